@@ -1,0 +1,50 @@
+"""Money: whole cents inside, `Decimal` and text at the edges. Never a float.
+
+>>> cents(Decimal("1210.00"))
+121000
+>>> amount_text(121000)
+'1210.00'
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+_AMOUNT = re.compile(r"[+-]?\d+(\.\d+)?\Z")
+_CENT = Decimal("0.01")
+
+
+def parse_amount(text: str) -> Decimal:
+    """Read an amount written with a decimal point: "1210.00", "-5", "0.5". Raises ValueError for anything else.
+
+    A decimal comma, a thousands separator or an exponent is refused: the writer may have meant something else.
+    """
+    stripped = text.strip()
+    if not _AMOUNT.match(stripped):
+        raise ValueError(f"{text!r} is not an amount such as 1210.00")
+    try:
+        return Decimal(stripped)
+    except InvalidOperation as error:
+        raise ValueError(f"{text!r} is not an amount such as 1210.00") from error
+
+
+def round_half_up(value: Decimal) -> Decimal:
+    """Round to the cent, halves up (away from zero), as Dutch practice does: 150.075 becomes 150.08."""
+    return value.quantize(_CENT, ROUND_HALF_UP)
+
+
+def cents(value: Decimal) -> int:
+    """Whole cents of an amount in units, rounded half up: Decimal("150.075") becomes 15008."""
+    return int((value * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def decimal_amount(value: int) -> Decimal:
+    """The amount in units of so many cents, always with two decimals."""
+    return Decimal(value).scaleb(-2).quantize(_CENT)
+
+
+def amount_text(value: int) -> str:
+    """Cents as the plain text used in JSON: 121000 becomes "1210.00"."""
+    sign = "-" if value < 0 else ""
+    return f"{sign}{abs(value) // 100}.{abs(value) % 100:02d}"
