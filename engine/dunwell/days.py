@@ -63,8 +63,8 @@ def add_years(value: int, years: int) -> int:
 class HolidayRule:
     """One line of a calendar. Exactly one of `month_day`, `easter_offset` and `on_days` is set.
 
-    `month_day` is (month, day); with `moved_if` = (weekday, shift) it moves by `shift` days in years in which it falls on
-    that weekday (Dutch King's Day). `every` keeps only years divisible by it. `first_year` is the first year it holds.
+    `month_day` is (month, day); with `moved_if` = (weekday, shift) it moves by `shift` days in years in which it falls
+    on that weekday (Dutch King's Day). `every` keeps only years divisible by it; it holds from `first_year` on.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The words of the field as frozen values: what a reader understood of an invoice or a bank file, and what happened.
+"""The words of the field as frozen values: what a reader understood of an invoice or a bank file.
 
 At this edge days are `datetime.date` and amounts are `Decimal`; the core turns both into whole numbers. Nothing here
 validates: readers report what is missing or wrong as `Problem`s and leave None.
@@ -6,11 +6,10 @@ validates: readers report what is missing or wrong as `Problem`s and leave None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -68,7 +67,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One invoice line; `net` is without VAT, `vat_rate` in percent, `vat_category` as EN 16931 has it (S, Z, E, AE …)."""
+    """One invoice line; `net` is without VAT, `vat_rate` in percent, `vat_category` as in EN 16931 (S, Z, E, AE …)."""
 
     description: str | None = None
     quantity: Decimal | None = None
@@ -111,8 +110,8 @@ class Invoice:
     `kind` says what the document is, `type_code` as written (UNTDID 1001: 380 invoice, 381 credit note …). `payable` is
     the amount due as written (BT-115); a credit note keeps its positive amount, the kind gives the sign. `total` is the
     amount with VAT (BT-112), `prepaid` what was paid before (BT-113). `due` is None when the document has none as data;
-    `terms_text` then often says it in prose. `payment_means` holds UNTDID 4461 codes. `facts` holds further fields of our
-    own invoice file by their dotted name. `file` is the logical path it was read from.
+    `terms_text` then often says it in prose. `payment_means` holds UNTDID 4461 codes, or words in our own file.
+    `file` is the logical path it was read from.
     """
 
     file: str
@@ -196,16 +195,3 @@ class Reading:
     documents: tuple[Invoice, ...] = ()
     statements: tuple[Statement, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened, in the past tense (`dunwell.core.events` lists the names).
-
-    `at` is the day it is valid, as an ordinal. `data` holds what the event says, already as whole numbers and words:
-    `amount` in cents, days as ordinals, `step`, `outcome`, `hold` and `fact` by name.
-    """
-
-    name: str
-    at: int
-    data: Mapping[str, int | str | bool] = field(default_factory=dict)

@@ -73,7 +73,7 @@ class Problem:
         }
 
 
-class ProblemsFound(DunwellError):
+class ProblemsFound(DunwellError):  # noqa: N818 - it carries findings, warnings among them
     """Input that cannot be used; carries every problem found, never only the first."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

@@ -1,0 +1,63 @@
+"""The command line: one module a command, loaded only when that command runs, so that `--help` stays quick.
+
+Exit codes: 0 fine, 1 findings or failures, 2 used wrongly or unreadable input. Never a traceback for a user's mistake.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+COMMANDS: dict[str, str] = {
+    "simulate": "Show what an invoice will get if it is not paid, step by step, and why.",
+    "check": "Check policies (files or folders) and report every problem at once.",
+    "test": "Run policy tests.",
+    "explain": "Say more about a problem code.",
+    "schema": "Print the JSON Schema of the policy language, for editors.",
+    "law": "The law pack's calculators, with the working shown.",
+    "read": "Show what was understood of an invoice or bank file; nothing is stored.",
+}
+"""Name to one-line help; `dunwell.cli.<name>` holds the command as `command`."""
+
+
+class LateCommand(click.Command):
+    """A row of the command list before its module is loaded: it knows only its name and one line of help."""
+
+
+class LateGroup(click.Group):
+    """A group that imports a command's module when the command is run, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import the command's module; None (and click's did-you-mean) for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"dunwell.cli.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"dunwell.cli.{cmd_name}.command is not a click command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """Write the list without importing a single command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dunwell")
+def cli() -> None:
+    """Dunning by policy: what a customer gets after an invoice is not paid, when, and why."""
+
+
+def main() -> None:
+    """Run the command line; a broken pipe (`dunwell … | head`) ends it quietly."""
+    try:
+        cli()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
