@@ -1,7 +1,8 @@
 """Every problem code with what it means, why it matters and how to mend it: the text behind `dunwell explain DW…`.
 
 A code is never given another meaning and never used again. The first digit says the family: 1 reading YAML,
-2 structure, 3 names and types, 4 time, 5 flow, 6 law, 7 policy tests, 8 invoices and bank files, 9 use of the command line.
+2 structure, 3 names and types, 4 time, 5 flow, 6 law, 7 policy tests, 8 invoices and bank files, 9 use of the
+command line.
 """
 
 from __future__ import annotations
