@@ -51,7 +51,7 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
 
 
 def next_change(program: Program, position: Position) -> tuple[int, int, int]:
-    """The first day, from the position's own, on which something changes by itself; what kind; of which hold or step."""
+    """The first day from the position's own on which something changes by itself, the kind, and of which hold or step."""
     if position.end:
         return NEVER, LADDER, 0
     best = (NEVER, LADDER, 0)
@@ -220,7 +220,7 @@ def _passed(position: Position, step: Step) -> tuple[Reason, ...]:
 
 def _deliverable(program: Program, position: Position, step: Step) -> tuple[Position, tuple[Transition, ...]]:
     """See whether the step can reach the debtor at all; if not, take its fallback."""
-    if step.kind not in ("email", "letter") or reachable(position, step.channels[0]):
+    if step.kind not in ("email", "letter", "both") or any(reachable(position, name) for name in step.channels):
         return position, ()
     if step.fallback_channel and reachable(position, step.fallback_channel):
         return replace(position, channel=1), ()

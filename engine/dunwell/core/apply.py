@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.judge import variant_of
 from dunwell.core.moves import (
     ask,
     close_hold,
@@ -133,9 +134,12 @@ def _fact_recorded(program: Program, position: Position, event: Event) -> Positi
     if event.word("fact") in ("invoice.issued", "invoice.due") and value is not None:
         slot = ISSUED if event.word("fact") == "invoice.issued" else ISSUED + 1
         position = replace(position, anchors=with_anchor(position.anchors, slot, int(value)))
+    variant = variant_of(program, position, event.at)
+    position = replace(position, variant=max(variant, 0))
     if event.word("fact") == "letter.defective" and value is True:
         return _anew(program, position, "letter_defective", event.at)
-    if position.phase == ASKING and position.ask.startswith("unknown:"):
+    answered = position.ask.startswith("unknown:") or (position.ask == "no_variant" and variant >= 0)
+    if position.phase == ASKING and answered:
         return enter(program, position, position.step, event.at)
     return position
 
@@ -186,10 +190,19 @@ def _carried_out(program: Program, position: Position, step: Step, event: Event)
     channels = tuple(event.word("channels").split("+")) if event.get("channels") else step.channels
     received = receipt(program, event.at, channels) if step.kind in ("email", "letter", "both") else event.at
     anchors = with_anchor(with_anchor(position.anchors, step.sent, event.at), step.sent + 1, received)
-    if step.term is not None:
-        anchors = with_anchor(anchors, step.sent + 2, last_day(program, step.term, event.at, received))
-    position = replace(position, anchors=anchors, counts=counted(position.counts, step.index))
+    position = replace(position, counts=counted(position.counts, step.index))
+    position = _granting(program, position, step, anchors, event.at, received)
     return _contacted(program, position, event.at) if step.contact else position
+
+
+def _granting(
+    program: Program, position: Position, step: Step, anchors: tuple[int, ...], sent: int, received: int
+) -> Position:
+    """Set the last day of the term that a message gives; the ladder waits for it."""
+    if step.term is None or not sent:
+        return replace(position, anchors=anchors)
+    last = last_day(program, step.term, sent, received)
+    return replace(position, anchors=with_anchor(anchors, step.sent + 2, last), granted=last)
 
 
 def _contacted(program: Program, position: Position, day: int) -> Position:
@@ -240,10 +253,7 @@ def _delivered(program: Program, position: Position, event: Event) -> Position:
         return position
     step = program.steps[position.variant][index]
     anchors = with_anchor(position.anchors, step.sent + 1, event.at)
-    if step.term is not None and position.anchors[step.sent]:
-        last = last_day(program, step.term, position.anchors[step.sent], event.at)
-        anchors = with_anchor(anchors, step.sent + 2, last)
-    return replace(position, anchors=anchors)
+    return _granting(program, position, step, anchors, position.anchors[step.sent], event.at)
 
 
 def _call_made(program: Program, position: Position, event: Event) -> Position:

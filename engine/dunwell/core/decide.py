@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from dunwell.core.advance import advance, next_change, reachable
 from dunwell.core.moves import blocked, step_of
 from dunwell.core.position import ASKING, OPEN, Position
-from dunwell.core.timing import NEVER, contact_day
+from dunwell.core.timing import NEVER, contact_day, day_of
 from dunwell.core.transitions import Action, Decision, Reason
 
 if TYPE_CHECKING:
-    from dunwell.language.program import Program, Step
+    from dunwell.language.program import Program, Step, When
     from dunwell.problems import Place
 
 
@@ -80,7 +80,7 @@ def _open_step(
         why = (Reason("approval", step.place_of("approve")),)
         return (Action("approve", step.index, 1, (), -1, program.attention_owner, position.since, why),), (), NEVER
     channels = channels_for(position, step)
-    reasons = _why_due(position, step, day)
+    reasons = _why_due(program, position, step)
     owner = step.owner or ""
     attempt = position.attempts + 1 if step.kind == "phone" else position.counts[step.index] + 1
     again = day + 1 if step.contact else NEVER  # not done today, it may have to wait for the next contact day
@@ -96,17 +96,30 @@ def channels_for(position: Position, step: Step) -> tuple[str, ...]:
     return step.channels
 
 
-def _why_due(position: Position, step: Step, day: int) -> tuple[Reason, ...]:
+def _why_due(program: Program, position: Position, step: Step) -> tuple[Reason, ...]:
     reasons = []
     if step.start is not None:
         reasons.append(Reason("start", step.start.place, (step.index, position.anchors[step.start.anchor])))
+        reasons.extend(_why_later(program, position, step, step.start))
     if step.when is not None:
         reasons.append(Reason("when_holds", step.place_of("when"), (step.index,)))
+    if step.approve:
+        reasons.append(Reason("released", step.place_of("approve")))
     if position.channel:
         reasons.append(Reason("fallback", step.place_of("fallback"), (step.channels[0], step.fallback_channel)))
     if step.kind == "phone" and step.attempts > 1:
         reasons.append(Reason("attempt", step.place_of("attempts"), (position.attempts + 1, step.attempts)))
     return tuple(reasons)
+
+
+def _why_later(program: Program, position: Position, step: Step, start: When) -> tuple[Reason, ...]:
+    """What moved a step on from the day that its own start says."""
+    day = day_of(program, position, start)
+    if position.attempts or position.since <= day or position.counts[step.index]:
+        return ()
+    if position.granted >= day:
+        return (Reason("term_first", start.place, (position.granted,)),)
+    return (Reason("contact_moved", program.place, (position.since,)),) if step.contact else ()
 
 
 def _why_waiting(position: Position, step: Step) -> Reason:

@@ -32,9 +32,7 @@ def judge(program: Program, condition: Condition, position: Position, day: int) 
             unknown = True
         elif verdict and any_of:
             return True
-        elif verdict and none_of:
-            return False
-        elif not verdict and not any_of and not none_of:
+        elif (verdict and none_of) or (not verdict and not any_of and not none_of):
             return False
     return None if unknown else not any_of
 
@@ -51,6 +49,14 @@ def unknown_fields(program: Program, condition: Condition, position: Position, d
         return (condition.field,) if value is None and condition.operator != "known" else ()
     found = (name for part in condition.parts for name in unknown_fields(program, part, position, day))
     return tuple(dict.fromkeys(found))
+
+
+def variant_of(program: Program, position: Position, day: int) -> int:
+    """The index of the variant whose condition holds; -1 where none surely does."""
+    for index, variant in enumerate(program.variants):
+        if variant.when is None or judge(program, variant.when, position, day):
+            return index
+    return -1
 
 
 def disputed(program: Program, position: Position) -> int:

@@ -147,7 +147,9 @@ def close_hold(program: Program, position: Position, one: OpenHold, day: int) ->
     left = tuple(other for other in position.holds if other is not one)
     held = day - one.since
     if one.hold >= 0 and program.holds[one.hold].stand_still:
-        position = replace(position, anchors=_later_terms(program, position, one.since, held))
+        anchors = _later_terms(program, position, one.since, held)
+        granted = position.granted + held if position.granted >= one.since else position.granted
+        position = replace(position, anchors=anchors, granted=granted)
     if not left:
         position = replace(position, held_days=position.held_days + day - position.held_since, held_since=0)
     return replace(position, holds=left)

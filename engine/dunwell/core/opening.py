@@ -5,17 +5,17 @@ Whatever is taken for granted is listed; nothing is guessed silently. What is ab
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dunwell.core.judge import judge
-from dunwell.core.moves import settle
+from dunwell.core.judge import judge, variant_of
+from dunwell.core.moves import ask, settle
 from dunwell.core.position import Position
-from dunwell.language.fields import FACT_INDEX, FACTS, FIELDS, Value, value_text
+from dunwell.language.fields import FACTS, FIELDS, Value, value_text
 from dunwell.money import cents
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dunwell.language.program import Condition, Program
     from dunwell.law.rules import LawPack
@@ -97,7 +97,10 @@ def facts_of(
 ) -> tuple[dict[str, Value], tuple[Assumed, ...]]:
     """All facts of a case by name, and which of them were assumed. `given` overrides what the invoice says."""
     facts = said_by(invoice) | dict(given)
-    assumed = [Assumed(name, value_text(FIELDS[name], value, program.currency), "given for this run") for name, value in given.items()]
+    assumed = [
+        Assumed(name, value_text(FIELDS[name], value, program.currency), "given for this run")
+        for name, value in given.items()
+    ]
 
     def assume(name: str, value: Value, text: str) -> None:
         if name not in facts:
@@ -115,7 +118,11 @@ def facts_of(
         if assumption.value is not None:
             assume(assumption.field, assumption.value, where)
         elif "invoice.due" in facts and "invoice.issued" in facts:
-            assume("agreement.term", max(int(facts["invoice.due"]) - int(facts["invoice.issued"]), 0), f"as invoiced ({assumption.place})")
+            assume(
+                "agreement.term",
+                max(int(facts["invoice.due"]) - int(facts["invoice.issued"]), 0),
+                f"as invoiced ({assumption.place})",
+            )
     _derive(facts)
     return facts, tuple(assumed)
 
@@ -129,8 +136,9 @@ def fits(program: Program, facts: Mapping[str, Value]) -> Condition | None:
 def open_case(program: Program, invoice: Invoice, day: int, given: Mapping[str, Value]) -> Opened:
     """Stand a case at its first step on the day it is opened. The invoice must state an amount and a date."""
     facts, assumed = facts_of(invoice, program, given)
-    paid = int(facts["invoice.total"])
-    position = _position(program, facts, paid, day)
+    position = _position(program, facts, int(facts["invoice.total"]), day)
+    variant = variant_of(program, position, day)
+    position = ask(position, "no_variant", day) if variant < 0 else replace(position, variant=variant)
     return Opened(settle(program, position, "paid", day), assumed)
 
 
@@ -147,15 +155,15 @@ def _payment_means(codes: tuple[str, ...]) -> str | None:
     return found or ("other" if any(code not in ("1", "ZZZ") for code in codes) else None)
 
 
-def _assume_dates(facts: dict[str, Value], law: LawPack, assume: object) -> None:
+def _assume_dates(facts: dict[str, Value], law: LawPack, assume: Callable[[str, Value, str], None]) -> None:
     """A missing due date is the law's default term after the invoice date; a missing invoice date is the due date."""
     if "invoice.issued" not in facts and "invoice.due" in facts:
-        assume("invoice.issued", facts["invoice.due"], "the invoice date is not stated; the due date is taken")  # type: ignore[operator] # the closure of facts_of
+        assume("invoice.issued", facts["invoice.due"], "the invoice date is not stated; the due date is taken")
     if "invoice.due" not in facts and "invoice.issued" in facts:
         issued = int(facts["invoice.issued"])
         term = law.default_term.on(issued)
         text = f"no due date as data; {term.value} days after the invoice date by {term.basis.article}"
-        assume("invoice.due", issued + term.value, text)  # type: ignore[operator] # the closure of facts_of
+        assume("invoice.due", issued + term.value, text)
 
 
 def _derive(facts: dict[str, Value]) -> None:
@@ -170,7 +178,7 @@ def _position(program: Program, facts: Mapping[str, Value], principal: int, day:
     anchors = [0] * len(program.anchors)
     issued, due = facts.get("invoice.issued"), facts.get("invoice.due")
     anchors[:4] = [int(issued or 0), int(due or 0), day, day]
-    position = Position(
+    return Position(
         day=day,
         facts=values,
         variant=0,
@@ -180,15 +188,3 @@ def _position(program: Program, facts: Mapping[str, Value], principal: int, day:
         principal=principal,
         since=day,
     )
-    return position
-
-
-def variant_of(program: Program, position: Position) -> int:
-    """The index of the one variant whose condition holds; -1 where none, or none surely, does."""
-    for index, variant in enumerate(program.variants):
-        if variant.when is None or judge(program, variant.when, position, position.day):
-            return index
-    return -1
-
-
-FACT_COUNT = len(FACT_INDEX)

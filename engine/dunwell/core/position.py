@@ -49,7 +49,8 @@ class Frame:
 class Position:
     """One case on one day.
 
-    `anchors`, `counts`, `hold_counts` are indexed as the program has them; an anchor of 0 is not set. `since` is the day
+    `anchors`, `counts`, `hold_counts` are indexed as the program has them; an anchor of 0 is not set. `granted` is the
+    last day of the latest term that a message gave: until it has passed, no further step of the ladder starts. `since` is the day
     from which the current phase counts (for PAUSED the day it ends). `late` is a set of bits, one per step. `contacts`
     are the latest days the debtor was reached, as many as the weekly limit looks at. `end` is empty while open.
     """
@@ -61,6 +62,7 @@ class Position:
     counts: tuple[int, ...]
     hold_counts: tuple[int, ...]
     principal: int
+    granted: int = 0
     step: int = 0
     phase: int = WAITING
     since: int = 0

@@ -51,9 +51,9 @@ def contact_day(program: Program, position: Position, day: int) -> int:
 
 
 def start_day(program: Program, position: Position, step: Step) -> int:
-    """The first day on which a waiting step can start, never before the day the case stands at."""
+    """The first day on which a waiting step can start: its own day, but not while a term that was granted still runs."""
     start = day_of(program, position, step.start) if step.start else position.since
-    day = max(start, position.day, position.since)
+    day = max(start, position.day, position.since, position.granted + 1)
     return contact_day(program, position, day) if step.contact else day
 
 
@@ -65,9 +65,9 @@ def receipt(program: Program, sent: int, channels: tuple[str, ...]) -> int:
 
 
 def last_day(program: Program, term: Term, sent: int, received: int) -> int:
-    """The last day of a term; it belongs to the debtor. Only a statutory term is extended by the statutory calendar."""
+    """The last day of a term; it belongs to the debtor. Only a term of the law is extended."""
     last = count_from(program, sent if term.basis == "sent" else received, term.count, term.unit)
-    return program.law.calendar("statutory").next_open(last) if term.statutory else last
+    return program.law.calendar(term.extended_by).next_open(last) if term.extended_by else last
 
 
 def window_end(program: Program, position: Position, step: Step) -> int:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dunwell.language.yamlfile import Node
-    from dunwell.law.pack import LawPack
+    from dunwell.law.rules import LawPack
 
 DEFAULT_OWNER = "credit-control"
 DEFAULT_PATIENCE = (Duration(5, "working days"), "manager")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dunwell.language.draft import Draft
     from dunwell.language.program import RouteKind, StepKind
     from dunwell.language.yamlfile import Node
-    from dunwell.law.pack import LawPack
+    from dunwell.law.rules import LawPack
     from dunwell.problems import Place
 
 ROUTE_KEYS: tuple[RouteKind, ...] = ("go_to", "resume", "hold", "offer", "close", "wait_for", "call_again")
@@ -199,22 +199,18 @@ def _required(node: Node | None) -> tuple[tuple[str, int, Place], ...]:
 
 
 def _term(draft: Draft, written: Written, law: LawPack | None) -> Term | None:
-    """The step's own term, else the one that its legal form sets."""
-    node = written.get("term")
-    phrase = draft.term(node)
-    form = law.forms.get(text(written.get("legal_form")) or "") if law else None
-    statutory = form is not None and form.statutory_term
-    if phrase is not None:
-        scalar = words(node)
-        place = scalar.place if scalar else written.own.place
-        return Term(phrase.count, phrase.unit, phrase.anchor, scalar.text if scalar else "", place, statutory)
-    if form is not None and form.term_days:
-        value = written.get("legal_form")
-        place = value.place if value else written.own.place
-        return Term(
-            form.term_days, "days", form.counted_from, f"{form.term_days} days after received", place, statutory
-        )
-    return None
+    """The step's own term, else the one that its legal form sets; the law's calendar extends a term of the law."""
+    node, value = written.get("term"), written.get("legal_form")
+    form = law.notices.get(text(value) or "") if law else None
+    rule = form.term.values[-1].value if form else None
+    extended_by = rule.extended_by if rule else ""
+    phrase, scalar = draft.term(node), words(node)
+    if phrase is not None and scalar is not None:
+        return Term(phrase.count, phrase.unit, phrase.anchor, scalar.text, scalar.place, extended_by)
+    if rule is None or value is None:
+        return None
+    days = rule.days + rule.starts - 1
+    return Term(days, "days", "received", f"{rule.days} days from the day after receipt", value.place, extended_by)
 
 
 def _window(draft: Draft, node: Node | None) -> Window | None:

@@ -37,8 +37,8 @@ FACTS: tuple[Field, ...] = (
     Field(
         "debtor.kind",
         "choice",
-        "who owes: a business, a consumer or a public authority",
-        "wie moet betalen: een bedrijf, een consument of een overheid",
+        "the kind of debtor",
+        "het soort debiteur",
         ("business", "consumer", "public_authority"),
     ),
     Field("debtor.country", "text", "the debtor's country (two letters)", "het land van de debiteur (twee letters)"),
@@ -53,15 +53,15 @@ FACTS: tuple[Field, ...] = (
     Field(
         "debtor.rating",
         "choice",
-        "how good a customer this is",
-        "hoe goed deze klant is",
+        "the customer's rating",
+        "de beoordeling van de klant",
         ("good", "ordinary", "poor"),
     ),
     Field(
         "debtor.ability",
         "choice",
-        "whether the debtor cannot pay or will not pay",
-        "of de debiteur niet kan of niet wil betalen",
+        "the debtor's ability to pay",
+        "of de debiteur kan of wil betalen",
         ("cannot_pay", "will_not_pay"),
     ),
     Field(
@@ -87,8 +87,8 @@ FACTS: tuple[Field, ...] = (
     Field(
         "payment_means",
         "choice",
-        "how the invoice is to be paid",
-        "hoe de factuur betaald moet worden",
+        "the way of payment",
+        "de betaalwijze",
         ("credit_transfer", "direct_debit", "card", "cash", "other"),
     ),
     Field("invoice.issued", "day", "the invoice date", "de factuurdatum"),
@@ -116,8 +116,8 @@ FACTS: tuple[Field, ...] = (
     Field(
         "agreement.default_basis",
         "choice",
-        "what puts the debtor in default: the agreed fatal term, a notice given before, or nothing yet",
-        "waardoor verzuim intreedt: de afgesproken fatale termijn, een eerdere ingebrekestelling, of nog niets",
+        "the basis of default",
+        "de grond voor verzuim",
         ("agreed_term", "notice", "none"),
     ),
     Field(
@@ -133,8 +133,8 @@ DERIVED: tuple[Field, ...] = (
     Field(
         "claim.open",
         "money",
-        "the open claim: claimed so far less received, without what is disputed",
-        "de openstaande vordering: tot nu toe gevorderd min ontvangen, zonder het betwiste deel",
+        "the open claim",
+        "de openstaande vordering",
         derived=True,
     ),
     Field("received", "money", "received so far", "tot nu toe ontvangen", derived=True),

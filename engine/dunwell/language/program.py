@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dunwell.days import Calendar
     from dunwell.language.fields import Value
     from dunwell.language.phrases import Duration, Unit
-    from dunwell.law.pack import LawPack
+    from dunwell.law.rules import LawPack
     from dunwell.problems import Place
 
 StepKind = Literal["check", "email", "letter", "both", "phone", "task", "agency"]
@@ -58,8 +58,8 @@ class When:
 class Term:
     """The time to pay that a message grants.
 
-    `basis` is sent, received or last received. `form` names the legal form that sets the term, else None; a statutory
-    term is extended by the law pack's statutory calendar, a contractual one is not.
+    `basis` is sent, received or last received. A term of the law is extended by the calendar `extended_by` of its law
+    pack; a contractual one is not, and the name is empty.
     """
 
     count: int
@@ -67,7 +67,7 @@ class Term:
     basis: str
     text: str
     place: Place
-    statutory: bool = False
+    extended_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ _TYPE_WORDS = {
 }
 
 
-def _found(value: Any) -> str:  # noqa: ANN401 - whatever the author wrote
+def _found(value: Any) -> str:
     if value is None:
         return "no value"
     if isinstance(value, bool):
