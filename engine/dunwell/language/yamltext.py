@@ -53,7 +53,7 @@ class Lines:
     """A text by lines, and the way from the parser's marks to places that always lie inside the file."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.text = tuple(_LINE_END.split(text))
+        self.text = split_lines(text)
         self.file = file
 
     @property
@@ -113,6 +113,11 @@ class Lines:
         return next((n for n in candidates if self.text[n].strip() and not self.text[n].lstrip().startswith("#")), None)
 
 
+def split_lines(text: str) -> tuple[str, ...]:
+    """The lines of a text as the places of its problems count them."""
+    return tuple(_LINE_END.split(text))
+
+
 def indentation(line: str) -> str:
     """The blanks, tabs and no-break spaces that a line starts with."""
     found = _INDENT.match(line)
@@ -136,14 +141,14 @@ def readable_text(source: bytes | str, file: str) -> tuple[str | None, tuple[Pro
     problems = tuple(_forbidden_characters(text, file))
     if len(problems) > _MOST_CHARACTERS_SHOWN:
         return None, problems[:_MOST_CHARACTERS_SHOWN]
-    return _FORBIDDEN.sub("\ufffd", text) if problems else text, problems
+    return without_hidden(text), problems
 
 
 def _not_utf8(error: UnicodeDecodeError, file: str) -> Problem:
     source = bytes(error.object)
     if b"\0" in source[:4] or source[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Problem("DW102", "the file is written in UTF-16, not in UTF-8", Place(file), _SAVE_AS_UTF8)
-    lines = _LINE_END.split(source[: error.start].decode("utf-8"))
+    lines = split_lines(source[: error.start].decode("utf-8"))
     byte = source[error.start : error.start + 1]
     meant = byte.decode("cp1252", "ignore")
     hint = f"; it may be {meant!r} as older Windows programs write it" if meant else ""
@@ -157,7 +162,7 @@ def _forbidden_characters(text: str, file: str) -> Iterator[Problem]:
         yield Problem("DW102", "the file is written in UTF-16, not in UTF-8", Place(file), _SAVE_AS_UTF8)
         return
     for found in islice(_FORBIDDEN.finditer(text), _MOST_CHARACTERS_SHOWN + 1):
-        before = _LINE_END.split(text[: found.start()])
+        before = split_lines(text[: found.start()])
         message = f"{_character(found)} is not allowed: a reader of the file cannot see it"
         yield Problem("DW103", message, Place(file, len(before), len(before[-1]) + 1), "delete the character")
 
@@ -166,6 +171,11 @@ def hidden_character(value: str) -> str | None:
     """The first character that no file may hold, as "U+0007 (a control character)"; an escape can make one."""
     found = _FORBIDDEN.search(value)
     return _character(found) if found else None
+
+
+def without_hidden(text: str) -> str:
+    """The text with U+FFFD in place of each character that no file may hold."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def _character(found: re.Match[str]) -> str:
