@@ -38,7 +38,9 @@ def check_document(document: Invoice, fields: Fields) -> None:
     """Report everything that the checks find about one document."""
     for check in CHECKS:
         for finding in check(document):
-            if finding.code != "DW811" or finding.field not in fields.broken:  # not missing: wrong, and reported as such
+            if (
+                finding.code != "DW811" or finding.field not in fields.broken
+            ):  # not missing: wrong, and reported as such
                 fields.report(finding)
 
 

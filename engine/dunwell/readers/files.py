@@ -45,7 +45,7 @@ _HEAD = 65_536
 """How many bytes decide the kind of a text file; banks and mail programs write some lines before the first tag."""
 _MT940 = re.compile(rb":20:.*:(?:25P?|28C?|60[FM]|61):", re.DOTALL)
 _CAMT = "urn:iso:std:iso:20022:tech:xsd:camt.05"
-_KEY = re.compile(rb"""^\s*(?:[{\[\s]*["']?\w[\w -]*["']?\s*:(?:\s|$)|[{\[])""", re.MULTILINE)
+_KEY = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*\{|^["']?\w[\w -]*["']?\s*:(?:\s|$)""", re.MULTILINE)
 
 
 def read_documents(path: Path, logical: str) -> Reading:
@@ -117,7 +117,7 @@ def _is_mt940(source: bytes) -> bool:
 
 
 def _is_text_with_keys(source: bytes) -> bool:
-    """YAML and JSON cannot be told from prose for certain; a key with a colon at the start of a line will do."""
+    """A brace first, or a key with a colon at the start of a line: YAML cannot be told from prose more surely."""
     return b"\0" not in source[:_HEAD] and _KEY.search(source[:_HEAD]) is not None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from dunwell.language.yamlfile import Table, read_yaml
 from dunwell.model import Address, Agreement, Invoice, Line, Party, Reading, Vat
-from dunwell.problems import Place, Problem
+from dunwell.problems import Problem
 from dunwell.readers.checks import check_document
 from dunwell.readers.fields import Fields, Finding
 from dunwell.readers.own_fields import OWN_FIELDS
@@ -16,7 +16,6 @@ from dunwell.readers.own_values import read_table
 from dunwell.readers.values import account_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from dunwell.model import DebtorKind, DocumentKind
 
 _T = TypeVar("_T")
@@ -132,7 +131,9 @@ def _address(values: Values) -> Address | None:
     parts = _table(values, "address")
     if not parts:
         return None
-    return Address(_texts(parts, "street"), _of(str, parts, "postcode"), _of(str, parts, "town"), _upper(parts, "country"))
+    return Address(
+        _texts(parts, "street"), _of(str, parts, "postcode"), _of(str, parts, "town"), _upper(parts, "country")
+    )
 
 
 def _agreement(values: Values) -> Agreement:

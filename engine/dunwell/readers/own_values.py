@@ -55,15 +55,19 @@ def _value(node: Node, row: OwnField, path: str, fields: Fields) -> object:
     if isinstance(node, Table) and row.kind == "table":
         return read_table(node, row.fields, f"{path}.", fields)
     if isinstance(node, Items) and row.kind == "list":
-        tables = [item for item in node.items if isinstance(item, Table)]
-        if len(tables) == len(node.items):
-            return tuple(read_table(table, row.fields, f"{path}.", fields) for table in tables)
+        return tuple(value for item in node.items if (value := _item(item, row, path, fields)) is not None)
     if isinstance(node, Items) and row.kind in _MANY:
         return tuple(v for item in node.items if (v := _single(item, row, _MANY[row.kind], path, fields)) is not None)
     if isinstance(node, Scalar) and row.kind in _MANY:
         value = _single(node, row, _MANY[row.kind], path, fields)
         return None if value is None else (value,)
     return _single(node, row, "text" if row.or_text else row.kind, path, fields)
+
+
+def _item(node: Node, row: OwnField, path: str, fields: Fields) -> object:
+    if isinstance(node, Table):
+        return read_table(node, row.fields, f"{path}.", fields)
+    return _single(node, row, row.kind, path, fields)
 
 
 def _single(node: Node, row: OwnField, kind: str, path: str, fields: Fields) -> object:
@@ -109,7 +113,7 @@ def _term(node: Scalar, _row: OwnField) -> int:
 
 
 def _yes_no(node: Scalar, _row: OwnField) -> bool:
-    if not isinstance(node.value, bool):
+    if node.value is not True and node.value is not False:
         raise ValueError(f"{node.text!r} is neither true nor false")
     return node.value
 
