@@ -43,13 +43,15 @@ class Finding(NamedTuple):
 class Fields:
     """One document under reading: the file's logical path, where fields stood, and the problems so far.
 
-    `start` is where the document begins: what is said about a field that it does not have is said there.
+    `start` is where the document begins: what is said about a field that it does not have is said there. `broken` are
+    the fields of which a value could not be read.
     """
 
     def __init__(self, file: str, start: Place) -> None:
         self.file = file
         self.start = start
         self.places: dict[str, Place] = {}
+        self.broken: set[str] = set()
         self.problems: list[Problem] = []
 
     def report(self, finding: Finding) -> None:
@@ -99,6 +101,7 @@ class Fields:
         try:
             return parse(text)
         except ValueError as error:
+            self.broken.add(field)
             message = f"{LABELS.get(field, field.replace('_', ' '))}: {error}"
             place = Place(self.file, node.line, node.column)
             self.problems.append(Problem(code, message, place, "mend it in the source and send it again", severity))
