@@ -24,7 +24,7 @@ WIDTH = 100
 
 def cli_page() -> str:
     """The help of every command whose module is here, sub-commands included."""
-    with click.Context(cli, info_name="dunwell", terminal_width=WIDTH) as context:
+    with _context_of(cli, "dunwell") as context:
         parts = ["# The command line\n", _fenced(cli.get_help(context))]
         for name in COMMANDS:
             if find_spec(f"dunwell.cli.{name}"):
@@ -36,12 +36,17 @@ def cli_page() -> str:
 def _command_parts(command: click.Command | None, name: str, parent: click.Context) -> Iterator[str]:
     if command is None or command.hidden:
         return
-    with click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH) as context:
+    with _context_of(command, name, parent) as context:
         yield f"## {context.command_path}\n"
         yield _fenced(command.get_help(context))
         if isinstance(command, click.Group):
             for each in command.list_commands(context):
                 yield from _command_parts(command.get_command(context, each), each, context)
+
+
+def _context_of(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    settings = command.context_settings | {"terminal_width": WIDTH}
+    return click.Context(command, info_name=name, parent=parent, **settings)
 
 
 def _fenced(text: str, language: str = "text") -> str:

@@ -134,7 +134,7 @@ def test_every_command_is_documented(markdown, page, name):
 
 def test_reference_pages_are_current(generate):
     """The reference is what the code says today; otherwise run `python docs/generate.py`."""
-    assert generate.stale(ROOT / "docs" / "reference") == []
+    assert generate.stale(ROOT / "docs" / "reference") == [], "run: python docs/generate.py"
 
 
 def test_a_stale_or_leftover_reference_page_is_found(generate, tmp_path):
