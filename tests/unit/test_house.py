@@ -18,7 +18,7 @@ HOSTS = tuple(f"{name}.org" for name in ("pypi", "files.pythonhosted", "registry
 DEVELOPER_PATH = re.compile(r"(?<![\w.~*-])/(?:work|home|root|Users)/\w?")
 
 CODES = r"[A-Z]+\d+(?:\s*,\s*[A-Z]+\d+)*"
-DIRECTIVE = re.compile(rf"(?:ruff:\s*)?noqa(?::\s*{CODES})?|type:\s*ignore(?:\[[^\]]*\])?|pragma: no cover|fmt:\s*\w+")
+DIRECTIVE = re.compile(rf"(?:ruff:\s*)?noqa(?::\s*{CODES})?|type:\s*ignore(?:\[[^\]]*\])?|pragma: no cover")
 BARE = re.compile(r"noqa(?!:\s*[A-Z]+\d)|type:\s*ignore(?!\[)")
 A_WORD = re.compile(r"[A-Za-z]{3,}")
 SETTINGS = (  # the lines of pyproject.toml that switch a check off
@@ -38,12 +38,12 @@ def too_long(name, text):
 
 
 def undocumented(name, text):
-    """Say which module, public class, function or method has no docstring."""
+    """Say which module, public class, function or method has no docstring; a body of three dots only gives a shape."""
     tree = ast.parse(text)
     if tree.body and not ast.get_docstring(tree):
         yield f"{name}: the module"
     for node in public_in(tree):
-        if not ast.get_docstring(node):
+        if not ast.get_docstring(node) and ast.unparse(node.body[0]) != "...":
             yield f"{name}:{node.lineno} {node.name}"
 
 
@@ -174,8 +174,8 @@ SAMPLES = [
     (too_long, LONG_FUNCTION, 1),
     (too_long, LONG_FUNCTION.replace("    x = 1\n", "", 1), 0),
     (undocumented, "x = 1", 1),
-    (undocumented, '"""A page."""\ndef f(): ...\nclass C:\n    """A thing."""\n    def m(self): ...', 2),
-    (undocumented, '"""A page."""\ndef _f(): ...\ndef f():\n    """Do."""', 0),
+    (undocumented, '"""A page."""\ndef f(): pass\nclass C:\n    """A thing."""\n    def m(self): pass', 2),
+    (undocumented, '"""A page."""\ndef _f(): pass\ndef f():\n    """Do."""\ndef g(): ...', 0),
     (unexplained_ignores, "x = 1  # noqa", 2),
     (unexplained_ignores, "x = 1  # noqa: E501", 1),
     (unexplained_ignores, "x = 1  # noqa: E501, F401 - a table", 0),
