@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.cli import COMMANDS, cli
+from dunwell.codes import FAMILIES
+from dunwell.codes.catalogue import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from dunwell.codes import Code
 
 REFERENCE = Path(__file__).parent / "reference"
 HEADER = "<!-- made by docs/generate.py; do not edit -->\n\n"
@@ -44,6 +48,29 @@ def _command_parts(command: click.Command | None, name: str, parent: click.Conte
                 yield from _command_parts(command.get_command(context, each), each, context)
 
 
+def problems_page() -> str:
+    """Every problem code by family, with the text of `dunwell explain`."""
+    parts = [
+        "# Problem codes\n",
+        "A code is never given another meaning. `dunwell explain CODE` prints the same text.\n",
+    ]
+    for digit, family in FAMILIES.items():
+        rows = [code for number, code in sorted(CODES.items()) if number.startswith(f"DW{digit}")]
+        if rows:
+            parts += [f"## {family}\n", *(part for code in rows for part in _code_parts(code))]
+    return "\n".join(parts)
+
+
+def _code_parts(code: Code) -> Iterator[str]:
+    yield f"### {code.code} {code.title}\n"
+    yield f"*{code.severity.capitalize()}.* {code.why}\n"
+    yield f"{code.mend}\n"
+    for title, example in (("Wrong", code.wrong), ("Right", code.right)):
+        if example:
+            yield f"{title}:\n"
+            yield _fenced(example)
+
+
 def _context_of(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
     settings = command.context_settings | {"terminal_width": WIDTH}
     return click.Context(command, info_name=name, parent=parent, **settings)
@@ -55,6 +82,7 @@ def _fenced(text: str, language: str = "text") -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "cli.md": cli_page,
+    "problems.md": problems_page,
 }
 """File name under docs/reference to the function that makes its text."""
 
