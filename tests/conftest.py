@@ -7,6 +7,7 @@ automatic run must not look green because a tool was missing. `HYPOTHESIS_PROFIL
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,18 +60,17 @@ def sources() -> dict[str, str]:
 @pytest.fixture(scope="session")
 def project_files() -> tuple[str, ...]:
     """Every file of the project, as a path from its top: what git would keep or, without git, what lies here."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    names = listed.stdout.split("\0") if listed.returncode == 0 else _walk()
-    return tuple(sorted(name for name in names if name and (ROOT / name).is_file()))
+    kept = _kept_by_git() if (ROOT / ".git").exists() and shutil.which("git") else _lying_here()
+    return tuple(sorted(name for name in kept if (ROOT / name).is_file()))
 
 
-def _walk() -> list[str]:
+def _kept_by_git() -> list[str]:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return listed.stdout.split("\0")[:-1] if listed.returncode == 0 else _lying_here()
+
+
+def _lying_here() -> list[str]:
     kept = []
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [each for each in folders if each not in NOT_OURS and (each == ".ci" or not each.startswith("."))]
