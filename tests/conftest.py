@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE_ROOTS = ("engine", "channels")
-NOT_OURS = {"__pycache__", "build", "dist"}
+NOT_OURS = {".git", "__pycache__", "build", "dist"}
 CORPUS_ABSENT = "corpus absent"
 
 settings.register_profile("dev", deadline=None)
@@ -74,7 +74,7 @@ def _lying_here() -> list[str]:
     kept = []
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [each for each in folders if each not in NOT_OURS and (each == ".ci" or not each.startswith("."))]
-        kept += [(Path(folder) / each).relative_to(ROOT).as_posix() for each in files]
+        kept += [(Path(folder) / each).relative_to(ROOT).as_posix() for each in files if each not in NOT_OURS]
     return kept
 
 
