@@ -64,9 +64,9 @@ def load_policy(path: str) -> Loaded:
 def compile_source(source: Source) -> Loaded:
     """Compile a policy that has been read."""
     name = _scalar(source.root, "law")
-    laws = {name: law_pack(name)} if name in jurisdictions() else {other: None for other in jurisdictions()}
+    law = law_pack(name) if name in jurisdictions() else None
     language = _scalar(source.root, "language")
-    around = Surroundings(laws, {language: template_names(language)})  # type: ignore[arg-type] # None: a name to suggest
+    around = Surroundings(law, jurisdictions(), {language: template_names(language)})
     digest = hashlib.sha256(source.data).hexdigest()
     program, problems = compile_policy(source.root, source.file, digest, around)
     return Loaded(source.file, program, (*source.problems, *problems), source.text)
@@ -87,7 +87,9 @@ def expand(paths: Iterable[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
             below = sorted(str(one) for one in path.rglob("*") if one.suffix in (".yaml", ".yml") and one.is_file())
             found += below
             if not below:
-                problems.append(Problem("DW905", f"the folder {written!r} holds no YAML file", fix="name a policy or its folder"))
+                problems.append(
+                    Problem("DW905", f"the folder {written!r} holds no YAML file", fix="name a policy or its folder")
+                )
         else:
             found.append(written)
     return tuple(dict.fromkeys(found)), tuple(problems)
@@ -102,7 +104,7 @@ def _bytes(path: str) -> tuple[bytes, Problem | None]:
     except IsADirectoryError:
         return b"", Problem("DW902", f"{path!r} is a folder, not a file", fix="name a file in it")
     except OSError as error:
-        return b"", Problem("DW903", f"{path!r} cannot be read: {error.strerror}", fix="look at the file's permissions")
+        return b"", Problem("DW904", f"{path!r} cannot be read: {error.strerror}", fix="look at the file's permissions")
     return data, None
 
 
@@ -110,7 +112,9 @@ def _shipped(path: str) -> tuple[bytes, Problem | None]:
     try:
         return read_text(path).encode(), None
     except (FileNotFoundError, OSError):
-        return b"", Problem("DW901", f"there is no file {path!r}", fix="check the path; shipped policies lie under policies/")
+        return b"", Problem(
+            "DW901", f"there is no file {path!r}", fix="check the path; shipped policies lie under policies/"
+        )
 
 
 def _scalar(root: Node | None, key: str) -> str:

@@ -168,8 +168,12 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "held": _held,
     "contact_waits": lambda program, position, args: f"the debtor may next be reached on {day_name(int(args[0]))}",
     "confirms": lambda program, position, args: "confirms in writing what was said",
-    "term_first": lambda program, position, args: f"not while a term runs: the last day of the latest was {day_name(int(args[0]))}",
-    "contact_moved": lambda program, position, args: f"moved to {day_name(int(args[0]))}, the first day the debtor may be reached",
+    "term_first": lambda program, position, args: (
+        f"not while a term runs: the last day of the latest was {day_name(int(args[0]))}"
+    ),
+    "contact_moved": lambda program, position, args: (
+        f"moved to {day_name(int(args[0]))}, the first day the debtor may be reached"
+    ),
     "approval": lambda program, position, args: "a person releases it first",
     "released": lambda program, position, args: "released by a person",
     "asks": _asks,

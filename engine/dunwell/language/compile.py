@@ -33,9 +33,10 @@ DEFAULT_PATIENCE = (Duration(5, "working days"), "manager")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a policy refers to and does not hold itself: law packs by name, and templates by language."""
+    """What a policy refers to and does not hold itself: its law pack, all law packs' names, templates by language."""
 
-    laws: Mapping[str, LawPack] = field(default_factory=dict)
+    law: LawPack | None = None
+    law_names: tuple[str, ...] = ()
     templates: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -114,10 +115,9 @@ def _law(draft: Draft, node: Node | None, around: Surroundings) -> LawPack | Non
     name = text(node)
     if name is None or node is None:
         return None
-    if name not in around.laws:
-        fix = did_you_mean(name, tuple(sorted(around.laws)))
-        draft.report("DW302", f"unknown law pack {name!r}", node.place, fix)
-    return around.laws.get(name)
+    if around.law is None:
+        draft.report("DW302", f"unknown law pack {name!r}", node.place, did_you_mean(name, around.law_names))
+    return around.law
 
 
 def _currency(root: Table) -> str:
