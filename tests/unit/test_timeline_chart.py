@@ -44,7 +44,9 @@ def event(day: str, name: str, amount: str) -> dict[str, object]:
         ((event("2026-02-10", "dispute_opened", "400.00"),), [100000]),
     ],
 )
-def test_the_line_follows_what_is_asked_and_what_comes_in(entries: tuple[dict[str, object], ...], amounts: list[int]) -> None:
+def test_the_line_follows_what_is_asked_and_what_comes_in(
+    entries: tuple[dict[str, object], ...], amounts: list[int]
+) -> None:
     """Messages set the claim, money lowers it, never below zero; a change of nothing is no step."""
     assert [level.cents for level in chart(*entries).levels] == amounts
 

@@ -23,7 +23,9 @@ def test_marks_on_a_letter_take_no_room(text: str, other: str) -> None:
     assert text_width(text, 12) == text_width(other, 12)
 
 
-@pytest.mark.parametrize(("anchor", "left", "right"), [("start", 100, 107.68), ("end", 92.32, 100), ("middle", 96.16, 103.84)])
+@pytest.mark.parametrize(
+    ("anchor", "left", "right"), [("start", 100, 107.68), ("end", 92.32, 100), ("middle", 96.16, 103.84)]
+)
 def test_a_label_lies_where_its_anchor_says(anchor: str, left: float, right: float) -> None:
     """The box of a label starts, ends or is centred at its x."""
     box = Label("n", 100, 50, anchor=anchor).box

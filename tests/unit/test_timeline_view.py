@@ -89,7 +89,13 @@ def test_a_claim_is_taken_apart_only_where_it_is_more_than_the_principal() -> No
 
 @pytest.mark.parametrize(
     ("event", "change"),
-    [("payment_received", -40000), ("credited", -40000), ("waived", -40000), ("payment_reversed", 40000), ("disputed", 0)],
+    [
+        ("payment_received", -40000),
+        ("credited", -40000),
+        ("waived", -40000),
+        ("payment_reversed", 40000),
+        ("disputed", 0),
+    ],
 )
 def test_money_that_comes_in_lowers_the_claim(event: str, change: int) -> None:
     """Only payments, credits and waivers move the claim, and a reversal moves it back; cents."""
