@@ -37,6 +37,13 @@ def policy_files() -> tuple[str, ...]:
     return tuple(path for name in _folders("policies") for path in _yaml_files(f"policies/{name}"))
 
 
+def template_names(language: str) -> frozenset[str]:
+    """The names of the shipped templates of a language; none for a language without templates."""
+    there = _at(f"templates/{language}") if language.isalpha() else None
+    names = (item.name for item in there.iterdir()) if there is not None and there.is_dir() else ()
+    return frozenset(name.removesuffix(".md.j2") for name in names if name.endswith(".md.j2"))
+
+
 def jurisdictions() -> tuple[str, ...]:
     """The jurisdictions whose law is shipped, sorted."""
     return tuple(name for name in _folders("policies") if _yaml_files(f"policies/{name}/law"))

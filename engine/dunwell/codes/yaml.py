@@ -48,8 +48,9 @@ _SYNTAX = (
     ),
     Code(
         "DW111",
-        "A tab is used as indentation",
-        "In YAML the indentation says what belongs to what. A tab is as wide as each editor likes, so YAML refuses it.",
+        "A tab or a no-break space is used as indentation",
+        "In YAML the indentation says what belongs to what. A tab is as wide as each editor likes, and "
+        "a no-break space, pasted from a web page or a letter, counts as a letter.",
         "Use two spaces for each level. Most editors can turn tabs into spaces for the whole file.",
         wrong="reminder:\n\tdo: email",
         right="reminder:\n  do: email",

@@ -106,12 +106,14 @@ def _out_of_line(where: _Stumble) -> Problem:
     above = where.above
     notes = (Note("the line above it", where.lines.whole(above)),) if above is not None else ()
     message = f"this line is {indented}, which does not line up with what comes before it"
-    return where.problem("DW112", message, _LINE_UP, notes=notes)
+    return Problem("DW112", message, where.lines.whole(where.at.line), _LINE_UP, notes=notes)
 
 
 def _after_value(where: _Stumble) -> Problem:
     """Something where the next key should be: the line does not line up, or goes on after its value has ended."""
     before, rest = where.before.rstrip(), where.rest
+    if rest[:1] == ":":
+        return where.problem("DW125", "there is no key before this colon", "write the key before the colon")
     if not before:
         return _out_of_line(where)
     if rest[:1] in _CLOSING.values():

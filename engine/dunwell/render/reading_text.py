@@ -1,0 +1,124 @@
+"""What was read of invoices and bank files, for people at a terminal; it reads the same without colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from dunwell.readers.codelists import DOCUMENT_TYPES, PAYMENT_MEANS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from rich.console import RenderableType
+
+    from dunwell.model import Detail, Entry, Invoice, Party, Reading, Statement
+    from dunwell.problems import Problem
+
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
+
+
+def reading_text(reading: Reading) -> Group:
+    """Documents and statements, one below the other. What files say is never taken as markup."""
+    parts: list[RenderableType] = []
+    for document in reading.documents:
+        parts += [_document(document), ""]
+    for statement in reading.statements:
+        parts += [_statement(statement), ""]
+    return Group(*parts)
+
+
+def problems_text(problems: tuple[Problem, ...]) -> Text:
+    """Each problem on one line, and what to do on the next; print it without wrapping, so that it can be searched."""
+    return Text("\n").join(_problem(problem) for problem in problems)
+
+
+def _document(document: Invoice) -> Group:
+    kind = document.kind.replace("_", " ")
+    title = Text(f"{kind} {document.number or 'without a number'}", style="bold")
+    rows = Table.grid(padding=(0, 2))
+    rows.add_column(no_wrap=True)
+    rows.add_column()
+    for label, value in _rows(document):
+        if value:
+            rows.add_row(Text(label), Text(value))
+    return Group(title, Padding(rows, (0, 0, 0, 2)))
+
+
+def _rows(document: Invoice) -> Iterator[tuple[str, str | None]]:
+    yield "file", document.file
+    row = DOCUMENT_TYPES.get(document.type_code or "")
+    name = f" {row.name}" if row else ""
+    yield "type", f"{document.syntax}, {document.type_code}{name}" if document.type_code else document.syntax
+    yield "issued", str(document.issued or "not said")
+    yield "due", str(document.due or "not said as data")
+    yield "amount due", _money(document.payable, document.currency) or "not said"
+    yield "total", _money(document.total, document.currency) if document.total != document.payable else None
+    yield "paid before", _money(document.prepaid, document.currency) if document.prepaid else None
+    yield "seller", _party(document.seller)
+    yield "buyer", _party(document.buyer)
+    yield "payee", document.payee
+    yield "pay to", ", ".join(account.number for account in document.accounts)
+    yield "by", ", ".join(PAYMENT_MEANS.get(code, code).replace("_", " ") for code in document.payment_means)
+    yield "reference", ", ".join(document.references)
+    yield "refers to", ", ".join(document.preceding)
+    yield "terms", " / ".join(document.terms_text)
+    yield "lines", str(len(document.lines)) if document.lines else None
+
+
+def _money(amount: Decimal | None, currency: str | None) -> str | None:
+    return None if amount is None else f"{currency or '???'} {amount:f}"
+
+
+def _party(party: Party) -> str:
+    address = party.address
+    place = " ".join(part for part in (address.postcode, address.town) if part) if address else ""
+    parts = (party.name or "not named", place, party.country, party.registration_id, party.vat_id, party.email)
+    return ", ".join(part for part in parts if part)
+
+
+def _statement(statement: Statement) -> Group:
+    title = Text(f"statement of account {statement.account or 'unknown'}", style="bold")
+    opening = _money(statement.opening, statement.currency) or "not said"
+    closing = _money(statement.closing, statement.currency) or "not said"
+    balances = Text(f"  {statement.file}\n  opening {opening}, closing {closing}, {len(statement.entries)} entries")
+    if not statement.entries:
+        return Group(title, balances)
+    rows = Table(box=SIMPLE_HEAD, pad_edge=False)
+    rows.add_column("date", no_wrap=True)
+    rows.add_column("amount", justify="right", no_wrap=True)
+    for heading in ("name", "account", "text"):
+        rows.add_column(heading, overflow="fold")
+    for entry in statement.entries:
+        rows.add_row(*map(Text, _entry_cells(entry)))
+        for part in entry.details:
+            rows.add_row(*map(Text, _detail_cells(part)))
+    return Group(title, balances, Padding(rows, (0, 0, 0, 2)))
+
+
+def _entry_cells(entry: Entry) -> tuple[str, ...]:
+    remark = "" if entry.booked else "(not booked) "
+    remark += f"(returned: {entry.returned}) " if entry.returned else ""
+    text = remark + (entry.text or entry.reference or "")
+    return str(entry.day or "?"), f"{entry.amount:f}", entry.name or "", entry.account or "", text
+
+
+def _detail_cells(part: Detail) -> tuple[str, ...]:
+    """A part of a batch: its amount follows the name, so that the column of amounts adds up."""
+    amount = "" if part.amount is None else f" {part.amount:f}"
+    return "", "", f"- {part.name or ''}{amount}", part.account or "", part.text or part.reference or ""
+
+
+def _problem(problem: Problem) -> Text:
+    text = Text(f"{problem.place}: " if problem.place else "")
+    text.append(problem.severity, style=_STYLES[problem.severity])
+    text.append(f" {problem.code} {problem.message}")
+    if problem.fix:
+        text.append(f"\n  {problem.fix}", style="dim")
+    return text
