@@ -60,12 +60,12 @@ def default_law() -> str:
 def law_pack(jurisdiction: str) -> LawPack:
     """The law of a jurisdiction, read and checked once.
 
-    Raises ProblemsFound for an unknown jurisdiction (DW605) and with every problem of its files.
+    Raises ProblemsFound for an unknown jurisdiction (DW932) and with every problem of its files.
     """
     known = jurisdictions()
     if jurisdiction not in known:
         message = f"no law is shipped for {jurisdiction!r}"
-        raise ProblemsFound((Problem("DW605", message, fix=f"write one of: {', '.join(known)}"),))
+        raise ProblemsFound((Problem("DW932", message, fix=f"write one of: {', '.join(known)}"),))
     nodes: dict[str, Node] = {}
     problems: list[Problem] = []
     for path in _yaml_files(f"policies/{jurisdiction}/law"):

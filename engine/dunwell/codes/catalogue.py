@@ -5,13 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dunwell.codes import Code, use, yaml
+from dunwell.codes import Code, law, use, yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
     yaml.CODES,
+    law.CODES,
     use.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""

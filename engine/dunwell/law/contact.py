@@ -39,8 +39,8 @@ def contact_allowed(pack: LawPack, day: int, minute: int, *, collector: str = "o
     if closed:
         allowed, why = False, closed
     elif not hours.value.opens <= minute < hours.value.closes:
-        window = f"{_clock(hours.value.opens)} and {_clock(hours.value.closes)}"
-        allowed, why = False, f"{_clock(minute)} is not between {window}"
+        window = f"{_clock(hours.value.opens)} to {_clock(hours.value.closes)}"
+        allowed, why = False, f"{_clock(minute)} is outside the hours {window}"
     else:
         allowed, why = True, f"{WEEKDAYS[weekday(day)]} {_clock(minute)}"
     return ContactCheck(allowed, why, collector in pack.contact.collectors, (hours.basis,))

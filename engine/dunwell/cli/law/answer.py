@@ -13,7 +13,8 @@ import click
 from dunwell.days import day_text
 from dunwell.law.figures import HOW_SURE
 from dunwell.money import amount_text
-from dunwell.problems import ProblemsFound
+from dunwell.problems import ProblemsFound, has_errors
+from dunwell.render.problems import draw_problems, problems_json
 from dunwell.resources import default_law, law_pack
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dunwell.law.figures import Basis, Working
     from dunwell.problems import Problem
 
+FINDINGS = 1
 USED_WRONGLY = 2
 _WIDTH = 62
 
@@ -40,7 +42,7 @@ class Answer:
 def calculator(function: Callable[..., Answer]) -> Callable[..., None]:
     """Give a calculator `--law` and `--format`, hand it the law pack as first argument, and print its answer.
 
-    What cannot be answered is printed as problems, with exit code 2.
+    What cannot be answered is printed as problems, with exit code 2; an answer with an error among its warnings gives 1.
     """
 
     @click.option("--law", "jurisdiction", metavar="LAW", help="Whose law; the shipped default without it.")
@@ -55,16 +57,17 @@ def calculator(function: Callable[..., Answer]) -> Callable[..., None]:
             _print_problems(found.problems, form)
             sys.exit(USED_WRONGLY)
         click.echo(_as_json(answer) if form == "json" else _as_text(answer))
+        if has_errors(answer.warnings):
+            sys.exit(FINDINGS)
 
     return wrapped
 
 
 def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
     if form == "json":
-        click.echo(json.dumps({"problems": [problem.as_json() for problem in problems]}, indent=2))
-        return
-    for problem in problems:
-        click.echo(problem.line_text(), err=True)
+        click.echo(json.dumps(problems_json(problems), indent=2, ensure_ascii=False))
+    else:
+        click.echo(draw_problems(problems, {}, styled=True), err=True)
 
 
 def _as_json(answer: Answer) -> str:
@@ -94,7 +97,8 @@ def _as_text(answer: Answer) -> str:
         lines.append(f"  source: {basis.source}")
         if basis.note:
             lines.append(f"  note: {basis.note}")
-    lines += [f"{problem.severity}: {problem.line_text()}" for problem in answer.warnings]
+    if answer.warnings:
+        lines += ["", draw_problems(answer.warnings, {})]
     return "\n".join(lines)
 
 

@@ -43,15 +43,15 @@ class Asked:
             value = parse_amount(text)
         except ValueError:
             self.wrong(
-                "DW630", f"{option} {_short(text)} is not an amount", "write an amount such as 1210.00, with a point"
+                "DW920", f"{option} {_short(text)} is not an amount", "write an amount such as 1210.00, with a point"
             )
             return 0
         if value < 0:
-            self.wrong("DW630", f"{option} {_short(text)} is below zero", "give an amount of zero or more")
+            self.wrong("DW920", f"{option} {_short(text)} is below zero", "give an amount of zero or more")
         elif value * 100 >= MOST_CENTS:
-            self.wrong("DW630", f"{option} {_short(text)} is too large", "give an amount below 1000000000000")
+            self.wrong("DW920", f"{option} {_short(text)} is too large", "give an amount below 1000000000000")
         elif value * 100 != int(value * 100):
-            self.wrong("DW630", f"{option} {_short(text)} has a part of a cent", "write at most two decimals")
+            self.wrong("DW920", f"{option} {_short(text)} has a part of a cent", "write at most two decimals")
         else:
             return cents(value)
         return 0
@@ -65,7 +65,7 @@ class Asked:
         except ValueError:
             pass
         fix = "write a percentage such as 10.15, from 0 to 1000, with at most four decimals"
-        self.wrong("DW630", f"{option} {_short(text)} is not a rate", fix)
+        self.wrong("DW920", f"{option} {_short(text)} is not a rate", fix)
         return 0
 
     def day(self, option: str, text: str) -> int:
@@ -73,26 +73,26 @@ class Asked:
         try:
             value = day(text)
         except ValueError:
-            self.wrong("DW631", f"{option} {_short(text)} is not a day", "write a day that exists, such as 2026-02-05")
+            self.wrong("DW920", f"{option} {_short(text)} is not a day", "write a day that exists, such as 2026-02-05")
             return 1
         if FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
             return value
         fix = f"give a day from {FIRST_YEAR}-01-01 to {LAST_YEAR}-12-31"
-        self.wrong("DW631", f"{option} {_short(text)} lies outside the years that are known", fix)
+        self.wrong("DW920", f"{option} {_short(text)} lies outside the years that are known", fix)
         return 1
 
     def whole(self, option: str, text: str, most: int = 10**9) -> int:
         """A whole number from zero to `most`."""
         if _WHOLE.fullmatch(text) and int(text) <= most:
             return int(text)
-        self.wrong("DW633", f"{option} {_short(text)} is not a whole number from 0 to {most}", "write plain digits")
+        self.wrong("DW920", f"{option} {_short(text)} is not a whole number from 0 to {most}", "write plain digits")
         return 0
 
     def year(self, option: str, text: str) -> int:
         """A year that the engine knows."""
         if re.fullmatch(r"\d{4}", text, re.ASCII) and FIRST_YEAR <= int(text) <= LAST_YEAR:
             return int(text)
-        self.wrong("DW631", f"{option} {_short(text)} is not a year that is known", f"give {FIRST_YEAR} to {LAST_YEAR}")
+        self.wrong("DW920", f"{option} {_short(text)} is not a year that is known", f"give {FIRST_YEAR} to {LAST_YEAR}")
         return FIRST_YEAR
 
     def moment(self, option: str, text: str) -> tuple[int, int]:
@@ -100,7 +100,7 @@ class Asked:
         match = _MOMENT.fullmatch(text)
         if not match:
             fix = "write local day and time such as 2026-06-10T19:59, without a time zone"
-            self.wrong("DW631", f"{option} {_short(text)} is not a moment", fix)
+            self.wrong("DW920", f"{option} {_short(text)} is not a moment", fix)
             return 1, 0
         return self.day(option, match["day"]), 60 * int(match["hour"]) + int(match["minute"])
 
@@ -108,7 +108,7 @@ class Asked:
         """Note days in the wrong order; each is its option and its day."""
         if last[1] < first[1]:
             self.wrong(
-                "DW632", f"{last[0]} lies before {first[0]}", "check the two days; they may be in the wrong order"
+                "DW624", f"{last[0]} lies before {first[0]}", "check the two days; they may be in the wrong order"
             )
 
 

@@ -85,7 +85,7 @@ def interest(  # noqa: PLR0913 - one an option
     asked.check()
     asked.in_order((f"--due {due}", due_day), (f"--paid {paid}", paid_day))
     asked.check()
-    first = due_day + named(pack.interest, kind, "kind of interest").terms.on(due_day).value.starts
+    first = due_day + named(pack.interest, kind, "kind of interest").terms.on(due_day + 1).value.starts
     found = accruing.interest(
         pack, base, kind, first, paid_day, day_count=day_count, agreed_rate=rate, agreed_per=agreed_per, points=extra,
         payments=parts, stays=free,

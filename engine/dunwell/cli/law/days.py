@@ -41,7 +41,7 @@ def notice(  # noqa: PLR0913 - one an option
     granted = None if days is None else asked.whole("--days", days, _MOST_DAYS)
     default_day = None if in_default_from is None else asked.day("--in-default-from", in_default_from)
     if open_days is not None and channel != "post":
-        asked.wrong("DW633", f"--post-days does not go with --by {channel}", "leave it out")
+        asked.wrong("DW921", f"--post-days does not go with --by {channel}", "leave it out")
     asked.check()
     if known_day is not None:
         asked.in_order((f"--sent {sent}", sent_day), (f"--received {received}", known_day))
