@@ -19,8 +19,8 @@ from dunwell.problems import Problem
 def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
     """Check policies and report every problem at once.
 
-    PATHS are policy files or folders; in a folder, files that are no policies (law files, policy tests) are left out. Exit
-    code 0 if there is no error, 1 if there is one, 2 if nothing could be read.
+    PATHS are policy files or folders; in a folder, files that are no policies (law files, policy tests) are left out.
+    Exit code 0 if there is no error, 1 if there is one, 2 if nothing could be read.
     """
     files, problems = expand(paths)
     found: list[Problem] = list(problems)
