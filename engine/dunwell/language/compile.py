@@ -6,7 +6,7 @@ The data goes one way: tree → structure (jsonschema) → names → conditions,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dunwell.days import EVERY_DAY, day
@@ -22,15 +22,15 @@ from dunwell.language.conditions import (
 from dunwell.language.draft import Draft, items, table, text, whole
 from dunwell.language.fields import AS_INVOICED, FIELDS, read_value
 from dunwell.language.flow import check_flow
-from dunwell.language.phrases import Duration, PhraseError, did_you_mean, inside
+from dunwell.language.phrases import Duration, PhraseError, did_you_mean, inside, nearest
 from dunwell.language.program import FIXED_ANCHORS, Assumption, Patience, Program, Variant
 from dunwell.language.sense import check_sense
 from dunwell.language.structure import check_structure
-from dunwell.language.yamlfile import Scalar, Table
+from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.problems import Note, Place, Problem, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dunwell.language.yamlfile import Node
     from dunwell.law.rules import LawPack
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 DEFAULT_OWNER = "credit-control"
 _HARMLESS = {"DW206", "DW304", "DW305", "DW307", "DW314"}
 """Errors that leave every way through the policy as it is; what flow checks say could follow from any other."""
+_NAMES = {"DW303", "DW305", "DW306", "DW308", "DW310", "DW311", "DW312"}
+"""Unknown names: one mistake, however often the name is used."""
 DEFAULT_PATIENCE = (Duration(5, "working days"), "manager")
 
 
@@ -173,7 +175,19 @@ def _collect_names(draft: Draft, root: Table) -> tuple[Table, ...]:
     draft.holds = {key.text: index for index, (key, _) in enumerate(table(root.get("holds")).entries)}
     draft.plans = {key.text: key.place for key, _ in table(root.get("plans")).entries}
     draft.conditions = tuple(key.text for key, _ in table(root.get("conditions")).entries)
+    draft.unreadable = frozenset(_unreadable(root))
     return (*main, *side)
+
+
+def _unreadable(root: Table) -> Iterator[str]:
+    """The parts of the policy that hide names: what is no table or list, and steps without a name."""
+    for part in ("conditions", "holds", "plans", "variants"):
+        if root.get(part) is not None and not isinstance(root.get(part), Table):
+            yield part
+    lists = [root.get(part) for part in ("steps", "side_steps") if root.get(part) is not None]
+    nodes = [node for one in lists for node in items(one)]
+    if not all(isinstance(one, Items) for one in lists) or not all(text(table(node).get("step")) for node in nodes):
+        yield "steps"
 
 
 def _variants(draft: Draft, node: Node | None, root: Table) -> tuple[Variant, ...]:
@@ -187,7 +201,7 @@ def _variants(draft: Draft, node: Node | None, root: Table) -> tuple[Variant, ..
 def _check_variants(draft: Draft, nodes: tuple[Table, ...], variants: tuple[Variant, ...]) -> None:
     """DW210: a step with variants lists exactly those of the policy."""
     names = tuple(variant.name for variant in variants)
-    for node in nodes:
+    for node in nodes if "variants" not in draft.unreadable else ():
         written = node.get("variants")
         if not isinstance(written, Table):
             continue
@@ -196,7 +210,8 @@ def _check_variants(draft: Draft, nodes: tuple[Table, ...], variants: tuple[Vari
                 draft.report(
                     "DW210", f"the policy has no variant {key.text!r}", key.place, did_you_mean(key.text, names)
                 )
-        missing = [name for name in names if written.get(name) is None]
+        meant = {nearest(key.text, names) or key.text for key, _ in written.entries}
+        missing = [name for name in names if name not in meant]
         if missing:
             place = node.key_place("variants") or node.place
             message = f"nothing is said for the variant {', '.join(missing)}"
@@ -253,13 +268,23 @@ def _valid_from(node: Node | None) -> int:
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """In the order of the file, each mistake once.
 
-    At one place the first error is the cause and the others follow from it; what two variants share is said once.
+    At one place the first error is the cause and the others follow from it; what two variants share is said once, and so
+    is a name that is unknown in many places.
     """
     first: dict[tuple[Place | None, str], Problem] = {}
     for problem in problems:
         kind = "error" if problem.severity == "error" else problem.code
         first.setdefault((problem.place, kind), problem)
-    nowhere = Place("", 0, 0)
-    return tuple(
-        sorted(first.values(), key=lambda problem: ((problem.place or nowhere).line, (problem.place or nowhere).column))
-    )
+    told: dict[tuple[str, str], Problem] = {}
+    for problem in sorted(first.values(), key=_position):
+        key = (problem.code, problem.message if problem.code in _NAMES else str(problem.place))
+        told[key] = _with_place(told[key], problem.place) if key in told else problem
+    return tuple(told.values())
+
+
+def _with_place(problem: Problem, place: Place | None) -> Problem:
+    return replace(problem, notes=(*problem.notes, Note("and here", place))) if place else problem
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place else (0, 0)

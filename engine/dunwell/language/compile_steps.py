@@ -75,19 +75,22 @@ def compile_route(draft: Draft, node: Node | None, *, of_call: bool = False) -> 
 
 def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> int:
     """The index of what a route names; -1 for a name that is not known (reported) or a kind that names nothing."""
-    named: dict[str, tuple[str, str, Mapping[str, int]]] = {
-        "go_to": ("DW308", "step", draft.steps),
-        "hold": ("DW310", "hold", draft.holds),
-        "offer": ("DW311", "payment plan", dict.fromkeys(draft.plans, 0)),
-        "wait_for": ("DW312", "event", dict.fromkeys(EVENTS, 0)),
+    named: dict[str, tuple[str, str, str, Mapping[str, int]]] = {
+        "go_to": ("DW308", "step", "steps", draft.steps),
+        "hold": ("DW310", "hold", "holds", draft.holds),
+        "offer": ("DW311", "payment plan", "plans", dict.fromkeys(draft.plans, 0)),
+        "wait_for": ("DW312", "event", "events", dict.fromkeys(EVENTS, 0)),
     }
     if kind not in named:
         return -1
-    code, what, known = named[kind]
+    code, what, part, known = named[kind]
     if name in known:
         return known[name]
-    other = next((key for key, (_, _, names) in named.items() if name in names), None)
-    fix = f"write {other}: {name}" if other else did_you_mean(name, tuple(known))
+    if not name or part in draft.unreadable:
+        return -1  # reported where the value, or that part of the policy, stands
+    other = next((key for key, (_, _, _, names) in named.items() if name in names), None)
+    known_advice = did_you_mean(name, tuple(known)) if known else f"add {name!r} under `{part}`"
+    fix = f"write {other}: {name}" if other else known_advice
     draft.report(code, f"unknown {what} {name!r}", place, fix)
     return -1
 
@@ -185,7 +188,7 @@ def _outcomes(draft: Draft, written: Written, kind: StepKind | None) -> tuple[tu
         return ()
     if kind == "phone":
         _check_calls(draft, node, written.keys()["outcomes"])
-    routes = ((key.text, compile_route(draft, value, of_call=kind == "phone")) for key, value in node.entries)
+    routes = ((key.text, compile_route(draft, value, of_call=kind in ("phone", None))) for key, value in node.entries)
     return tuple((name, route) for name, route in routes if route >= 0)
 
 

@@ -129,7 +129,9 @@ class _Walk:
     def _step(self, present: Mapping[str, Node], table: Table, shape: Shape, owner: str) -> None:
         """The keys that go with what a step does, for each variant that it writes."""
         variants = present.get("variants")
-        if not isinstance(variants, Table):
+        if variants is not None and not isinstance(variants, Table):
+            return  # reported with its value
+        if variants is None:
             self._needs(shape, present, table, owner)
             self._kind(present, (table,), _head(table), owner)
             return
