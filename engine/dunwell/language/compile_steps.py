@@ -100,9 +100,12 @@ def compile_channels(draft: Draft, node: Node | None) -> tuple[StepKind | None, 
     if isinstance(node, Table):
         both = node.get("both")
         words = texts(both)
-        if words and len(set(words)) < 2:
-            place = both.place if both else node.place
-            draft.report("DW209", f"`both` names one channel, {words[0]}", place, "write both: [email, letter]")
+        if both is None:
+            return None, ()
+        if len(set(words)) == len(items(both)) == 1 or len(set(words)) < len(words):
+            draft.report(
+                "DW209", f"`both` names one channel only, {words[0]}", both.place, "write both: [email, letter]"
+            )
         return "both", tuple(word for word in words if word in CHANNELS)
     kind = text(node)
     if kind not in KINDS or kind == "both":
@@ -194,14 +197,14 @@ def _outcomes(draft: Draft, written: Written, kind: StepKind | None) -> tuple[tu
 
 def _check_calls(draft: Draft, node: Table, place: Place) -> None:
     """DW309 and DW211: the outcomes of a call are a closed list, and each is listed."""
-    listed = set()
-    for key, _ in node.entries:
-        if key.text not in CALL_OUTCOMES:
-            fix = did_you_mean(key.text, CALL_OUTCOMES)
-            draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix)
-        listed.add(nearest(key.text, CALL_OUTCOMES) or key.text)
-    missing = [name for name in CALL_OUTCOMES if name not in listed]
-    if missing:
+    unknown = [key for key, _ in node.entries if key.text not in CALL_OUTCOMES]
+    meant = {nearest(key.text, CALL_OUTCOMES) for key in unknown}
+    missing = [name for name in CALL_OUTCOMES if node.get(name) is None and name not in meant]
+    only = len(unknown) == len(missing) == 1
+    for key in unknown:
+        fix = f"did you mean {missing[0]!r}?" if only else did_you_mean(key.text, CALL_OUTCOMES)
+        draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix)
+    if missing and not only:
         message = f"a call can also end in {', '.join(missing)}, and nothing says what follows"
         draft.report(
             "DW211", message, place, f"add `{missing[0]}: {{go_to: …}}`" + (" and the others" * (len(missing) > 1))
