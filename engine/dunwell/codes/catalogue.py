@@ -5,14 +5,19 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dunwell.codes import Code, law, use, yaml
+from dunwell.codes import Code, bank, documents, law, policy, policy_flow, policy_tests, use, yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
     yaml.CODES,
+    policy.CODES,
+    policy_flow.CODES,
     law.CODES,
+    policy_tests.CODES,
+    documents.CODES,
+    bank.CODES,
     use.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
