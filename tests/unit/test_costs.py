@@ -48,10 +48,10 @@ def test_more_principal_never_costs_less(one: int, other: int) -> None:
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=5))
 def test_claims_are_added_up_first(principals: list[int]) -> None:
-    """Several claims cost what their sum costs, in whatever order, and never more than apart."""
+    """Several claims cost what their sum costs, never more than apart, but for half a cent of rounding each."""
     together = collection_costs(NL, tuple(principals), "consumer", DAY).costs
     assert together == costs(sum(principals))
-    assert together <= sum(costs(principal) for principal in principals)
+    assert together <= sum(costs(principal) for principal in principals) + len(principals)
 
 
 @given(AMOUNTS)

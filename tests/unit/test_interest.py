@@ -92,6 +92,7 @@ def test_a_leap_year_by_both_day_counts(count: str, wanted: int) -> None:
         ("2026-05-31", "2026-08-31", 1250000, "commercial", 32510),
         ("2026-01-01", "2026-01-23", 840000, "commercial", 5139),
         ("2026-01-01", "2026-02-01", 82000, "statutory", 279),
+        ("2024-03-14", "2026-02-16", 500000, "statutory", 62382),
     ],
 )
 def test_worked_examples(due: str, paid: str, principal: int, kind: str, wanted: int) -> None:
