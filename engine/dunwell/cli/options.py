@@ -41,12 +41,12 @@ def leave(problems: Sequence[Problem], *, strict: bool = False) -> NoReturn:
     sys.exit(FOUND if found else FINE)
 
 
-def refuse(problems: Sequence[Problem], form: str) -> NoReturn:
+def refuse(problems: Sequence[Problem], form: str, texts: Mapping[str, str] | None = None) -> NoReturn:
     """Print problems that keep the command from doing its work, and exit 2. JSON goes to standard output, text to the other."""
     if form == "json":
         print_json(problems_json(problems))
     else:
-        click.echo(draw_problems(problems, {}), err=True)
+        click.echo(draw_problems(problems, texts or {}), err=True)
     sys.exit(USED_WRONGLY)
 
 

@@ -111,7 +111,7 @@ def _accrued(
         kind = interest_kind(program.law, _kind(position))
         terms = program.law.interest[kind].terms.on(due).value
         first = due + terms.starts
-        if terms.needs_default:
+        if terms.runs == "in_default":
             default = in_default_from(program, position)
             if default is None:
                 return 0, ""

@@ -129,14 +129,14 @@ def facts_of(
 
 def fits(program: Program, facts: Mapping[str, Value]) -> Condition | None:
     """The first condition of `applies_to` that does not surely hold, or None if the policy is for this invoice."""
-    position = _position(program, facts, 0, 0)
+    position = position_of(program, facts, 0, 0)
     return next((one for one in program.applies_to if judge(program, one, position, 0) is not True), None)
 
 
 def open_case(program: Program, invoice: Invoice, day: int, given: Mapping[str, Value]) -> Opened:
     """Stand a case at its first step on the day it is opened. The invoice must state an amount and a date."""
     facts, assumed = facts_of(invoice, program, given)
-    position = _position(program, facts, int(facts["invoice.total"]), day)
+    position = position_of(program, facts, int(facts["invoice.total"]), day)
     variant = variant_of(program, position, day)
     position = ask(position, "no_variant", day) if variant < 0 else replace(position, variant=variant)
     return Opened(settle(program, position, "paid", day), assumed)
@@ -173,7 +173,8 @@ def _derive(facts: dict[str, Value]) -> None:
         facts["invoice.term_as_agreed"] = invoiced == facts["agreement.term"]
 
 
-def _position(program: Program, facts: Mapping[str, Value], principal: int, day: int) -> Position:
+def position_of(program: Program, facts: Mapping[str, Value], principal: int, day: int) -> Position:
+    """A case with these facts at its first step; for judging conditions before a case is opened too."""
     values = tuple(facts.get(field.name) for field in FACTS)
     anchors = [0] * len(program.anchors)
     issued, due = facts.get("invoice.issued"), facts.get("invoice.due")

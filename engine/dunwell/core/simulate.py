@@ -21,6 +21,8 @@ from dunwell.core.timeline import Entry, Timeline
 from dunwell.core.timing import count_from
 from dunwell.language.events import Event
 
+from dunwell.problems import ProblemsFound
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -66,9 +68,12 @@ def simulate(
     day: int | None = opened.day
     if opened.end:
         _tell_end(run)
-    while day is not None and day <= until and len(run.entries) < MOST_ENTRIES:
-        _play_day(run, day)
-        day = _next_day(run, day)
+    try:
+        while day is not None and day <= until and len(run.entries) < MOST_ENTRIES:
+            _play_day(run, day)
+            day = _next_day(run, day)
+    except ProblemsFound as error:  # the law has no figure for so early a day: what is known stands, the rest is said
+        run.problems.extend(error.problems)
     return Timeline(tuple(run.entries), run.position, tuple(run.problems))
 
 

@@ -47,7 +47,7 @@ def interest(rates: Mapping[str, Figure[int]]) -> Callable[[str, Tree], Interest
             title,
             tree.at("debtors").words(DEBTOR_KINDS),
             _one_of(tree.at("rate"), rates),
-            tree.at("rules").figure(_terms, "starts", "compounding", "day_count", "agreed", title=title),
+            tree.at("rules").figure(_terms, "starts", "compounding", "day_count", "agreed", "runs", title=title),
             tree.at("points").figure(lambda row: row.at("points").rate(), "points", title=f"{title}, points")
             if tree.has("points")
             else None,
@@ -63,6 +63,7 @@ def _terms(row: Tree) -> InterestTerms:
         cast("Literal['yearly', 'none']", row.at("compounding").word(("yearly", "none"))),
         row.at("day_count").word(DAY_COUNTS),
         cast("Literal['any', 'higher']", row.at("agreed").word(("any", "higher"))),
+        cast("Literal['overdue', 'in_default']", row.at("runs").word(("overdue", "in_default"))),
     )
 
 

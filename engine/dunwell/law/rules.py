@@ -83,12 +83,16 @@ class CostsRule:
 
 @dataclass(frozen=True, slots=True)
 class InterestTerms:
-    """How interest runs: `starts` days after the due date; `agreed` is what an agreed rate does to the one by law."""
+    """How interest runs: from `starts` days after the due date, or only `in_default`, from the first day of default.
+
+    `agreed` is what an agreed rate does to the one by law.
+    """
 
     starts: int
     compounding: Literal["yearly", "none"]
     day_count: str
     agreed: Literal["any", "higher"]
+    runs: Literal["overdue", "in_default"]
 
 
 @dataclass(frozen=True, slots=True)
