@@ -42,7 +42,7 @@ def read_law(files: Mapping[str, object], locate: Locate | None = None) -> LawPa
     return pack
 
 
-def _whole_file(file: str, path: Path) -> Place:  # noqa: ARG001 - the shape of Locate
+def _whole_file(file: str, path: Path) -> Place:
     return Place(file)
 
 
