@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from dunwell.days import FIRST_YEAR, LAST_YEAR
 from dunwell.render.timeline_chart import Chart, chart_for
 from dunwell.render.timeline_labels import Box, Label, Rows, fit, text_width
 from dunwell.render.timeline_scale import (
@@ -137,6 +138,7 @@ class Picture:
 
 def picture_of(shown: Timeline, words: Words, headings: tuple[Label, ...] = ()) -> Picture | None:
     """Lay out the picture below its headings; None if no entry has a day."""
+    shown = _drawable(shown)
     dated = tuple(row for row in shown.rows if row.day)
     if not dated:
         return None
@@ -162,6 +164,16 @@ def picture_of(shown: Timeline, words: Words, headings: tuple[Label, ...] = ()) 
         chart=chart,
         legend=legend,
     )
+
+
+def _drawable(shown: Timeline) -> Timeline:
+    """The timeline without days so far off that nobody means them (9999-12-31 for "no due date")."""
+
+    def near(day: date | None) -> date | None:
+        return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+    rows = tuple(replace(row, day=near(row.day), term_until=near(row.term_until)) for row in shown.rows)
+    return replace(shown, due=near(shown.due), end_day=near(shown.end_day), rows=rows)
 
 
 def _days(shown: Timeline, rows: tuple[Row, ...]) -> Iterator[date]:

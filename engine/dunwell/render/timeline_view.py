@@ -5,7 +5,6 @@ The document is the parsed JSON of `simulate --format json`. Every key may be mi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from dunwell.render.timeline_document import (
 from dunwell.render.timeline_words import TEXTS, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
 TONES: Mapping[str, str] = {
@@ -297,8 +297,8 @@ def _notes(entry: Document, currency: str, words: Words) -> Iterator[str]:
             yield words.say(key).format(words.say(value) if key == "outcome" else value)
     if received := day_at(entry, "received"):
         yield words.say("received").format(words.day(received))
-    announced = entry.get("announces")
-    if isinstance(announced, Mapping) and announced:
+    announced = map_at(entry, "announces") or dict.fromkeys(map(clean, list_at(entry, "announces")))
+    if announced:
         yield words.say("announces").format(", ".join(_announced(announced, currency, words)))
 
 
