@@ -57,7 +57,8 @@ class Row:
     """One entry of the timeline, in words.
 
     `tag` says what kind it is ("skipped"; empty for steps and events), `label` what it is about, `name` the policy's
-    own name for the step. `asked_cents` is what its message claims, `change_cents` what an event adds to the claim.
+    own name for the step (where `label` is its title) or the hold. `asked_cents` is what its message claims,
+    `change_cents` what an event adds to the claim.
     """
 
     kind: str
@@ -222,7 +223,7 @@ def _row(entry: Document, titles: Mapping[str, str], currency: str, words: Words
         day=day_at(entry, "date"),
         tag=tag,
         label=f"{label} {words.money(amount, currency)}" if amount else label,
-        name=step if title else text_at(entry, "hold"),
+        name=text_at(entry, "hold") or (step if title else ""),
         change=text_at(entry, "change"),
         outcome=words.say(text_at(entry, "outcome")),
         channels=channels,
