@@ -12,7 +12,6 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from dunwell.codes.yaml import CODES
 from dunwell.language import yamlfile
@@ -57,13 +56,6 @@ HEAVY = {
     "commas": ", " * 400_000,
     "hidden characters": "\u200b" * 900_000,
 }
-
-
-class TextFile(SingleFileSnapshotExtension):
-    """One snapshot, one text file, so that a reviewer reads the message itself."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
 
 
 def read(text: str | bytes) -> object:
@@ -280,7 +272,7 @@ def test_each_bad_file_gets_its_problem(path: Path, snapshot: SnapshotAssertion)
     assert path.name.split("-")[0] in {problem.code for problem in problems}
     assert_all_inside(problems, decoded(source))
     drawn = draw_problems(problems, {path.name: decoded(source)})
-    assert drawn + "\n" == snapshot(extension_class=TextFile, name=path.stem)
+    assert drawn == snapshot
 
 
 @pytest.mark.parametrize("code", MADE)
@@ -290,7 +282,7 @@ def test_each_made_file_gets_its_problem(code: str, snapshot: SnapshotAssertion)
     assert {problem.code for problem in problems} == {code}
     assert_all_inside(problems, decoded(MADE[code]))
     drawn = draw_problems(problems, {"made.yaml": decoded(MADE[code])})
-    assert drawn + "\n" == snapshot(extension_class=TextFile, name=code)
+    assert drawn == snapshot
 
 
 def test_every_code_of_the_family_has_a_bad_file() -> None:

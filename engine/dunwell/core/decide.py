@@ -29,9 +29,12 @@ def decide(program: Program, position: Position, day: int) -> Decision:
     if position.end:
         return Decision((), None, (Reason("ended", program.place, (position.end, position.ended)),))
     look = next_change(program, position)[0]
-    if position.stops or (position.holds and blocked(program, position)):
-        return Decision((), look if look < NEVER else None, _why_blocked(program, position))
-    actions, reasons, later = _due(program, position, day)
+    if position.messages and not position.stops:  # what was agreed is confirmed, also while the case is on hold
+        actions, reasons, later = _message(program, position, day)
+    elif position.stops or (position.holds and blocked(program, position)):
+        actions, reasons, later = (), _why_blocked(program, position), NEVER
+    else:
+        actions, reasons, later = _due(program, position, day)
     look = min(look, later)
     return Decision(actions, look if look < NEVER else None, reasons)
 
@@ -47,19 +50,22 @@ def _why_blocked(program: Program, position: Position) -> tuple[Reason, ...]:
     return (*stops, *holds)
 
 
+def _message(program: Program, position: Position, day: int) -> tuple[tuple[Action, ...], tuple[Reason, ...], int]:
+    """The message that has waited longest, on the first day on which the debtor may be reached."""
+    when = contact_day(program, position, day)
+    if when > day:
+        return (), (Reason("contact_waits", program.place, (when,)),), when
+    index = position.messages[0]
+    message = program.messages[index]
+    return (
+        (Action("message", -1, 1, message.channels, index, "", day, (Reason("confirms", message.place),)),),
+        (),
+        day + 1,
+    )
+
+
 def _due(program: Program, position: Position, day: int) -> tuple[tuple[Action, ...], tuple[Reason, ...], int]:
     """The actions of the day, why nothing is due if so, and the first later day on which one becomes due."""
-    if position.messages:
-        when = contact_day(program, position, day)
-        if when > day:
-            return (), (Reason("contact_waits", program.place, (when,)),), when
-        index = position.messages[0]
-        message = program.messages[index]
-        return (
-            (Action("message", -1, 1, message.channels, index, "", day, (Reason("confirms", message.place),)),),
-            (),
-            day + 1,
-        )
     step = step_of(program, position)
     if position.phase == OPEN:
         return _open_step(program, position, step, day)

@@ -20,7 +20,6 @@ from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell
 from dunwell.core.timeline import Entry, Timeline
 from dunwell.core.timing import count_from
 from dunwell.language.events import Event
-
 from dunwell.problems import ProblemsFound
 
 if TYPE_CHECKING:

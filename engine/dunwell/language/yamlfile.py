@@ -250,8 +250,8 @@ class _Reader:
             self._report("DW122", message, node.place, "write the keys out here in full")
             return node
         if not node.quoted and node.text != node.text.strip():
-            message = f"the key {node.text!r} has a no-break space at its start or end, which YAML takes as a letter"
-            self._report("DW111", message, node.place, "use ordinary spaces")
+            message = f"the key {node.text!r} starts or ends with a blank that YAML takes as a letter"
+            self._report("DW111", message, node.place, "use ordinary spaces, not no-break spaces")
         if not isinstance(node.value, str) and not node.text.startswith("*"):
             fix = f'write it in quotes: "{node.text}"' if node.text else "write the key before the colon"
             self._report("DW125", f"{_kind(node)} cannot be a key; keys are text", node.place, fix)

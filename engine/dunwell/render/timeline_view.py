@@ -5,7 +5,6 @@ The document is the parsed JSON of `simulate --format json`. Every key may be mi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from dunwell.render.timeline_document import (
 from dunwell.render.timeline_words import TEXTS, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
 TONES: Mapping[str, str] = {
@@ -57,7 +57,8 @@ class Row:
     """One entry of the timeline, in words.
 
     `tag` says what kind it is ("skipped"; empty for steps and events), `label` what it is about, `name` the policy's
-    own name for the step. `asked_cents` is what its message claims, `change_cents` what an event adds to the claim.
+    own name for the step (where `label` is its title) or the hold. `asked_cents` is what its message claims,
+    `change_cents` what an event adds to the claim.
     """
 
     kind: str
@@ -222,7 +223,7 @@ def _row(entry: Document, titles: Mapping[str, str], currency: str, words: Words
         day=day_at(entry, "date"),
         tag=tag,
         label=f"{label} {words.money(amount, currency)}" if amount else label,
-        name=step if title else text_at(entry, "hold"),
+        name=text_at(entry, "hold") or (step if title else ""),
         change=text_at(entry, "change"),
         outcome=words.say(text_at(entry, "outcome")),
         channels=channels,
@@ -297,8 +298,8 @@ def _notes(entry: Document, currency: str, words: Words) -> Iterator[str]:
             yield words.say(key).format(words.say(value) if key == "outcome" else value)
     if received := day_at(entry, "received"):
         yield words.say("received").format(words.day(received))
-    announced = entry.get("announces")
-    if isinstance(announced, Mapping) and announced:
+    announced = map_at(entry, "announces") or dict.fromkeys(map(clean, list_at(entry, "announces")))
+    if announced:
         yield words.say("announces").format(", ".join(_announced(announced, currency, words)))
 
 

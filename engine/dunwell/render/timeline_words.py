@@ -66,12 +66,11 @@ class Words:
         return format_date(value, "LLL", locale=LOCALES[self.language])
 
     def money(self, amount: str, currency: str) -> str:
-        """An amount as people write it; text that is no amount is shown as it is."""
+        """An amount as people write it; text that is no amount (or endless) is shown as it is."""
         try:
-            value = parse_amount(amount)
-        except ValueError:
+            text = format_currency(parse_amount(amount), currency or "XXX", locale=LOCALES[self.language])
+        except (ValueError, ArithmeticError):
             return amount
-        text = format_currency(value, currency or "XXX", locale=LOCALES[self.language])
         return _LETTER_THEN_DIGIT.sub("\N{NO-BREAK SPACE}", text).replace("¤", "").strip()
 
     def days(self, count: int) -> str:
