@@ -46,4 +46,5 @@ def _print(reading: Reading) -> None:
     render = import_module("dunwell.render.reading_text")
     console = import_module("rich.console").Console(highlight=False)
     console.print(render.reading_text(reading))
-    console.print(render.problems_text(reading.problems), soft_wrap=True)
+    if reading.problems:
+        console.print(render.problems_text(reading.problems), soft_wrap=True)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from rich.console import RenderableType
-
     from dunwell.model import Detail, Entry, Invoice, Party, Reading, Statement
     from dunwell.problems import Problem
 
@@ -25,18 +23,15 @@ _STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
 def reading_text(reading: Reading) -> Group:
-    """Documents and statements, one below the other. What files say is never taken as markup."""
-    parts: list[RenderableType] = []
-    for document in reading.documents:
-        parts += [_document(document), ""]
-    for statement in reading.statements:
-        parts += [_statement(statement), ""]
+    """Documents and statements, a blank line after each. What files say is never taken as markup."""
+    parts = [_document(document) for document in reading.documents]
+    parts += [_statement(statement) for statement in reading.statements]
     return Group(*parts)
 
 
-def problems_text(problems: tuple[Problem, ...]) -> Text:
+def problems_text(problems: tuple[Problem, ...]) -> Group:
     """Each problem on one line, and what to do on the next; print it without wrapping, so that it can be searched."""
-    return Text("\n").join(_problem(problem) for problem in problems)
+    return Group(*(_problem(problem) for problem in problems))
 
 
 def _document(document: Invoice) -> Group:
@@ -48,7 +43,7 @@ def _document(document: Invoice) -> Group:
     for label, value in _rows(document):
         if value:
             rows.add_row(Text(label), Text(value))
-    return Group(title, Padding(rows, (0, 0, 0, 2)))
+    return Group(title, Padding(rows, (0, 0, 1, 2), expand=False))
 
 
 def _rows(document: Invoice) -> Iterator[tuple[str, str | None]]:
@@ -87,9 +82,10 @@ def _statement(statement: Statement) -> Group:
     title = Text(f"statement of account {statement.account or 'unknown'}", style="bold")
     opening = _money(statement.opening, statement.currency) or "not said"
     closing = _money(statement.closing, statement.currency) or "not said"
-    balances = Text(f"  {statement.file}\n  opening {opening}, closing {closing}, {len(statement.entries)} entries")
+    many = f"{len(statement.entries)} {'entry' if len(statement.entries) == 1 else 'entries'}"
+    balances = Text(f"  {statement.file}\n  opening {opening}, closing {closing}, {many}")
     if not statement.entries:
-        return Group(title, balances)
+        return Group(title, balances, Text())
     rows = Table(box=SIMPLE_HEAD, pad_edge=False)
     rows.add_column("date", no_wrap=True)
     rows.add_column("amount", justify="right", no_wrap=True)
@@ -99,7 +95,7 @@ def _statement(statement: Statement) -> Group:
         rows.add_row(*map(Text, _entry_cells(entry)))
         for part in entry.details:
             rows.add_row(*map(Text, _detail_cells(part)))
-    return Group(title, balances, Padding(rows, (0, 0, 0, 2)))
+    return Group(title, balances, Padding(rows, (0, 0, 0, 2), expand=False))
 
 
 def _entry_cells(entry: Entry) -> tuple[str, ...]:
