@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 findings or failures, 2 used wrongly or unreadable input. 
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -55,9 +56,17 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; a broken pipe (`dunwell … | head`) ends it quietly."""
+    """Run the command line; a broken pipe (`dunwell … | head`) ends it quietly.
+
+    A fault of our own is said in one line (DW950, exit 2); DUNWELL_TRACEBACK=1 shows where it happened.
+    """
     try:
         cli()
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        if os.environ.get("DUNWELL_TRACEBACK"):
+            raise
+        click.echo(f"DW950 an internal error: {type(error).__name__}; please report it with the input", err=True)
+        sys.exit(2)

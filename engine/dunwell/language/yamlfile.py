@@ -249,6 +249,9 @@ class _Reader:
             message = "the merge key '<<' is not allowed: it brings in keys from another part of the file"
             self._report("DW122", message, node.place, "write the keys out here in full")
             return node
+        if not node.quoted and node.text != node.text.strip():
+            message = f"the key {node.text!r} starts or ends with a blank that YAML takes as a letter"
+            self._report("DW111", message, node.place, "use ordinary spaces, not no-break spaces")
         if not isinstance(node.value, str) and not node.text.startswith("*"):
             fix = f'write it in quotes: "{node.text}"' if node.text else "write the key before the colon"
             self._report("DW125", f"{_kind(node)} cannot be a key; keys are text", node.place, fix)
@@ -294,8 +297,8 @@ class _Reader:
         return Problem("DW131", message, place, "split it into several files")
 
     def _nothing(self) -> Problem:
-        found = "only comments" if self.lines.has_text else "nothing"
-        return Problem("DW104", f"the file holds {found}", self.lines.start, "write at least one key and its value")
+        message = "the file holds only comments" if self.lines.has_text else "the file is empty"
+        return Problem("DW104", message, self.lines.start, "write at least one key and its value")
 
     def _report(self, code: str, message: str, place: Place, fix: str, notes: tuple[Note, ...] = ()) -> None:
         self.problems.append(Problem(code, message, place, fix, notes=notes))

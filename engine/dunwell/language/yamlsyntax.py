@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_TABS_SHOWN = 20
 _MOST_WIDTH = 40
+_LONGEST_KEY = 1024  # YAML's own limit for a key without '?'
 _KEY_BEFORE = re.compile(r"""\s*(- +)*("[^"]*"|'[^']*'|[^\s"'][^:]*)\s*:\s""")
 _ITEM_OR_KEY = re.compile(r"\s*(- |-$)|.*:(\s|$)")
 _LINE_UP = "give keys that belong together the same indentation, and two spaces more to what belongs below a key"
@@ -65,7 +66,7 @@ def explain_syntax_error(error: yaml.YAMLError, lines: Lines) -> tuple[Problem, 
     at = lines.inside(spot(error.problem_mark))
     start = lines.inside(spot(error.context_mark)) if error.context_mark else at
     where = _Stumble(lines, at, start, ended=at != spot(error.problem_mark))
-    if where.rest.startswith("\t") or "\t" in indentation(where.before):
+    if lines.text[at.line][at.column :].startswith("\t") or "\t" in indentation(where.before):
         return _tabs(lines, at)
     said = f"{error.context}: {error.problem}"
     explain = next((row for pattern, row in _ROWS if pattern.search(said)), _unknown)
@@ -89,6 +90,9 @@ def _colon(where: _Stumble) -> Problem:
         text = where.before[key.end() :] + where.rest
         message = f"a colon with a space behind it ends a key, so {_short(text)!r} is no text without quotes"
         return where.problem("DW113", message, f"put the text in quotes: {_quoted(text)}")
+    if len(where.before) > _LONGEST_KEY:
+        message = f"the key {_short(where.before)!r} is longer than {_LONGEST_KEY} characters"
+        return where.problem("DW110", message, "check whether a colon ended up in a text")
     above = where.above
     if above is not None and not _ITEM_OR_KEY.match(where.lines.text[above]):
         return _no_colon_on(where.lines, above)
@@ -102,12 +106,14 @@ def _out_of_line(where: _Stumble) -> Problem:
     above = where.above
     notes = (Note("the line above it", where.lines.whole(above)),) if above is not None else ()
     message = f"this line is {indented}, which does not line up with what comes before it"
-    return where.problem("DW112", message, _LINE_UP, notes=notes)
+    return Problem("DW112", message, where.lines.whole(where.at.line), _LINE_UP, notes=notes)
 
 
 def _after_value(where: _Stumble) -> Problem:
     """Something where the next key should be: the line does not line up, or goes on after its value has ended."""
     before, rest = where.before.rstrip(), where.rest
+    if rest[:1] == ":":
+        return where.problem("DW125", "there is no key before this colon", "write the key before the colon")
     if not before:
         return _out_of_line(where)
     if rest[:1] in _CLOSING.values():

@@ -21,6 +21,7 @@ _MOST_CHARACTERS_SHOWN = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _INDENT = re.compile(r"[ \t\xa0]*")
 _SAVE_AS_UTF8 = "save the file as UTF-8 (in most editors: Save as, Encoding)"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # First what YAML itself forbids, then line separators, zero-width spaces and marks that turn the direction of text.
 _FORBIDDEN = re.compile(
     "[^\\t\\n\\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -53,7 +54,7 @@ class Lines:
     """A text by lines, and the way from the parser's marks to places that always lie inside the file."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.text = tuple(_LINE_END.split(text))
+        self.text = split_lines(text)
         self.file = file
 
     @property
@@ -113,6 +114,11 @@ class Lines:
         return next((n for n in candidates if self.text[n].strip() and not self.text[n].lstrip().startswith("#")), None)
 
 
+def split_lines(text: str) -> tuple[str, ...]:
+    """The lines of a text as the places of its problems count them."""
+    return tuple(_LINE_END.split(text))
+
+
 def indentation(line: str) -> str:
     """The blanks, tabs and no-break spaces that a line starts with."""
     found = _INDENT.match(line)
@@ -127,24 +133,25 @@ def readable_text(source: bytes | str, file: str) -> tuple[str | None, tuple[Pro
     if len(source) > MOST_BYTES:
         message = f"the file has {len(source)} bytes; more than {MOST_BYTES} are not read"
         return None, (Problem("DW101", message, Place(file), "split it into several files"),)
-    if isinstance(source, bytes):
-        try:
-            source = source.decode("utf-8")
-        except UnicodeDecodeError as error:
-            return None, (_not_utf8(error, file),)
-    text = source.removeprefix("\ufeff")
+    text = source if isinstance(source, str) else _decoded(source, file)
+    if isinstance(text, Problem):
+        return None, (text,)
+    text = text.removeprefix("\ufeff")
     problems = tuple(_forbidden_characters(text, file))
     if len(problems) > _MOST_CHARACTERS_SHOWN:
         return None, problems[:_MOST_CHARACTERS_SHOWN]
-    return _FORBIDDEN.sub("\ufffd", text) if problems else text, problems
+    return without_hidden(text), problems
 
 
-def _not_utf8(error: UnicodeDecodeError, file: str) -> Problem:
-    source = bytes(error.object)
-    if b"\0" in source[:4] or source[:2] in (b"\xff\xfe", b"\xfe\xff"):
+def _decoded(source: bytes, file: str) -> str | Problem:
+    """The text of UTF-8 bytes; else a problem that names the encoding or the byte."""
+    if source[:2] in _UTF16_MARKS or b"\0\0" in (source[0:4:2], source[1:4:2]):
         return Problem("DW102", "the file is written in UTF-16, not in UTF-8", Place(file), _SAVE_AS_UTF8)
-    lines = _LINE_END.split(source[: error.start].decode("utf-8"))
-    byte = source[error.start : error.start + 1]
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        lines = split_lines(source[: error.start].decode("utf-8"))
+        byte = source[error.start : error.start + 1]
     meant = byte.decode("cp1252", "ignore")
     hint = f"; it may be {meant!r} as older Windows programs write it" if meant else ""
     place = Place(file, len(lines), len(lines[-1].removeprefix("\ufeff")) + 1)
@@ -153,11 +160,8 @@ def _not_utf8(error: UnicodeDecodeError, file: str) -> Problem:
 
 def _forbidden_characters(text: str, file: str) -> Iterator[Problem]:
     """One problem for each character, up to one more than are shown."""
-    if "\0" in text[:4] and text.count("\0") > len(text) // 4:
-        yield Problem("DW102", "the file is written in UTF-16, not in UTF-8", Place(file), _SAVE_AS_UTF8)
-        return
     for found in islice(_FORBIDDEN.finditer(text), _MOST_CHARACTERS_SHOWN + 1):
-        before = _LINE_END.split(text[: found.start()])
+        before = split_lines(text[: found.start()])
         message = f"{_character(found)} is not allowed: a reader of the file cannot see it"
         yield Problem("DW103", message, Place(file, len(before), len(before[-1]) + 1), "delete the character")
 
@@ -166,6 +170,11 @@ def hidden_character(value: str) -> str | None:
     """The first character that no file may hold, as "U+0007 (a control character)"; an escape can make one."""
     found = _FORBIDDEN.search(value)
     return _character(found) if found else None
+
+
+def without_hidden(text: str) -> str:
+    """The text with U+FFFD in place of each character that no file may hold."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def _character(found: re.Match[str]) -> str:

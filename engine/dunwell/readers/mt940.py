@@ -181,9 +181,8 @@ def _balance(
     if not found["mark"]:
         text = f"the balance {amount} has no C or D before it; it is taken for credit"
         problems = (Problem("DW887", text, field.place, "check the balance at the bank", "warning"),)
-    return Balance(
-        signed(amount, _SIGNS[found["mark"].upper() or "C"]), found["currency"].upper(), field.place
-    ), problems
+    sign = _SIGNS[found["mark"].upper() or "C"]
+    return Balance(signed(amount, sign), found["currency"].upper(), field.place), problems
 
 
 def _other_currency(message: tuple[_Field, ...]) -> str | None:
@@ -236,7 +235,8 @@ def _entry(field: _Field, lines: tuple[str, ...], currency: str | None) -> tuple
         account=told.account or holder,
         text=told.text,
         reference=told.reference or (None if reference in {told.account, holder} else _worth_keeping(reference)),
-        returned=told.returned or ("reversal" if mark.startswith("R") or found["type"] == _RETURNED_ITEM else None),
+        returned=told.returned
+        or ("reversal" if mark.startswith("R") or (found["type"] or "").upper() == _RETURNED_ITEM else None),
         currency=currency,
     )
     return entry, (*problems, *too_precise(amount, field.place))

@@ -108,7 +108,7 @@ def _remittance_part(value: str) -> tuple[str, str]:
 _SUBFIELD = re.compile(r"\A\s*(?:\d{3})?([?>~|^@!])\d\d", re.ASCII)
 _ACCOUNT_SUBFIELDS: Mapping[str, tuple[str, ...]] = {">": ("10", "31"), "?": ("38", "31")}
 _TEXT_SUBFIELDS = (*(str(number) for number in range(20, 30)), *(str(number) for number in range(60, 64)))
-_SEPA_MARK = re.compile(r"\b(ABWA|ABWE|BIC|CRED|DEBT|EREF|IBAN|KREF|MREF|SVWZ)\+")
+_SEPA_MARK = re.compile(r"(ABWA|ABWE|BIC|CRED|DEBT|EREF|IBAN|KREF|MREF|SVWZ)\+")
 
 
 def _subfields(lines: tuple[str, ...]) -> Remittance:
@@ -127,7 +127,7 @@ def _subfields(lines: tuple[str, ...]) -> Remittance:
         name=said(marks.get("ABWA")) or said(fields.get("32", "") + fields.get("33", "")),
         account=next((account_number(account) for account in accounts if said(account)), None),
         reference=said(marks.get("EREF")),
-        text=said(marks.get("SVWZ", marked[0])) or said(fields.get("00")),
+        text=said(marks.get("SVWZ", told)) or said(fields.get("00")),
         returned="reversal" if _RETURN.search(fields.get("00", "")) else None,
     )
 
@@ -137,6 +137,7 @@ def _subfields(lines: tuple[str, ...]) -> Remittance:
 _LABEL = re.compile(
     r"\b(BETALINGSKENM\.|BIC|IBAN|ID DEBITEUR|INCASSANT|KENMERK|MACHTIGING|NAAM|OMSCHRIJVING|UITERSTE DATUM) ?: ?"
 )
+_SEPA_COLUMNS = re.compile(r"\A\s*SEPA .*?\b(IBAN|NAAM|OMSCHRIJVING|KENMERK) ?:", re.DOTALL)
 _OLD_ACCOUNT = re.compile(r"\A(?:GIRO +(\d{1,10})|(\d\d\.\d\d\.\d\d\.\d{3}))(?: +|\Z)", re.ASCII)
 _PAYMENT_REFERENCE = re.compile(r"BETALINGSKENM\. *(\d[\d ]*)", re.ASCII)
 _CARD = re.compile(r"\A(?:BEA|GEA)\b.*?\d\d[.:]\d\d (.+?),PAS\d", re.ASCII)
@@ -150,7 +151,7 @@ def _cells(lines: tuple[str, ...]) -> tuple[str, ...]:
         width = 32 if in_columns else 64
         for cell in (line[:32], line[33:]) if in_columns else (line,):
             if told := cell.strip():
-                before = " " if _LABEL.match(told) else ""
+                before = " " if cell[0] == " " or _LABEL.match(told) else ""
                 after = "" if len(cell.rstrip()) >= width else " "
                 cells.append(f"{before}{told}{after}")
     return tuple(cells)
@@ -220,7 +221,7 @@ DIALECTS: tuple[tuple[re.Pattern[str], Callable[[tuple[str, ...]], Remittance]],
     (_SUBFIELD, _subfields),
     (_ON_TOP, _account_on_top),
     (_AT_THE_END, _account_at_the_end),
-    (_LABEL, _labelled_columns),
+    (_SEPA_COLUMNS, _labelled_columns),
     (_OLD_ACCOUNT, _account_columns),
     (_CARD, _card_payment),
     (re.compile(""), _plain),

@@ -1,0 +1,117 @@
+"""Write docs/reference/*.md from the live tables; `--check` only says which pages are stale (exit code 1).
+
+A new page is a function and a row in `PAGES`.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dunwell.cli import COMMANDS, cli
+from dunwell.codes import FAMILIES
+from dunwell.codes.catalogue import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from dunwell.codes import Code
+
+REFERENCE = Path(__file__).parent / "reference"
+HEADER = "<!-- made by docs/generate.py; do not edit -->\n\n"
+WIDTH = 100
+
+
+def cli_page() -> str:
+    """The help of every command whose module is here, sub-commands included."""
+    with _context_of(cli, "dunwell") as context:
+        parts = ["# The command line\n", _fenced(cli.get_help(context))]
+        for name in COMMANDS:
+            if find_spec(f"dunwell.cli.{name}"):
+                command = cli.get_command(context, name)
+                parts += _command_parts(command, name, context)
+    return "\n".join(parts)
+
+
+def _command_parts(command: click.Command | None, name: str, parent: click.Context) -> Iterator[str]:
+    if command is None or command.hidden:
+        return
+    with _context_of(command, name, parent) as context:
+        yield f"## {context.command_path}\n"
+        yield _fenced(command.get_help(context))
+        if isinstance(command, click.Group):
+            for each in command.list_commands(context):
+                yield from _command_parts(command.get_command(context, each), each, context)
+
+
+def problems_page() -> str:
+    """Every problem code by family, with the text of `dunwell explain`."""
+    parts = [
+        "# Problem codes\n",
+        "A code is never given another meaning. `dunwell explain CODE` prints the same text.\n",
+    ]
+    for digit, family in FAMILIES.items():
+        rows = [code for number, code in sorted(CODES.items()) if number.startswith(f"DW{digit}")]
+        if rows:
+            parts += [f"## {family}\n", *(part for code in rows for part in _code_parts(code))]
+    return "\n".join(parts)
+
+
+def _code_parts(code: Code) -> Iterator[str]:
+    yield f"### {code.code} {code.title}\n"
+    yield f"*{code.severity.capitalize()}.* {code.why}\n"
+    yield f"{code.mend}\n"
+    for title, example in (("Wrong", code.wrong), ("Right", code.right)):
+        if example:
+            yield f"{title}:\n"
+            yield _fenced(example)
+
+
+def _context_of(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    settings = command.context_settings | {"terminal_width": WIDTH}
+    return click.Context(command, info_name=name, parent=parent, **settings)
+
+
+def _fenced(text: str, language: str = "text") -> str:
+    return f"```{language}\n{text.strip()}\n```\n"
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "cli.md": cli_page,
+    "problems.md": problems_page,
+}
+"""File name under docs/reference to the function that makes its text."""
+
+
+def stale(folder: Path) -> list[str]:
+    """The pages in this folder that are missing, that differ from what would be written, or that have no generator."""
+    wanted = {name: HEADER + make() for name, make in PAGES.items()}
+    found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    return sorted(name for name in wanted | found if wanted.get(name) != found.get(name))
+
+
+def write(folder: Path) -> None:
+    """Write every page; a page without a generator is left for a person to remove."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in PAGES.items():
+        (folder / name).write_text(HEADER + make(), encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with --check name the stale ones; returns the exit code."""
+    if arguments not in ([], ["--check"]):
+        sys.stderr.write("usage: python docs/generate.py [--check]\n")
+        return 2
+    if not arguments:
+        write(REFERENCE)
+    names = stale(REFERENCE)
+    sys.stdout.writelines(f"docs/reference/{name} is stale or has no generator\n" for name in names)
+    return 1 if names else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,41 @@
+"""`dunwell check`: every problem of one or more policies at once."""
+
+from __future__ import annotations
+
+import click
+
+from dunwell.cli.options import leave, print_problems, refuse
+from dunwell.language.yamlfile import Table
+from dunwell.loading import compile_source, expand, read_source
+from dunwell.problems import Problem
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
+)
+@click.option("--strict", is_flag=True, help="Warnings count as errors for the exit code.")
+def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
+    """Check policies and report every problem at once.
+
+    PATHS are policy files or folders; in a folder, files that are no policies (law files, policy tests) are left out. Exit
+    code 0 if there is no error, 1 if there is one, 2 if nothing could be read.
+    """
+    files, problems = expand(paths)
+    found: list[Problem] = list(problems)
+    texts: dict[str, str] = {}
+    named = set(paths)
+    checked = 0
+    for file in files:
+        source = read_source(file)
+        if file not in named and isinstance(source.root, Table) and source.root.get("dunwell") is None:
+            continue  # a law file or a policy test in a folder of policies
+        loaded = compile_source(source)
+        found.extend(loaded.problems)
+        texts[file] = loaded.text
+        checked += bool(source.data)
+    if not checked:
+        refuse(found or [Problem("DW905", "no policy was found", fix="name a policy file")], form)
+    print_problems(found, texts, form)
+    leave(found, strict=strict)

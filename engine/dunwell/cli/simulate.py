@@ -1,0 +1,174 @@
+"""`dunwell simulate`: an invoice in, its whole timeline out."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dunwell.choosing import Asked, Simulated, choose, notes_on, play, why_no_claim
+from dunwell.cli.options import FOUND, print_json, refuse, write_output
+from dunwell.core.explain import condition_text
+from dunwell.core.opening import facts_of, fits, position_of, said_by
+from dunwell.days import day
+from dunwell.language.fields import FIELD_NAMES, FIELDS, read_value
+from dunwell.language.phrases import PhraseError, did_you_mean
+from dunwell.language.scenario import Planned, read_scenario
+from dunwell.loading import load_policy, read_source, shipped_policies
+from dunwell.problems import Problem, has_errors
+from dunwell.readers.files import read_documents
+from dunwell.render.timeline_json import timeline_document
+
+if TYPE_CHECKING:
+    from dunwell.language.fields import Value
+    from dunwell.language.program import Program
+    from dunwell.model import Invoice
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD, given on as an ordinal."""
+
+    name = "day"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the day; a wrong one is said in click's own way."""
+        try:
+            return value if isinstance(value, int) else day(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day such as 2026-02-05", param, ctx)
+
+
+@click.command("simulate")
+@click.argument("invoice", type=click.Path(path_type=Path))
+@click.option("--policy", help="This policy instead of the one that fits: a file, or a shipped one by its path.")
+@click.option("--scenario", help="A YAML file of assumed events; without one nobody pays and nobody answers.")
+@click.option(
+    "--assume", multiple=True, metavar="FIELD=VALUE", help="Take a fact for granted, e.g. debtor.kind=business."
+)
+@click.option("--on", type=Day(), default=0, help="The day the case is opened; by default the invoice date.")
+@click.option("--until", type=Day(), default=0, help="The last day shown; by default two years later.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "html", "svg"]), default="text", show_default=True)
+@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of printing.")
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+    invoice: Path,
+    policy: str | None,
+    scenario: str | None,
+    assume: tuple[str, ...],
+    on: int,
+    until: int,
+    form: str,
+    output: str | None,
+) -> None:
+    """Show what an invoice will get if it is not paid, step by step, and why.
+
+    INVOICE is an e-invoice (UBL, CII or Factur-X PDF), or an invoice file of our own (YAML or JSON). Nothing is sent and
+    nothing is stored. Exit code 0 if there is a timeline, 1 if no policy is for the invoice, 2 if it cannot be read.
+    """
+    given = _assumed(assume, form)
+    reading = read_documents(invoice, invoice.as_posix())
+    if not reading.documents:
+        refuse(reading.problems or (_not_one(0),), form)
+    document = reading.documents[0]
+    asked = Asked(given, on, until)
+    simulated = _simulate(document, policy, scenario, asked, form)
+    extra = (_not_one(len(reading.documents)),) if len(reading.documents) > 1 else ()
+    problems = (*reading.problems, *extra, *simulated.problems)
+    made = timeline_document(simulated, problems, scenario)
+    if form == "json" and output is None:
+        print_json(made)
+    else:
+        write_output(_drawn(made, form, output), output)
+    sys.exit(FOUND if simulated.program is None or has_errors(simulated.problems) else 0)
+
+
+def _simulate(invoice: Invoice, policy: str | None, scenario: str | None, asked: Asked, form: str) -> Simulated:
+    """Choose the policy and play it; without one, say why."""
+    none = why_no_claim(invoice, asked.given)
+    if none is not None:
+        return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=(none,))
+    program, notes = _program(invoice, policy, asked, form)
+    if program is None:
+        return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=notes)
+    planned = _planned(scenario, program, form)
+    simulated = play(invoice, program, planned, asked)
+    return Simulated(
+        invoice, simulated.facts, program, simulated.opened, simulated.timeline, (*notes, *simulated.problems)
+    )
+
+
+def _program(
+    invoice: Invoice, policy: str | None, asked: Asked, form: str
+) -> tuple[Program | None, tuple[Problem, ...]]:
+    """The policy asked for, or the one that fits; with the notes on it, or the problem that none fits."""
+    if policy is None:
+        shipped = tuple(loaded.program for loaded in shipped_policies() if loaded.program is not None)
+        program, problems = choose(invoice, shipped, asked.given)
+        failing = None
+    else:
+        loaded = load_policy(policy)
+        if loaded.program is None:
+            refuse(loaded.problems, form)
+        program, problems = loaded.program, ()
+        facts, _ = facts_of(invoice, program, asked.given)
+        condition = fits(program, facts)
+        failing = condition_text(program, condition, position_of(program, facts, 0, 0)) if condition else None
+    if program is None:
+        return None, problems
+    opened = asked.on or (invoice.issued.toordinal() if invoice.issued else program.valid_from)
+    return program, notes_on(program, opened, failing)
+
+
+def _planned(scenario: str | None, program: Program, form: str) -> tuple[Planned, ...]:
+    if scenario is None:
+        return ()
+    source = read_source(scenario)
+    planned, problems = read_scenario(source.root, program)
+    if has_errors((*source.problems, *problems)):
+        refuse((*source.problems, *problems), form, {scenario: source.text})
+    return planned
+
+
+def _assumed(assume: tuple[str, ...], form: str) -> dict[str, Value]:
+    """`--assume` as facts; every mistake in them at once."""
+    given: dict[str, Value] = {}
+    problems = []
+    for written in assume:
+        name, equals, value = written.partition("=")
+        field = FIELDS.get(name.strip())
+        if not equals:
+            problems.append(
+                Problem("DW922", f"{written!r} is not FIELD=VALUE", fix="write e.g. --assume debtor.kind=business")
+            )
+        elif field is None:
+            problems.append(Problem("DW923", f"unknown field {name!r}", fix=did_you_mean(name, FIELD_NAMES)))
+        elif field.derived:
+            fix = "assume an event in a scenario instead"
+            problems.append(Problem("DW924", f"{name} is worked out from what happened and cannot be assumed", fix=fix))
+        else:
+            try:
+                given[field.name] = read_value(field, value.strip())
+            except PhraseError as error:
+                problems.append(Problem("DW924", str(error), fix=error.hint))
+    if problems:
+        refuse(problems, form)
+    return given
+
+
+def _not_one(count: int) -> Problem:
+    message = f"the file holds {count} documents; the first is shown" if count else "the file holds no invoice"
+    return Problem("DW938", message, None, "give one invoice a file", "warning" if count else "error")
+
+
+def _drawn(document: dict[str, object], form: str, output: str | None) -> str:
+    """The document in the form asked for; each renderer is loaded only when it is used."""
+    if form == "json":
+        return str(import_module("json").dumps(document, ensure_ascii=False, indent=2))
+    render = import_module(f"dunwell.render.timeline_{form}")
+    if form == "text":
+        console = import_module("rich.console").Console()
+        colour = console.is_terminal and output is None
+        return str(render.timeline_text(document, width=console.width, colour=colour))
+    return str(getattr(render, f"timeline_{form}")(document))

@@ -1,0 +1,23 @@
+"""All problem codes in one table: `CODES["DW113"]`. A family adds its module to `ROWS`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from dunwell.codes import Code, law, use, yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROWS: tuple[tuple[Code, ...], ...] = (
+    yaml.CODES,
+    law.CODES,
+    use.CODES,
+)
+"""The rows of each module of this package; no code stands in two of them."""
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {code.code: code for code in sorted((code for rows in ROWS for code in rows), key=lambda code: code.code)}
+)
+"""Code to what is known about it, in the order of the codes."""

@@ -1,0 +1,185 @@
+"""What a message claims, and what the law lets run up besides: interest and costs, worked out for entries only.
+
+Nothing here is ever a guard: guards look at amounts that events and actions change. All amounts are cents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunwell.language.fields import FACT_INDEX
+from dunwell.language.program import DUE
+from dunwell.law.costs import collection_costs
+from dunwell.law.interest import PartPayment, interest, interest_kind
+from dunwell.money import amount_text
+from dunwell.problems import ProblemsFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dunwell.core.position import Position
+    from dunwell.language.events import Event
+    from dunwell.language.program import Program, Step
+    from dunwell.law.figures import Basis
+    from dunwell.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The claim of one entry. `interest` and `costs` are those asked for; `accrued` runs on by law unasked.
+
+    `announced` are the costs that follow if nothing is paid. `laws` are what the amounts rest on, with a few words each.
+    """
+
+    principal: int
+    interest: int
+    costs: int
+    accrued: int
+    announced: int = 0
+    laws: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All that is asked for."""
+        return self.principal + self.interest + self.costs
+
+
+def claim_of(
+    program: Program,
+    position: Position,
+    events: Iterable[Event],
+    day: int,
+    step: Step | None,
+    agreed: int | None = None,
+) -> Claim:
+    """The claim on a day; a step that claims or announces interest or costs has them worked out by the law pack.
+
+    `agreed` is the yearly rate of interest that was agreed, in millionths.
+    """
+    principal = position.principal_open
+    problems: list[Problem] = []
+    laws: list[tuple[str, str]] = []
+    accrued, basis = _accrued(program, position, events, day, agreed, problems)
+    claims = step.claims if step else ()
+    asked = position.interest
+    if "interest" in claims and accrued > asked:
+        asked = accrued
+        laws.append((f"interest of {amount_text(accrued)} up to this day", basis))
+    costs = position.costs
+    if "collection_costs" in claims:
+        costs, why = _costs(program, position, day, problems)
+        laws.append(why)
+    announced = 0
+    if step and "collection_costs" in step.announces:
+        announced, why = _costs(program, position, day, problems, announced=True)
+        laws.append((f"announces {why[0]}", why[1]))
+    left = max(position.costs + asked - position.received, 0) if position.received else asked
+    return Claim(principal, min(asked, left), costs, max(accrued - asked, 0), announced, tuple(laws), tuple(problems))
+
+
+def in_default_from(program: Program, position: Position) -> int | None:
+    """The first day on which the debtor is in default, or None while he is not.
+
+    A fatal term that was agreed, or a notice given before, puts him in default the day after the due date; else the
+    term of a notice of default must have passed.
+    """
+    basis = position.facts[FACT_INDEX["agreement.default_basis"]]
+    if basis in ("agreed_term", "notice"):
+        return position.anchors[DUE] + 1
+    terms = (
+        position.anchors[step.sent + 2]
+        for step in program.steps[position.variant]
+        if step.legal_form == "notice_of_default"
+    )
+    ends = [last for last in terms if last]
+    return min(ends) + 1 if ends else None
+
+
+def _accrued(
+    program: Program,
+    position: Position,
+    events: Iterable[Event],
+    day: int,
+    agreed: int | None,
+    problems: list[Problem],
+) -> tuple[int, str]:
+    """Interest open on a day, and the article it rests on."""
+    due = position.anchors[DUE]
+    try:
+        kind = interest_kind(program.law, _kind(position))
+        terms = program.law.interest[kind].terms.on(due).value
+        first = due + terms.starts
+        if terms.runs == "in_default":
+            default = in_default_from(program, position)
+            if default is None:
+                return 0, ""
+            first = max(first, default)
+        paid = _payments(events, day)
+        before = sum(payment.amount for payment in paid if payment.day < first)
+        start = max(_principal_at_start(position, events) - before, 0)
+        later = tuple(payment for payment in paid if payment.day >= first)
+        found = interest(program.law, start, kind, first, day, agreed_rate=agreed, payments=later)
+    except ProblemsFound as error:
+        problems.extend(error.problems)
+        return 0, ""
+    problems.extend(found.warnings)
+    return found.open_interest, _articles(found.bases)
+
+
+def _principal_at_start(position: Position, events: Iterable[Event]) -> int:
+    """The principal before any credit note; credit notes then count as payments on their day."""
+    return position.principal + sum(event.money() for event in events if event.name == "credited")
+
+
+def _payments(events: Iterable[Event], day: int) -> tuple[PartPayment, ...]:
+    """Payments and credit notes up to a day; what was taken back undoes the latest before it."""
+    kept: list[PartPayment] = []
+    for event in sorted(events, key=lambda one: one.order):
+        if event.at > day:
+            break
+        if event.name in ("payment_received", "credited"):
+            kept.append(PartPayment(event.at, event.money(), 0 if event.name == "credited" else None))
+        elif event.name == "payment_reversed":
+            left = event.money()
+            while kept and left > 0:
+                last = kept.pop()
+                if last.amount > left:
+                    kept.append(PartPayment(last.day, last.amount - left, last.to_interest))
+                left -= min(last.amount, left)
+    return tuple(kept)
+
+
+def _costs(
+    program: Program, position: Position, day: int, problems: list[Problem], *, announced: bool = False
+) -> tuple[int, tuple[str, str]]:
+    """The collection costs over the open principal, with the reason; nothing before the letter by law has run out."""
+    try:
+        found = collection_costs(program.law, (position.principal_open,), _kind(position), day)
+    except ProblemsFound as error:
+        problems.extend(error.problems)
+        return 0, ("no collection costs could be worked out", "")
+    problems.extend(found.warnings)
+    article = _articles(found.bases)
+    if found.notice and not announced and not _lapsed(program, position, found.notice, day):
+        return 0, (f"no collection costs: the term of the {found.notice.replace('_', '-')} has not run out", article)
+    scale = ", ".join(one.label for one in found.working[1:] if one.label not in _SUMS)
+    return found.total, (f"collection costs of {amount_text(found.total)}: {scale.lower()}", article)
+
+
+_SUMS = {"Collection costs", "VAT on the costs", "Total"}
+
+
+def _lapsed(program: Program, position: Position, form: str, day: int) -> bool:
+    """Whether a letter of this form was sent and its term has passed."""
+    slots = [step.sent + 2 for step in program.steps[position.variant] if step.legal_form == form]
+    return any(position.anchors[slot] and position.anchors[slot] < day for slot in slots)
+
+
+def _kind(position: Position) -> str:
+    return str(position.facts[FACT_INDEX["debtor.kind"]] or "unknown")
+
+
+def _articles(bases: tuple[Basis, ...]) -> str:
+    return "; ".join(dict.fromkeys(basis.article for basis in bases))

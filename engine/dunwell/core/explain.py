@@ -1,0 +1,185 @@
+"""Turn reasons into sentences, with the policy's place and the law: why it happens, why not, why not yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunwell.core.judge import field_value
+from dunwell.days import WEEKDAYS, day_text, weekday
+from dunwell.language.fields import FIELDS, value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dunwell.core.position import Position
+    from dunwell.core.transitions import Reason
+    from dunwell.language.program import Condition, Program, Step
+    from dunwell.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason as people read it; `place` is the policy's line, `law` the article, where there is one."""
+
+    text: str
+    place: Place | None = None
+    law: str | None = None
+
+
+def explain(program: Program, position: Position, reason: Reason) -> Because:
+    """The sentence for a reason, with the values that the position holds."""
+    return Because(SENTENCES[reason.id](program, position, reason.args), reason.place)
+
+
+def condition_text(program: Program, condition: Condition, position: Position | None = None, day: int = 0) -> str:
+    """A condition as a sentence; with a position each test also says the value found."""
+    if condition.kind == "test":
+        return _test_text(program, condition, position, day)
+    parts = [condition_text(program, part, position, day) for part in condition.parts]
+    joined = f" {'and' if condition.kind == 'all' else 'or'} ".join(parts)
+    return f"none of: {joined}" if condition.kind == "none" else joined
+
+
+def day_name(day: int) -> str:
+    """A day with its weekday: "Tue 2026-03-24"."""
+    return f"{WEEKDAYS[weekday(day)][:3].capitalize()} {day_text(day)}"
+
+
+_OPERATOR_WORDS = {
+    "is": "is",
+    "is_not": "is not",
+    "at_least": "is at least",
+    "above": "is above",
+    "at_most": "is at most",
+    "below": "is below",
+    "one_of": "is one of",
+    "none_of": "is none of",
+}
+
+
+def _test_text(program: Program, condition: Condition, position: Position | None, day: int) -> str:
+    field = FIELDS[condition.field]
+    found = ""
+    if position is not None:
+        value = field_value(program, condition.field, condition.index, position, day or position.day)
+        found = f" ({value_text(field, value, program.currency) if value is not None else 'unknown'})"
+    if condition.operator == "known":
+        return f"{field.en}{found} is {'known' if condition.values[0] else 'not known'}"
+    values = ", ".join(value_text(field, value, program.currency) for value in condition.values)
+    within = f" within {condition.within}" if condition.within else ""
+    return f"{field.en}{found} {_OPERATOR_WORDS[condition.operator]} {values}{within}"
+
+
+def _step(program: Program, position: Position, index: int | str) -> Step:
+    return program.steps[position.variant][int(index)]
+
+
+def _start(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    start = _step(program, position, args[0]).start
+    if start is None or start.text == "on entered":
+        return "right after the step before"
+    anchor = program.anchors[start.anchor]
+    words = start.text.replace(anchor, _anchor_words(anchor))
+    return f"{words} ({day_name(int(args[1]))})" if args[1] else words
+
+
+_ANCHOR_WORDS = {
+    "invoice.due": "the due date",
+    "invoice.issued": "the invoice date",
+    "opened": "the case was opened",
+    "entered": "the step before",
+    "promise.date": "the day promised",
+}
+
+
+def _anchor_words(anchor: str) -> str:
+    """An anchor as people read it: "the due date", "the end of the term of reminder"."""
+    step, _, event = anchor.partition(".")
+    of_step = {"sent": f"{step} was done", "received": f"{step} was received", "term": f"the term of {step}"}
+    return _ANCHOR_WORDS.get(anchor) or of_step.get(event, anchor)
+
+
+def _when(program: Program, position: Position, args: tuple[int | str, ...], holds: str) -> str:
+    condition = _step(program, position, args[0]).when
+    if condition is None:
+        return holds
+    name = f"{condition.name}: " if condition.name else ""
+    return f"{name}{condition_text(program, condition, position)}{holds}"
+
+
+def _waits_for_start(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    step = _step(program, position, args[0])
+    if not args[1]:
+        return f"{step.name} waits: the day it counts from is not known yet"
+    return f"{step.name} waits until {_start(program, position, args)}"
+
+
+def _held(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    name = program.holds[int(args[0])].name if int(args[0]) >= 0 else "a person's hold"
+    last = f", until {day_name(int(args[2]))} at the latest" if args[2] else ""
+    return f"on hold since {day_name(int(args[1]))}: {name}{last}; no step starts"
+
+
+def _asks(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    name = str(args[1]) if len(args) > 1 else ""
+    field = FIELDS[name].en if name in FIELDS else name
+    texts = {
+        "unknown": f"nobody has said this, and the policy assumes nothing: {field} ({name})",
+        "undeliverable": f"there is no way to reach the debtor by {name}, and the policy has no other",
+        "offer": f"the policy offers the payment plan {name}; a person arranges it",
+        "end_of_ladder": "the ladder has no further step",
+        "circle": "the policy sends the case round in circles",
+        "no_variant": "no variant of the policy surely fits this case",
+    }
+    return f"a person decides: {texts[str(args[0])]}"
+
+
+def _requirement(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    return f"this does not hold: {FIELDS[str(args[0])].en}"
+
+
+def _requirements(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    return "all of this holds: " + "; ".join(FIELDS[str(name)].en for name in args)
+
+
+SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] = {
+    "start": _start,
+    "when_holds": lambda program, position, args: _when(program, position, args, ""),
+    "when_fails": lambda program, position, args: f"does not hold: {_when(program, position, args, '')}",
+    "fallback": lambda program, position, args: (
+        f"by {args[1]}, because {args[0]} did not or could not reach the debtor"
+    ),
+    "attempt": lambda program, position, args: f"attempt {args[0]} of {args[1]} at most",
+    "requirements_hold": _requirements,
+    "requirement_fails": _requirement,
+    "times_used_up": lambda program, position, args: f"already done {args[0]} of {args[1]} times at most",
+    "no_address": lambda program, position, args: f"no address is known for {args[0]}",
+    "hold_over": lambda program, position, args: (
+        f"its last day was {day_name(int(args[0]))}" if args[0] else "it ended"
+    ),
+    "promise_broken": lambda program, position, args: f"not paid as promised by {day_name(int(args[0]))}",
+    "patience_over": lambda program, position, args: f"no word for {args[1]} since {day_name(int(args[0]))}",
+    "window_missed": lambda program, position, args: (
+        f"{_step(program, position, args[0]).name} was to start by {day_name(int(args[1]))}"
+    ),
+    "ended": lambda program, position, args: f"the case ended on {day_name(int(args[1]))}: {args[0]}",
+    "stopped": lambda program, position, args: f"the law stops collection: {str(args[0]).replace('_', ' ')}",
+    "held": _held,
+    "contact_waits": lambda program, position, args: f"the debtor may next be reached on {day_name(int(args[0]))}",
+    "confirms": lambda program, position, args: "confirms in writing what was said",
+    "term_first": lambda program, position, args: (
+        f"not while a term runs: the last day of the latest was {day_name(int(args[0]))}"
+    ),
+    "contact_moved": lambda program, position, args: (
+        f"moved to {day_name(int(args[0]))}, the first day the debtor may be reached"
+    ),
+    "approval": lambda program, position, args: "a person releases it first",
+    "released": lambda program, position, args: "released by a person",
+    "asks": _asks,
+    "waits_for_start": _waits_for_start,
+    "waits": lambda program, position, args: (
+        f"{_step(program, position, args[0]).name} waits since {day_name(int(args[1]))}"
+    ),
+}
+"""One sentence for every reason id that `advance` and `decide` give."""

@@ -1,0 +1,40 @@
+"""Fold a case's events into its position: the journal's truth, from the first day to today.
+
+An event that is recorded late is put where it belongs by its day, and the case is folded anew. Events that come before
+a day's decisions (money, what others say) see the case as it stood the evening before; what we did sees that day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunwell.core.advance import advance
+from dunwell.core.apply import apply
+from dunwell.language.events import EVENTS, PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dunwell.core.position import Position
+    from dunwell.core.transitions import Transition
+    from dunwell.language.events import Event
+    from dunwell.language.program import Program
+
+
+def before_decisions(event: Event) -> bool:
+    """Whether the event comes before the decisions of its own day."""
+    return EVENTS[event.name].order <= PEOPLE
+
+
+def take_in(program: Program, position: Position, event: Event) -> tuple[Position, tuple[Transition, ...]]:
+    """Let time pass up to an event and apply it; the transitions on the way."""
+    position, told = advance(program, position, event.at - 1 if before_decisions(event) else event.at)
+    return apply(program, position, event), told
+
+
+def fold(program: Program, opened: Position, events: Iterable[Event], day: int) -> Position:
+    """The position on a day after these events, in whatever order they are given. Later events are left out."""
+    position = opened
+    for event in sorted((event for event in events if event.at <= day), key=lambda event: event.order):
+        position, _ = take_in(program, position, event)
+    return advance(program, position, day)[0]

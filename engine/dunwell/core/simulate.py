@@ -1,0 +1,213 @@
+"""Play a case forward: a virtual clock, assumed events, and the very functions that a real run uses.
+
+The clock hops from one `next_look` to the next. The assumed world: nobody pays, nobody answers a call, and whoever has
+to release a step does so the same day, unless the scenario says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dunwell.core.advance import advance
+from dunwell.core.apply import apply
+from dunwell.core.claim import claim_of
+from dunwell.core.decide import decide
+from dunwell.core.explain import explain
+from dunwell.core.fold import before_decisions, take_in
+from dunwell.core.position import MANUAL, Position
+from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_transition
+from dunwell.core.timeline import Entry, Timeline
+from dunwell.core.timing import count_from
+from dunwell.language.events import Event
+from dunwell.problems import ProblemsFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dunwell.core.transitions import Action, Transition
+    from dunwell.language.program import Program
+    from dunwell.language.scenario import Planned
+    from dunwell.problems import Problem
+
+MOST_ENTRIES = 2000
+"""A simulation that tells more than this is cut off: two years of daily steps."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """One simulation while it runs."""
+
+    program: Program
+    position: Position
+    planned: list[Planned]
+    agreed: int | None
+    entries: list[Entry]
+    events: list[Event]
+    problems: list[Problem]
+    seen: set[tuple[object, ...]]
+
+    def tell(self, entry: Entry) -> None:
+        """Add an entry, and keep the problems of its amounts, each once."""
+        self.entries.append(entry)
+        for problem in entry.claim.problems if entry.claim else ():
+            if problem not in self.problems:
+                self.problems.append(problem)
+
+
+def simulate(
+    program: Program, opened: Position, planned: Iterable[Planned], until: int, agreed: int | None = None
+) -> Timeline:
+    """The timeline of a case from the day it was opened up to and including `until`.
+
+    `planned` are the scenario's events, some of them counted from an anchor; `agreed` is the yearly rate of interest that
+    was agreed, in millionths.
+    """
+    run = _Run(program, opened, list(planned), agreed, [], [], [], set())
+    day: int | None = opened.day
+    if opened.end:
+        _tell_end(run)
+    try:
+        while day is not None and day <= until and len(run.entries) < MOST_ENTRIES:
+            _play_day(run, day)
+            day = _next_day(run, day)
+    except ProblemsFound as error:  # the law has no figure for so early a day: what is known stands, the rest is said
+        run.problems.extend(error.problems)
+    return Timeline(tuple(run.entries), run.position, tuple(run.problems))
+
+
+def _next_day(run: _Run, day: int) -> int | None:
+    """The first later day on which the case changes by itself or the scenario says something."""
+    look = decide(run.program, run.position, day).next_look
+    planned = [max(at, day + 1) for one in run.planned if (at := _day_of(run, one))]
+    days = [one for one in (look, *planned) if one is not None]
+    return min(days, default=None)
+
+
+def _day_of(run: _Run, planned: Planned) -> int:
+    """The day of a planned event; 0 while the anchor it counts from is not set."""
+    if planned.at:
+        return planned.at
+    anchor = run.position.anchors[planned.anchor]
+    return count_from(run.program, anchor, planned.count, planned.unit) if anchor else 0
+
+
+def _play_day(run: _Run, day: int) -> None:
+    """One day in its order: what others do, what becomes true, what we do, what comes back."""
+    for event in _due_events(run, day, before=True):
+        _happen(run, event)
+    _pass_time(run, day)
+    acted = True
+    while acted:
+        acted = _act(run, day)
+        for event in _due_events(run, day, before=False):
+            _happen(run, event)
+            acted = True
+
+
+def _due_events(run: _Run, day: int, *, before: bool) -> list[Event]:
+    """The scenario's events of this day, taken off the list; those of an earlier day that could not be known count now."""
+    due = []
+    for planned in list(run.planned):
+        at = _day_of(run, planned)
+        event = Event(planned.name, day, planned.data, len(run.events) + len(due))
+        if at and at <= day and before_decisions(event) is before:
+            run.planned.remove(planned)
+            due.append(event)
+    return sorted(due, key=lambda event: event.order)
+
+
+def _pass_time(run: _Run, day: int) -> None:
+    before = run.position
+    run.position, told = advance(run.program, run.position, day)
+    _after(run, before, told)
+
+
+def _happen(run: _Run, event: Event) -> None:
+    """Take in an event and tell it, with what it opened, closed or ended."""
+    before = run.position
+    run.position, told = take_in(run.program, run.position, event)
+    run.events.append(event)
+    for transition in told:
+        run.tell(tell_transition(run.program, before, transition))
+    run.tell(tell_event(event))
+    _after(run, before, (), event.at)
+
+
+def _after(run: _Run, before: Position, told: tuple[Transition, ...], day: int = 0) -> None:
+    """Tell transitions, holds that opened or closed with them, and the end."""
+    for transition in told:
+        run.tell(tell_transition(run.program, run.position, transition))
+    day = day or run.position.day
+    closed_already = {transition.name for transition in told if transition.kind == "hold"}
+    for one in run.position.holds:
+        if one not in before.holds:
+            run.tell(tell_hold(run.program, one, day, "opened"))
+    for one in before.holds:
+        gone = all(one.hold != other.hold for other in run.position.holds)
+        name = run.program.holds[one.hold].name if one.hold != MANUAL else "manual"
+        if gone and name not in closed_already:
+            run.tell(tell_hold(run.program, one, day, "closed"))
+    if run.position.end and not before.end:
+        _tell_end(run)
+    elif before.end and not run.position.end:
+        run.tell(Entry(run.position.day, "event", "reopened", outcome="the case is open again"))
+
+
+def _tell_end(run: _Run) -> None:
+    run.tell(tell_end(run.program, run.position))
+
+
+def _act(run: _Run, day: int) -> bool:
+    """Carry out what is due today, each action once; whether anything was done."""
+    acted = False
+    for action in decide(run.program, run.position, day).actions:
+        key = (action.kind, action.step, action.attempt, action.message, action.since, action.channels)
+        if key not in run.seen and action.since <= day:
+            run.seen.add(key)
+            _carry_out(run, action, day)
+            acted = True
+            break  # what was done may change what else is due
+    return acted
+
+
+def _carry_out(run: _Run, action: Action, day: int) -> None:
+    """Do one action in the assumed world, tell it with the amounts of that moment, and let the day go on."""
+    before = run.position
+    step = run.program.steps[before.variant][action.step] if action.step >= 0 else None
+    because = tuple(explain(run.program, before, reason) for reason in action.reasons)
+    claim = claim_of(run.program, before, run.events, day, step, run.agreed) if action.kind == "step" else None
+    event = _answer(run, action, day)
+    if action.kind == "approve":
+        run.position = apply(run.program, before, event) if event else before
+        return
+    if event is not None:
+        if claim is not None and step is not None and step.claims:
+            amounts = (("interest", claim.interest - before.interest), ("costs", claim.costs - before.costs))
+            event = replace(event, data=(*event.data, *amounts))
+        run.position = apply(run.program, before, event)
+        run.events.append(event)
+    run.tell(tell_action(run.program, run.position, action, claim, event, day, because))
+    _after(run, before, (), day)
+    _pass_time(run, day)
+
+
+def _answer(run: _Run, action: Action, day: int) -> Event | None:
+    """What the world answers to an action on the same day; None if it says nothing."""
+    if action.kind == "approve":
+        name = run.program.steps[run.position.variant][action.step].name
+        return Event("approved", day, (("step", name),))
+    if action.kind == "message":
+        return Event("message_sent", day, (("message", run.program.messages[action.message].name),))
+    if action.kind == "ask":
+        return None
+    step = run.program.steps[run.position.variant][action.step]
+    if step.kind == "task":
+        return None
+    if step.kind == "phone":
+        said = next((one for one in run.planned if one.name == "call_made" and 0 < _day_of(run, one) <= day), None)
+        if said is None:
+            return Event("call_made", day, (("outcome", "no_answer"),))
+        run.planned.remove(said)
+        return Event("call_made", day, said.data)
+    return Event("step_done", day, (("step", step.name), ("channels", "+".join(action.channels))))

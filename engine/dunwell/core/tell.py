@@ -1,0 +1,127 @@
+"""Turn what the interpreter tells (transitions, actions, events, holds) into entries of a timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunwell.core.explain import Because, day_name, explain
+from dunwell.core.position import MANUAL
+from dunwell.core.timeline import Entry
+
+if TYPE_CHECKING:
+    from dunwell.core.claim import Claim
+    from dunwell.core.position import OpenHold, Position
+    from dunwell.core.transitions import Action, Transition
+    from dunwell.language.events import Event
+    from dunwell.language.program import Program, Step
+    from dunwell.problems import Place
+
+
+def tell_transition(program: Program, position: Position, transition: Transition) -> Entry:
+    """What became true by itself."""
+    because = tuple(explain(program, position, reason) for reason in transition.reasons)
+    if transition.kind == "hold":
+        return Entry(transition.day, "hold", transition.name, change=transition.change, because=because)
+    step = program.steps[position.variant][transition.step]
+    if transition.kind == "check":
+        return Entry(
+            transition.day, "step", step.name, step.title, variant=_variant(program, position), outcome=transition.change,
+            because=because,
+        )  # fmt: skip
+    return Entry(transition.day, transition.kind, step.name, step.title, owner=transition.name, because=because)
+
+
+def tell_event(event: Event) -> Entry:
+    """Something that happened in the outside world."""
+    return Entry(event.at, "event", event.name, event=event, outcome=event.word("outcome"))
+
+
+def tell_hold(program: Program, one: OpenHold, day: int, change: str) -> Entry:
+    """A hold that opened, or closed by an event."""
+    if one.hold == MANUAL:
+        return Entry(day, "hold", "manual", change=change, because=(_until(one, None),))
+    hold = program.holds[one.hold]
+    because = (_until(one, hold.place),) if change == "opened" else ()
+    return Entry(day, "hold", hold.name, change=change, because=because)
+
+
+def tell_end(program: Program, position: Position) -> Entry:
+    """The end of a case, with what ended it."""
+    closing = next((step for step in program.steps[position.variant] if step.close == position.end), None)
+    place = closing.place_of("close") if closing and position.counts[closing.index] else None
+    return Entry(
+        position.ended, "end", position.end, because=(Because(_ENDS.get(position.end, "a person closed it"), place),)
+    )
+
+
+_ENDS = {
+    "paid": "all that was claimed has been received",
+    "credited": "what was left has been credited",
+    "handed_over": "the claim is with the agency",
+    "written_off": "the rest has been written off",
+}
+
+
+def _until(one: OpenHold, place: Place | None) -> Because:
+    last = f"no step starts, until {day_name(one.last)} at the latest" if one.last else "no step starts until it ends"
+    return Because(last, place)
+
+
+def tell_action(
+    program: Program,
+    position: Position,
+    action: Action,
+    claim: Claim | None,
+    event: Event | None,
+    day: int,
+    because: tuple[Because, ...],
+) -> Entry:
+    """Something carried out, or asked of a person; `position` is the one after it, with its term set."""
+    if action.kind == "message":
+        message = program.messages[action.message]
+        return Entry(day, "message", message.name, channels=action.channels, template=message.template, because=because)
+    step = program.steps[position.variant][action.step]
+    if action.kind == "ask":
+        return Entry(day, "attention", step.name, step.title, owner=action.owner, because=because)
+    term_until = position.anchors[step.sent + 2] if step.term else 0
+    received = position.anchors[step.sent + 1] if "letter" in action.channels else 0
+    return Entry(
+        day,
+        "step",
+        step.name,
+        step.title,
+        action.channels,
+        step.template,
+        _variant(program, position),
+        action.attempt,
+        term_until,
+        received,
+        claim,
+        step.announces,
+        outcome=event.word("outcome") if event else "",
+        owner=action.owner,
+        because=(*because, *_term(program, position, step), *_amounts(claim, step)),
+    )
+
+
+def _term(program: Program, position: Position, step: Step) -> tuple[Because, ...]:
+    """Why the term ends on its day: the phrase, the presumed receipt, the statutory extension."""
+    if step.term is None or not position.anchors[step.sent + 2]:
+        return ()
+    received = position.anchors[step.sent + 1]
+    last = day_name(position.anchors[step.sent + 2])
+    form = program.law.notices.get(step.legal_form or "")
+    law = form.term.on(received).basis.article if form else None
+    counted = f"; presumed received on {day_name(received)}" if step.term.basis != "sent" else ""
+    return (Because(f"term: {step.term.text}{counted}; the last day is {last}", step.term.place, law),)
+
+
+def _amounts(claim: Claim | None, step: Step) -> tuple[Because, ...]:
+    if claim is None:
+        return ()
+    place = step.place_of("claims" if step.claims else "announces")
+    return tuple(Because(text, place, law or None) for text, law in claim.laws)
+
+
+def _variant(program: Program, position: Position) -> str:
+    return program.variants[position.variant].name

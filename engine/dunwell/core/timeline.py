@@ -1,0 +1,53 @@
+"""What a simulation or a run tells: entries in the order of their days, each with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dunwell.core.claim import Claim
+    from dunwell.core.explain import Because
+    from dunwell.core.position import Position
+    from dunwell.language.events import Event
+    from dunwell.problems import Problem
+
+EntryKind = Literal[
+    "step", "skip", "event", "hold", "plan", "message", "attention", "escalation", "late", "blocked", "end"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline. `day`, `term_until` and `received` are ordinals; what does not apply is empty or None.
+
+    `name` is the step, hold, message or reason to end; `change` what happened to a hold; `outcome` what came of a check
+    or a call; `owner` who has it.
+    """
+
+    day: int
+    kind: EntryKind
+    name: str = ""
+    title: str = ""
+    channels: tuple[str, ...] = ()
+    template: str | None = None
+    variant: str = ""
+    attempt: int = 1
+    term_until: int = 0
+    received: int = 0
+    claim: Claim | None = None
+    announces: tuple[str, ...] = ()
+    change: str = ""
+    outcome: str = ""
+    owner: str = ""
+    event: Event | None = None
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All entries, the last position, and the notes and problems met on the way."""
+
+    entries: tuple[Entry, ...]
+    position: Position
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,82 @@
+"""Counting days for a case: phrases, contact days and limits, terms and receipt. Whole numbers only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunwell.days import add_months
+from dunwell.law.notice import received_day
+
+if TYPE_CHECKING:
+    from dunwell.core.position import Position
+    from dunwell.language.phrases import Duration, Unit
+    from dunwell.language.program import Program, Step, Term, When
+
+NEVER = 10**9
+"""Later than any day: nothing will happen by itself."""
+
+
+def count_from(program: Program, day: int, count: int, unit: Unit) -> int:
+    """The day `count` units after `day` (before it, if negative). "7 days after X" is X + 7."""
+    if unit == "days":
+        return day + count
+    if unit == "working days":
+        return program.working_days.add(day, count)
+    if unit == "weeks":
+        return day + 7 * count
+    return add_months(day, count)
+
+
+def after(program: Program, day: int, duration: Duration) -> int:
+    """The day on which so much time has gone by."""
+    return count_from(program, day, duration.count, duration.unit)
+
+
+def day_of(program: Program, position: Position, when: When) -> int:
+    """The day that a phrase says, or 0 while its anchor is not set."""
+    anchor = position.anchors[when.anchor]
+    return count_from(program, anchor, when.count, when.unit) if anchor else 0
+
+
+def contact_day(program: Program, position: Position, day: int) -> int:
+    """The first day from `day` on which the debtor may be reached: an open day, one contact a day, so many in seven days."""
+    is_open, contacts, limit = program.contact_calendar.is_open, position.contacts, program.contacts_per_week
+    while True:
+        if not is_open(day) or (contacts and contacts[-1] >= day):
+            day += 1
+        elif limit and len(contacts) >= limit and contacts[-limit] > day - 7:
+            day = contacts[-limit] + 7
+        else:
+            return day
+
+
+def start_day(program: Program, position: Position, step: Step) -> int:
+    """The first day on which a waiting step can start: its own day, but not while a term that was granted still runs."""
+    start = day_of(program, position, step.start) if step.start else position.since
+    day = max(start, position.day, position.since, position.granted + 1)
+    return contact_day(program, position, day) if step.contact else day
+
+
+def receipt(program: Program, sent: int, channels: tuple[str, ...]) -> int:
+    """The day by which a message is presumed received by every one of its channels, with the planning margin for post."""
+    by = {"letter": "post"}
+    days = [received_day(program.law, sent, by.get(name, "email"), planning=True).day for name in channels]
+    return max(days, default=sent)
+
+
+def last_day(program: Program, term: Term, sent: int, received: int) -> int:
+    """The last day of a term; it belongs to the debtor. Only a term of the law is extended."""
+    last = count_from(program, sent if term.basis == "sent" else received, term.count, term.unit)
+    return program.law.calendar(term.extended_by).next_open(last) if term.extended_by else last
+
+
+def window_end(program: Program, position: Position, step: Step) -> int:
+    """The last day of a step's `no_later_than`, or NEVER while its anchor is not set."""
+    window = step.window
+    if window is None:
+        return NEVER
+    day = day_of(program, position, window.last)
+    if not day:
+        return NEVER
+    extra = position.held_days if "holds" in window.not_counting else 0
+    return day + extra + (position.side_days if "reviews" in window.not_counting else 0)

@@ -1,0 +1,62 @@
+"""What the interpreter tells beside positions: transitions, actions, decisions, and the reasons for each.
+
+A reason is an id with a place and numbers; `explain` turns it into a sentence. So deciding stays cheap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dunwell.problems import Place
+
+TransitionKind = Literal["check", "skip", "hold", "escalation", "late"]
+ActionKind = Literal["step", "message", "ask", "approve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: an id of `explain.SENTENCES`, the policy's place, and what the sentence needs (days, cents, names)."""
+
+    id: str
+    place: Place
+    args: tuple[int | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """Something that became true by itself, dated on the day it did. `name` is the hold, or who is told."""
+
+    kind: TransitionKind
+    day: int
+    step: int = -1
+    name: str = ""
+    change: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to carry out. The same action stays due until it is confirmed; `attempt` and `since` tell two apart.
+
+    kind step: `channels` carry it out. kind message: `message` is its index. kind ask and approve: a person (`owner`).
+    """
+
+    kind: ActionKind
+    step: int
+    attempt: int = 1
+    channels: tuple[str, ...] = ()
+    message: int = -1
+    owner: str = ""
+    since: int = 0
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is due on a day, the first later day on which anything can change by itself (None: never), and why."""
+
+    actions: tuple[Action, ...]
+    next_look: int | None
+    reasons: tuple[Reason, ...] = ()

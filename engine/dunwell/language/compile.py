@@ -1,0 +1,237 @@
+"""Compile a policy's YAML tree into a `Program`, or into every problem that keeps it from being one.
+
+The data goes one way: tree → structure (jsonschema) → names → conditions, steps, holds → `Program` → flow checks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dunwell.days import EVERY_DAY, day
+from dunwell.language.compile_holds import compile_holds
+from dunwell.language.compile_steps import compile_patience, compile_steps
+from dunwell.language.conditions import check_field_name, compile_condition, compile_named, compile_test, report_unused
+from dunwell.language.draft import Draft, items, table, text, whole
+from dunwell.language.fields import AS_INVOICED, read_value
+from dunwell.language.flow import check_flow
+from dunwell.language.phrases import Duration, PhraseError, did_you_mean
+from dunwell.language.program import FIXED_ANCHORS, Assumption, Condition, Patience, Program, Variant
+from dunwell.language.structure import check_structure
+from dunwell.language.yamlfile import Scalar, Table
+from dunwell.problems import Note, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dunwell.language.yamlfile import Node
+    from dunwell.law.rules import LawPack
+
+DEFAULT_OWNER = "credit-control"
+DEFAULT_PATIENCE = (Duration(5, "working days"), "manager")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a policy refers to and does not hold itself: its law pack, all law packs' names, templates by language."""
+
+    law: LawPack | None = None
+    law_names: tuple[str, ...] = ()
+    templates: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def compile_policy(
+    root: Node | None, file: str, sha256: str, around: Surroundings
+) -> tuple[Program | None, tuple[Problem, ...]]:
+    """The program, and every problem in the order of the file. The program is None as soon as one problem is an error.
+
+    `root` is what `read_yaml` gave; None (an unreadable file) gives nothing here, for it was reported there.
+    """
+    if root is None:
+        return None, ()
+    if not isinstance(root, Table):
+        return None, (Problem("DW204", "a policy is a table of keys", root.place, "start with 'dunwell: 1'"),)
+    draft = Draft(file)
+    draft.problems.extend(check_structure(root))
+    program = _program(draft, root, sha256, around)
+    if program is not None:
+        draft.problems.extend(check_flow(program))
+    problems = _in_order(draft.problems)
+    failed = any(problem.severity == "error" for problem in problems)
+    return (None if failed else program), problems
+
+
+def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Program | None:
+    law = _law(draft, root.get("law"), around)
+    language = text(root.get("language")) or ""
+    draft.templates = around.templates.get(language, frozenset())
+    draft.currency = _currency(root)
+    nodes = _collect_names(draft, root)
+    compile_named(draft, root.get("conditions"))
+    variants = _variants(draft, root.get("variants"), root)
+    steps = tuple(compile_steps(draft, nodes, variant.name, law) for variant in variants)
+    _check_variants(draft, nodes, variants)
+    holds = compile_holds(draft, root.get("holds"))
+    _report_plans(draft, root.get("plans"))
+    attention, owner = _attention(draft, root)
+    assumptions = _assumptions(draft, root.get("if_unknown"))
+    applies_to = _applies_to(draft, root.get("applies_to"))
+    report_unused(draft, root.get("conditions"))
+    if law is None or not nodes:
+        return None
+    working_days = law.calendar("working days")
+    every_day = text(root.get("contact_days")) == "every day"
+    return Program(
+        id=text(root.get("policy")) or "",
+        version=text(root.get("version")) or "",
+        title=text(root.get("title")) or "",
+        file=draft.file,
+        sha256=sha256,
+        language=language,
+        time_zone=law.time_zone,
+        currency=draft.currency,
+        valid_from=_valid_from(draft, root.get("valid_from")),
+        law=law,
+        contact_calendar=EVERY_DAY if every_day else working_days,
+        working_days=working_days,
+        contacts_per_week=whole(table(root.get("contacts")).get("per_week")),
+        applies_to=applies_to,
+        assumptions=assumptions,
+        variants=variants,
+        steps=steps,
+        routes=tuple(draft.routes),
+        holds=holds,
+        messages=tuple(draft.messages),
+        anchors=draft.anchors,
+        windows=tuple(step.index for step in steps[0] if step.window),
+        attention=attention,
+        attention_owner=owner,
+        tolerance=draft.money(table(root.get("money")).get("tolerance")),
+        place=root.place,
+    )
+
+
+def _law(draft: Draft, node: Node | None, around: Surroundings) -> LawPack | None:
+    name = text(node)
+    if name is None or node is None:
+        return None
+    if around.law is None:
+        draft.report("DW302", f"unknown law pack {name!r}", node.place, did_you_mean(name, around.law_names))
+    return around.law
+
+
+def _currency(root: Table) -> str:
+    """The one currency that the policy applies to; EUR where it does not say one."""
+    return text(table(root.get("applies_to")).get("currency")) or "EUR"
+
+
+def _collect_names(draft: Draft, root: Table) -> tuple[Table, ...]:
+    """Every step as a table, main ones first; fills the names of steps, anchors, holds and plans."""
+    main = [node for node in items(root.get("steps")) if isinstance(node, Table)]
+    side = [node for node in items(root.get("side_steps")) if isinstance(node, Table)]
+    draft.side_from = len(main)
+    places: dict[str, Place] = {}
+    anchors = list(FIXED_ANCHORS)
+    for index, node in enumerate([*main, *side]):
+        name = text(node.get("step")) or f"step {index + 1}"
+        value = node.get("step")
+        place = value.place if value else node.place
+        if name in places:
+            notes = (Note("the first one", places[name]),)
+            draft.report("DW313", f"two steps are called {name!r}", place, "give each step its own name", notes=notes)
+        places.setdefault(name, place)
+        draft.steps.setdefault(name, index)
+        anchors += [f"{name}.sent", f"{name}.received", f"{name}.term"]
+    draft.anchors = tuple(anchors)
+    draft.holds = {key.text: index for index, (key, _) in enumerate(table(root.get("holds")).entries)}
+    draft.plans = {key.text: key.place for key, _ in table(root.get("plans")).entries}
+    return tuple([*main, *side])
+
+
+def _variants(draft: Draft, node: Node | None, root: Table) -> tuple[Variant, ...]:
+    found = tuple(
+        Variant(key.text, compile_condition(draft, table(value).get("when")), key.place)
+        for key, value in table(node).entries
+    )
+    return found or (Variant("all", None, root.place),)
+
+
+def _check_variants(draft: Draft, nodes: tuple[Table, ...], variants: tuple[Variant, ...]) -> None:
+    """DW210: a step with variants lists exactly those of the policy."""
+    names = tuple(variant.name for variant in variants)
+    for node in nodes:
+        written = node.get("variants")
+        if not isinstance(written, Table):
+            continue
+        for key, _ in written.entries:
+            if key.text not in names:
+                draft.report(
+                    "DW210", f"the policy has no variant {key.text!r}", key.place, did_you_mean(key.text, names)
+                )
+        missing = [name for name in names if written.get(name) is None]
+        if missing:
+            place = node.key_place("variants") or node.place
+            message = f"nothing is said for the variant {', '.join(missing)}"
+            draft.report("DW210", message, place, "list every variant of the policy")
+
+
+def _report_plans(draft: Draft, node: Node | None) -> None:
+    """DW299, for information: plans are not carried out by this version."""
+    for key, value in table(node).entries:
+        compile_condition(draft, table(value).get("when"))  # so that its names are checked and count as used
+        message = f"the payment plan {key.text!r} is not carried out by this version: `offer` asks a person"
+        draft.problems.append(Problem("DW299", message, key.place, "nothing to do; the plan itself is kept", "info"))
+
+
+def _attention(draft: Draft, root: Table) -> tuple[Patience, str]:
+    node = root.get("attention")
+    patience = compile_patience(draft, node)
+    owner = text(table(node).get("owner"))
+    if patience is None:
+        patience = Patience(*DEFAULT_PATIENCE, root.place)
+    return patience, owner or DEFAULT_OWNER
+
+
+def _assumptions(draft: Draft, node: Node | None) -> tuple[Assumption, ...]:
+    made: list[Assumption] = []
+    for key, value in table(node).entries:
+        field_row = check_field_name(draft, key)
+        if field_row is None or not isinstance(value, Scalar) or value.value is None:
+            continue
+        if field_row.derived:
+            message = f"{key.text} is worked out from what happened and can never be unknown"
+            draft.report("DW314", message, key.place, "remove it")
+            continue
+        if field_row.name == "agreement.term" and value.text == AS_INVOICED:
+            made.append(Assumption(field_row.name, None, key.place))
+            continue
+        try:
+            made.append(Assumption(field_row.name, read_value(field_row, value.value, draft.currency), key.place))
+        except PhraseError as error:
+            draft.report("DW307", str(error), value.place, error.hint)
+    return tuple(made)
+
+
+def _applies_to(draft: Draft, node: Node | None) -> tuple[Condition, ...]:
+    found = (compile_test(draft, key, value) for key, value in table(node).entries)
+    return tuple(condition for condition in found if condition is not None)
+
+
+def _valid_from(draft: Draft, node: Node | None) -> int:
+    written = text(node)
+    if written is None or node is None:
+        return 0
+    try:
+        return day(written)
+    except ValueError:
+        draft.report("DW206", f"{written!r} is not a day that exists", node.place, "write a day such as 2026-01-01")
+        return 0
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """One problem a place and code, in the order of the file; what two variants share is said once."""
+    unique = {(problem.code, problem.place, problem.message): problem for problem in problems}
+    first = Place("", 0, 0)
+    return tuple(
+        sorted(unique.values(), key=lambda problem: ((problem.place or first).line, (problem.place or first).column))
+    )

@@ -1,0 +1,79 @@
+"""Compile holds: what opens them, how long they last, and where the case goes when they end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunwell.language.compile_steps import compile_channels, compile_route
+from dunwell.language.draft import table, text, whole, words
+from dunwell.language.events import EVENTS
+from dunwell.language.phrases import did_you_mean
+from dunwell.language.program import Hold, Message, When
+from dunwell.language.yamlfile import Scalar, Table
+
+if TYPE_CHECKING:
+    from dunwell.language.draft import Draft
+    from dunwell.language.yamlfile import Node
+
+
+def compile_holds(draft: Draft, node: Node | None) -> tuple[Hold, ...]:
+    """All holds in the order written."""
+    return tuple(_hold(draft, key, table(value), index) for index, (key, value) in enumerate(table(node).entries))
+
+
+def _hold(draft: Draft, key: Scalar, node: Table, index: int) -> Hold:
+    until_event, until = _until(draft, node.get("until"))
+    limit = draft.duration(node.get("no_longer_than"))
+    if limit is None and until is None:
+        message = f"the hold {key.text!r} could last for ever: it has neither `no_longer_than` nor a day in `until`"
+        draft.report("DW403", message, key.place, "add no_longer_than: 30 days, and `expired` for what follows")
+    outcomes = ((name.text, compile_route(draft, value)) for name, value in table(node.get("outcomes")).entries)
+    return Hold(
+        index=index,
+        name=key.text,
+        place=key.place,
+        opens_on=_event(draft, node.get("opens_on")),
+        until_event=until_event,
+        until=until,
+        limit=limit,
+        expired=compile_route(draft, node.get("expired")),
+        outcomes=tuple((name, route) for name, route in outcomes if route >= 0),
+        times=whole(node.get("times")),
+        otherwise=compile_route(draft, node.get("otherwise")),
+        part=text(node.get("holds")) == "disputed amount",
+        stand_still=text(node.get("terms")) == "stand still",
+        confirm=_message(draft, key.text, node.get("confirm")),
+    )
+
+
+def _event(draft: Draft, node: Node | None) -> str | None:
+    scalar = words(node)
+    if scalar is None:
+        return None
+    if scalar.text not in EVENTS:
+        fix = did_you_mean(scalar.text, tuple(EVENTS))
+        draft.report("DW312", f"unknown event {scalar.text!r}", scalar.place, fix)
+        return None
+    return scalar.text
+
+
+def _until(draft: Draft, node: Node | None) -> tuple[str | None, When | None]:
+    """`until` is an event (one word) or a day (a phrase)."""
+    scalar = words(node)
+    if scalar is None:
+        return None, None
+    if " " in scalar.text:
+        return None, draft.start(scalar)
+    return _event(draft, scalar), None
+
+
+def _message(draft: Draft, name: str, node: Node | None) -> int:
+    """The index of the message that confirms a hold, or -1."""
+    if not isinstance(node, Table):
+        return -1
+    _, channels = compile_channels(draft, node.get("do"))
+    template = draft.template(node.get("template"))
+    if not channels or template is None:
+        return -1
+    draft.messages.append(Message(len(draft.messages), f"{name}_confirmation", channels, template, node.place))
+    return len(draft.messages) - 1

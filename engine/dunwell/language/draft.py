@@ -1,0 +1,160 @@
+"""What the compiler collects while it reads: problems, and the names that a policy defines.
+
+Every getter is forgiving: where the structure is already known to be wrong it returns None and says nothing more, so
+that one run shows all mistakes and none twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dunwell.language.phrases import (
+    Duration,
+    PhraseError,
+    Start,
+    did_you_mean,
+    read_duration,
+    read_money,
+    read_start,
+    read_term,
+)
+from dunwell.language.program import When
+from dunwell.language.yamlfile import Items, Scalar, Table
+from dunwell.problems import Note, Place, Problem
+
+if TYPE_CHECKING:
+    from dunwell.language.program import Condition, Message, Route
+    from dunwell.language.yamlfile import Node
+
+_EMPTY = Place("")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A policy while it is compiled. `steps`, `holds`, `plans` and `named` know every name before anything refers to it."""
+
+    file: str
+    currency: str = "EUR"
+    problems: list[Problem] = field(default_factory=list)
+    steps: dict[str, int] = field(default_factory=dict)
+    side_from: int = 0
+    holds: dict[str, int] = field(default_factory=dict)
+    plans: dict[str, Place] = field(default_factory=dict)
+    named: dict[str, Condition] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    anchors: tuple[str, ...] = ()
+    templates: frozenset[str] = frozenset()
+    routes: list[Route] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        place: Place,
+        fix: str | None = None,
+        *,
+        notes: tuple[Note, ...] = (),
+        warning: bool = False,
+    ) -> None:
+        """Add a problem; a warning does not keep the policy from being used."""
+        severity = "warning" if warning else "error"
+        self.problems.append(Problem(code, message, place, fix, severity, notes))  # type: ignore[arg-type] # the two literals
+
+    def start(self, node: Node | None) -> When | None:
+        """The day that a phrase such as "1 day after reminder.term" says, with its anchor resolved (DW303, DW401)."""
+        scalar = words(node)
+        if scalar is None:
+            return None
+        try:
+            phrase = read_start(scalar.text)
+        except PhraseError as error:
+            self.report("DW401", str(error), scalar.place, error.hint)
+            return None
+        return self._anchored(phrase, scalar)
+
+    def _anchored(self, phrase: Start, scalar: Scalar) -> When | None:
+        if phrase.anchor not in self.anchors:
+            start = scalar.text.rfind(phrase.anchor)
+            place = Place(scalar.place.file, scalar.place.line, scalar.place.column + max(start, 0), len(phrase.anchor))
+            self.report("DW303", f"unknown anchor {phrase.anchor!r}", place, did_you_mean(phrase.anchor, self.anchors))
+            return None
+        return When(phrase.count, phrase.unit, self.anchors.index(phrase.anchor), scalar.text, scalar.place)
+
+    def duration(self, node: Node | None) -> Duration | None:
+        """A length of time (DW401)."""
+        scalar = words(node)
+        if scalar is None:
+            return None
+        try:
+            return read_duration(scalar.text)
+        except PhraseError as error:
+            self.report("DW401", str(error), scalar.place, error.hint)
+            return None
+
+    def term(self, node: Node | None) -> Start | None:
+        """The time to pay that a message grants (DW402)."""
+        scalar = words(node)
+        if scalar is None:
+            return None
+        try:
+            return read_term(scalar.text)
+        except PhraseError as error:
+            self.report("DW402", str(error), scalar.place, error.hint)
+            return None
+
+    def money(self, node: Node | None) -> int:
+        """Cents in the policy's currency (DW304); 0 where there is nothing to read."""
+        scalar = words(node)
+        if scalar is None:
+            return 0
+        try:
+            currency, amount = read_money(scalar.text)
+        except PhraseError as error:
+            self.report("DW304", str(error), scalar.place, error.hint)
+            return 0
+        if currency != self.currency:
+            message = f"{scalar.text!r} is in {currency}, but the policy applies to {self.currency}"
+            self.report("DW304", message, scalar.place, f"write {self.currency} and the amount")
+        return amount
+
+    def template(self, node: Node | None) -> str | None:
+        """A template's name, which must exist for the policy's language (DW305)."""
+        scalar = words(node)
+        if scalar is None:
+            return None
+        if scalar.text not in self.templates:
+            fix = did_you_mean(scalar.text, tuple(sorted(self.templates)))
+            self.report("DW305", f"unknown template {scalar.text!r}", scalar.place, fix)
+        return scalar.text
+
+
+def words(node: Node | None) -> Scalar | None:
+    """The scalar if it holds text, else None."""
+    return node if isinstance(node, Scalar) and isinstance(node.value, str) else None
+
+
+def text(node: Node | None) -> str | None:
+    """What a scalar says, as text; None for anything else and for no value."""
+    return node.text if isinstance(node, Scalar) and node.value is not None else None
+
+
+def whole(node: Node | None) -> int:
+    """A whole number, or 0."""
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, int) else 0
+
+
+def table(node: Node | None) -> Table:
+    """The table, or an empty one."""
+    return node if isinstance(node, Table) else Table((), node.place if node else _EMPTY)
+
+
+def items(node: Node | None) -> tuple[Node, ...]:
+    """The items of a list, or nothing."""
+    return node.items if isinstance(node, Items) else ()
+
+
+def texts(node: Node | None) -> tuple[str, ...]:
+    """The text of every item of a list."""
+    return tuple(value for item in items(node) if (value := text(item)) is not None)

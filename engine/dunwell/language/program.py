@@ -1,0 +1,264 @@
+"""A policy as the interpreter sees it: every name resolved, every amount in cents, every node knowing its place.
+
+`compile` builds it once from YAML; nothing here changes afterwards. Steps are resolved per variant, so that the
+interpreter never asks whose variant it is in: `program.steps[position.variant][position.step]`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dunwell.days import Calendar
+    from dunwell.language.fields import Value
+    from dunwell.language.phrases import Duration, Unit
+    from dunwell.law.rules import LawPack
+    from dunwell.problems import Place
+
+StepKind = Literal["check", "email", "letter", "both", "phone", "task", "agency"]
+RouteKind = Literal["go_to", "resume", "hold", "offer", "close", "wait_for", "call_again", "skip"]
+
+ISSUED, DUE, OPENED, ENTERED, PROMISE = range(5)
+"""The anchors of every policy, as slots of `Position.anchors`; three a step follow (sent, received, term)."""
+FIXED_ANCHORS = ("invoice.issued", "invoice.due", "opened", "entered", "promise.date")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition tree of at most two levels under names.
+
+    `kind` is all, any, none or test. A test compares the field `field` by `operator` with `values`; `index` is where a
+    fact stands in `Position.facts`, or -1 for a derived field. `name` is set for a named condition.
+    """
+
+    kind: str
+    place: Place
+    parts: tuple[Condition, ...] = ()
+    name: str | None = None
+    field: str = ""
+    index: int = -1
+    operator: str = "is"
+    values: tuple[Value, ...] = ()
+    within: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day counted from an anchor slot; `count` is negative for "before". `text` is the phrase as written."""
+
+    count: int
+    unit: Unit
+    anchor: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The time to pay that a message grants.
+
+    `basis` is sent, received or last received. A term of the law is extended by the calendar `extended_by` of its law
+    pack; a contractual one is not, and the name is empty.
+    """
+
+    count: int
+    unit: Unit
+    basis: str
+    text: str
+    place: Place
+    extended_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A promise that a step starts no later than a day; it moves nothing, it raises an alarm."""
+
+    last: When
+    not_counting: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a person may take before someone else is told."""
+
+    after: Duration
+    escalate_to: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where the case goes. `target` is a step index, `name` the hold, reason or event; `then` what follows a wait."""
+
+    index: int
+    kind: RouteKind
+    place: Place
+    target: int = -1
+    name: str = ""
+    then: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in one variant. Routes are indices into `Program.routes` (-1 for none); `next` is the step that follows.
+
+    `times` 0 means no limit. `required` holds (field name, index, place) of a check's requirements. `attempts` is how
+    often a call is tried, `apart` the time between two tries, `wait_after` the time to call back after the last.
+    """
+
+    index: int
+    name: str
+    title: str
+    kind: StepKind
+    channels: tuple[str, ...]
+    place: Place
+    side: bool = False
+    start: When | None = None
+    when: Condition | None = None
+    otherwise: int = -1
+    required: tuple[tuple[str, int, Place], ...] = ()
+    fallback_channel: str = ""
+    fallback: int = -1
+    template: str | None = None
+    term: Term | None = None
+    window: Window | None = None
+    attempts: int = 1
+    apart: Duration | None = None
+    after_last: int = -1
+    leave: str = ""
+    wait_after: Duration | None = None
+    outcomes: tuple[tuple[str, int], ...] = ()
+    patience: Patience | None = None
+    owner: str | None = None
+    times: int = 0
+    anew_after: tuple[str, ...] = ()
+    legal_form: str | None = None
+    announces: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    close: str | None = None
+    approve: bool = False
+    next: int = -1
+    places: tuple[tuple[str, Place], ...] = ()
+
+    @property
+    def contact(self) -> bool:
+        """Whether it reaches the debtor, and so falls under contact days and limits."""
+        return self.kind in ("email", "letter", "both", "phone")
+
+    @property
+    def sent(self) -> int:
+        """The anchor slot of the day it was carried out; `received` and `term` follow."""
+        return len(FIXED_ANCHORS) + 3 * self.index
+
+    def route_of(self, outcome: str) -> int:
+        """The route of an outcome, or -1 if the policy does not list it."""
+        return next((route for name, route in self.outcomes if name == outcome), -1)
+
+    def place_of(self, key: str) -> Place:
+        """The place of one of the step's keys, or of the step where it does not write that key."""
+        return next((place for name, place in self.places if name == key), self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A reason for which no step starts. `limit` is how long, `until` a day or an event that ends it.
+
+    `part` means that only the disputed amount is held; `stand_still` that running terms move on by the days held.
+    """
+
+    index: int
+    name: str
+    place: Place
+    opens_on: str | None = None
+    until_event: str | None = None
+    until: When | None = None
+    limit: Duration | None = None
+    expired: int = -1
+    outcomes: tuple[tuple[str, int], ...] = ()
+    times: int = 0
+    otherwise: int = -1
+    part: bool = False
+    stand_still: bool = False
+    confirm: int = -1
+
+    def route_of(self, outcome: str) -> int:
+        """The route of an outcome, or -1 if the policy does not list it."""
+        return next((route for name, route in self.outcomes if name == outcome), -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message apart from the ladder, such as the confirmation of a promise."""
+
+    index: int
+    name: str
+    channels: tuple[str, ...]
+    template: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A kind of case with steps of its own; exactly one variant's condition holds for every case."""
+
+    name: str
+    when: Condition | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A fact that is taken for granted while nobody has said it. `value` is None for "as invoiced"."""
+
+    field: str
+    value: Value | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """A compiled policy. Compared and hashed by identity; `sha256` identifies its text.
+
+    `steps[variant][step]` holds main steps first, then side steps. `windows` are the indices of steps with a window.
+    """
+
+    id: str
+    version: str
+    title: str
+    file: str
+    sha256: str
+    language: str
+    time_zone: str
+    currency: str
+    valid_from: int
+    law: LawPack
+    contact_calendar: Calendar
+    working_days: Calendar
+    contacts_per_week: int
+    applies_to: tuple[Condition, ...]
+    assumptions: tuple[Assumption, ...]
+    variants: tuple[Variant, ...]
+    steps: tuple[tuple[Step, ...], ...]
+    routes: tuple[Route, ...]
+    holds: tuple[Hold, ...]
+    messages: tuple[Message, ...]
+    anchors: tuple[str, ...]
+    windows: tuple[int, ...]
+    attention: Patience
+    attention_owner: str
+    tolerance: int
+    place: Place
+
+    def anchor_slot(self, name: str) -> int:
+        """The slot of an anchor name, or -1."""
+        return self.anchors.index(name) if name in self.anchors else -1
+
+    def step_index(self, name: str) -> int:
+        """The index of a step name (the same in every variant), or -1."""
+        return next((step.index for step in self.steps[0] if step.name == name), -1)
+
+    def hold_index(self, name: str) -> int:
+        """The index of a hold name, or -1."""
+        return next((hold.index for hold in self.holds if hold.name == name), -1)

@@ -1,0 +1,258 @@
+"""The language in one table: every key, its type, and the words that editors and the reference page show.
+
+From it come the JSON Schema, the reference page and the list of known keys behind every "did you mean". A new key is a
+row here and a line in the compiler that reads it.
+"""
+
+from __future__ import annotations
+
+from dunwell.language.steps import (
+    CHANNELS,
+    CLOSE_REASONS,
+    CONDITION,
+    DAY,
+    DURATION,
+    EVENT_WORDS,
+    MONEY,
+    NAME,
+    NOT_COUNTED,
+    ROUTE,
+    START,
+    STEP_KEYS,
+)
+from dunwell.language.words import Choice, Either, Key, ListOf, MapOf, Open, Plain, Ref, Shape, Text, Whole, Yes
+
+VERSION = 1
+"""The version of the language that this table describes: `dunwell: 1` on a policy's first line."""
+
+
+OPERATORS: dict[str, str] = {
+    "is": "equals",
+    "is_not": "differs from",
+    "at_least": "is this much or more",
+    "above": "is more than",
+    "at_most": "is this much or less",
+    "below": "is less than",
+    "one_of": "is one of the list",
+    "none_of": "is none of the list",
+    "known": "somebody has said it (true) or nobody has (false)",
+}
+
+SHAPES: dict[str, Shape] = {
+    shape.name: shape
+    for shape in (
+        Shape(
+            "policy",
+            "A dunning policy: what happens after an invoice is not paid.",
+            (
+                Key("dunwell", Choice((VERSION,)), "The version of the language.", required=True, example="1"),
+                Key(
+                    "policy",
+                    Text(r"^[a-z][a-z0-9-]*$", "small letters, digits and -"),
+                    "The policy's id.",
+                    required=True,
+                ),
+                Key("title", Text(), "What people read, in the policy's language.", required=True),
+                Key("version", Text(), "This version's name; a changed policy gets a new one.", required=True),
+                Key(
+                    "valid_from",
+                    DAY,
+                    "For cases opened from this day on; running cases keep their version.",
+                    required=True,
+                ),
+                Key("approved", Ref("approved"), "Who approved this version, when, under which ticket."),
+                Key(
+                    "law",
+                    NAME,
+                    "The law pack: policies/<law>/law. A policy may be stricter, never looser.",
+                    required=True,
+                ),
+                Key(
+                    "language",
+                    Text(r"^[a-z]{2}$", "two letters, such as nl"),
+                    "The language of its messages.",
+                    required=True,
+                ),
+                Key("applies_to", Ref("tests"), "Which invoices this policy is for; all must hold.", required=True),
+                Key("contact_days", Choice(("working days", "every day")), "On which days a debtor is reached."),
+                Key("contacts", Ref("contacts"), "How often a debtor is reached at most; never more than once a day."),
+                Key("bank_data", Ref("bank_data"), "How fresh payment data must be before anything goes out."),
+                Key("attention", Ref("attention"), "Who is asked when the policy cannot decide, and who is told next."),
+                Key("if_unknown", MapOf(Plain()), "What is assumed while nobody has said it; shown in every timeline."),
+                Key("variants", MapOf(Ref("variant")), "Kinds of cases; exactly one must fit every case."),
+                Key("conditions", MapOf(Ref("condition")), "Conditions with a name, used by steps."),
+                Key(
+                    "steps",
+                    ListOf(Ref("step")),
+                    "The ladder, top to bottom; what is done leads to the next.",
+                    required=True,
+                ),
+                Key("side_steps", ListOf(Ref("step")), "Steps that are reached by `go_to` only."),
+                Key("holds", MapOf(Ref("hold")), "Reasons for which no step starts."),
+                Key("plans", MapOf(Ref("plan")), "Payment plans."),
+                Key("money", Ref("money"), "Tolerance, and when interest and costs are claimed."),
+            ),
+        ),
+        Shape(
+            "approved",
+            "The approval of this version.",
+            (
+                Key("by", Text(), "The role or body that approved it.", required=True),
+                Key("date", DAY, "The day of approval.", required=True),
+                Key("ticket", Text(), "Where the approval is recorded."),
+            ),
+        ),
+        Shape(
+            "contacts", "How often.", (Key("per_week", Whole(1), "Contacts in any seven days at most.", required=True),)
+        ),
+        Shape(
+            "bank_data",
+            "Freshness of payment data.",
+            (
+                Key(
+                    "no_older_than", DURATION, "Older data holds every message.", required=True, example="1 working day"
+                ),
+            ),
+        ),
+        Shape(
+            "attention",
+            "Who is asked.",
+            (
+                Key("owner", Text(), "Who is asked first.", required=True),
+                Key("after", DURATION, "How long they may take.", required=True),
+                Key("escalate_to", Text(), "Who is told then.", required=True),
+            ),
+        ),
+        Shape("variant", "A kind of case.", (Key("when", CONDITION, "Which cases.", required=True),)),
+        Shape(
+            "step",
+            "One step of the ladder, or a side step.",
+            (
+                Key("step", NAME, "The step's name, used in anchors and `go_to`.", required=True, example="reminder"),
+                *STEP_KEYS,
+                Key("times", Whole(1), "How often this step is carried out at most, whatever route led here."),
+                Key(
+                    "anew_after",
+                    ListOf(Choice(EVENT_WORDS)),
+                    "What makes it necessary again although `times` has run out.",
+                ),
+                Key("variants", MapOf(Ref("step_variant")), "What differs per variant; every variant must be listed."),
+            ),
+        ),
+        Shape("step_variant", "What a step does in one variant.", STEP_KEYS),
+        Shape(
+            "both", "More than one channel.", (Key("both", ListOf(Choice(CHANNELS)), "The channels.", required=True),)
+        ),
+        Shape(
+            "window",
+            "A promise on the day.",
+            (
+                Key("day", START, "The last day.", required=True, example="3 months after invoice.issued"),
+                Key("not_counting", ListOf(Choice(NOT_COUNTED)), "Days spent in these do not count."),
+            ),
+        ),
+        Shape(
+            "attempts",
+            "How often a call is tried.",
+            (
+                Key("times", Whole(1), "Attempts at most.", required=True),
+                Key("apart", DURATION, "Time between two attempts.", required=True, example="2 working days"),
+            ),
+        ),
+        Shape(
+            "last_attempt",
+            "The last call.",
+            (
+                Key(
+                    "leave",
+                    NAME,
+                    "The word that is left: no more calls follow.",
+                    required=True,
+                    example="callback_request",
+                ),
+                Key("wait", DURATION, "Time to call us back.", required=True, example="2 working days"),
+            ),
+        ),
+        Shape(
+            "patience",
+            "How long a person may take.",
+            (
+                Key("after", DURATION, "How long.", required=True, example="5 working days"),
+                Key("escalate_to", Text(), "Who is told then.", required=True, example="manager"),
+            ),
+        ),
+        Shape(
+            "route",
+            "Where the case goes.",
+            (
+                Key("go_to", NAME, "To this step."),
+                Key("resume", Yes(), "Back to where the ladder stood."),
+                Key("hold", NAME, "Open this hold."),
+                Key("offer", NAME, "Offer this payment plan."),
+                Key("close", Choice(CLOSE_REASONS), "End the case for this reason."),
+                Key("wait_for", NAME, "Wait for this event; `then` says what follows."),
+                Key("then", ROUTE, "What follows the wait."),
+                Key("call_again", Yes(), "Try again, as often as `attempts` allows; `after_last` says what follows."),
+                Key("after_last", ROUTE, "What follows the last attempt."),
+            ),
+        ),
+        Shape(
+            "hold",
+            "A reason for which no step starts.",
+            (
+                Key("opens_on", NAME, "The event that opens it."),
+                Key("until", Text(), "The event, or the day, that ends it."),
+                Key("no_longer_than", DURATION, "The longest time; a promise for a later day is refused."),
+                Key("holds", Choice(("everything", "disputed amount")), "Whether only the disputed part is held."),
+                Key("terms", Choice(("stand still", "run on")), "What running terms do meanwhile."),
+                Key("times", Whole(1), "How often in one case."),
+                Key("otherwise", ROUTE, "Where to go once `times` has run out."),
+                Key("confirm", Ref("message"), "A message that confirms it."),
+                Key("outcomes", MapOf(ROUTE), "What follows each outcome."),
+                Key("expired", ROUTE, "What follows if the time has run out."),
+            ),
+        ),
+        Shape(
+            "message",
+            "A message apart from the ladder.",
+            (
+                Key("do", Either(Choice(CHANNELS), Ref("both")), "The channel.", required=True),
+                Key("template", NAME, "The template.", required=True),
+            ),
+        ),
+        Shape(
+            "plan",
+            "A payment plan for who wants to pay but cannot at once.",
+            (
+                Key("title", Text(), "What people read."),
+                Key("when", CONDITION, "Who may have one."),
+                Key("otherwise", ROUTE, "Where to go if not."),
+                *(
+                    Key(name, Open(), text)
+                    for name, text in (
+                        ("offer", "How it is offered and how long the offer stands."),
+                        ("instalments", "How many, how often, from when, how small at least."),
+                        ("confirm", "The written confirmation."),
+                        ("remind", "The message before an instalment."),
+                        ("late", "The message after a missed instalment, with its repair term."),
+                        ("interest", "What happens to interest, per variant."),
+                        ("ends", "When it is completed, breached or infeasible, and what follows."),
+                    )
+                ),
+                Key("new_invoices", Text(), "What is asked of new invoices meanwhile."),
+            ),
+        ),
+        Shape(
+            "money",
+            "Amounts.",
+            (
+                Key("tolerance", MONEY, "A claim this small counts as paid.", example="EUR 1"),
+                Key(
+                    "costs_and_interest",
+                    Choice(("when claimed",)),
+                    "Accrued by law, asked for where a step claims them.",
+                ),
+            ),
+        ),
+    )
+}

@@ -1,0 +1,125 @@
+"""What a payment is set against: within one claim, then among several of the same creditor. Amounts are cents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from dunwell.law.figures import refuse
+from dunwell.money import amount_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dunwell.law.figures import Basis
+    from dunwell.law.rules import LawPack
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """How one payment falls on one claim: what goes to each part, what is left of each, and what was too much."""
+
+    to_costs: int
+    to_interest: int
+    to_principal: int
+    overpayment: int
+    left_costs: int
+    left_interest: int
+    left_principal: int
+    bases: tuple[Basis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaim:
+    """One of several claims; `rate` (millionths) says how onerous it is, `costs` are only those already due."""
+
+    reference: str
+    due: int
+    principal: int
+    interest: int = 0
+    costs: int = 0
+    rate: int = 0
+
+    @property
+    def open(self) -> int:
+        """All that is open of it."""
+        return self.principal + self.interest + self.costs
+
+
+def allocate(pack: LawPack, payment: int, costs: int, interest: int, principal: int, *, on_day: int) -> Allocation:
+    """Set a payment against one claim in the order of the law in force that day. Only costs that are due count.
+
+    Raises ProblemsFound (DW613) for an amount below zero.
+    """
+    left = {"costs": costs, "interest": interest, "principal": principal}
+    for name, amount in {"payment": payment, **left}.items():
+        if amount < 0:
+            refuse("DW613", f"the {name} {amount_text(amount)} is below zero", "give an amount of zero or more")
+    order = pack.allocation.on(on_day)
+    taken = dict.fromkeys(left, 0)
+    rest = payment
+    for part in order.value.within:
+        taken[part] = min(rest, left[part])
+        left[part] -= taken[part]
+        rest -= taken[part]
+    return Allocation(
+        taken["costs"], taken["interest"], taken["principal"], rest,
+        left["costs"], left["interest"], left["principal"], (order.basis,),
+    )  # fmt: skip
+
+
+def allocate_over(
+    pack: LawPack, payment: int, claims: tuple[OpenClaim, ...], on_day: int, designated: tuple[str, ...] = ()
+) -> tuple[tuple[tuple[str, Allocation], ...], int]:
+    """Spread a payment over several claims: those that get something, in the order of getting it, and what is left.
+
+    `designated` are the references that the debtor named, in his order. Claims between which the law sees no
+    difference share in proportion to what is open. Raises ProblemsFound (DW613) for an amount below zero.
+    """
+    shares: list[tuple[str, Allocation]] = []
+    rest = payment
+    for group in _ranked(pack, claims, on_day, designated):
+        for claim, share in _pro_rata(group, rest):
+            done = allocate(pack, share, claim.costs, claim.interest, claim.principal, on_day=on_day)
+            rest -= share
+            if share:
+                shares.append((claim.reference, done))
+    return tuple(shares), rest
+
+
+def order_of_claims(
+    pack: LawPack, claims: tuple[OpenClaim, ...], on_day: int, designated: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """The references of the claims in the order in which a payment reaches them."""
+    return tuple(claim.reference for group in _ranked(pack, claims, on_day, designated) for claim in group)
+
+
+def _ranked(
+    pack: LawPack, claims: tuple[OpenClaim, ...], on_day: int, designated: tuple[str, ...]
+) -> tuple[tuple[OpenClaim, ...], ...]:
+    """The claims in groups between whose members the law sees no difference."""
+    ranks: dict[str, Callable[[OpenClaim], int]] = {
+        "designated": lambda claim: (
+            (*designated, claim.reference).index(claim.reference) if claim.reference in designated else len(designated)
+        ),
+        "due": lambda claim: claim.due > on_day,
+        "most_onerous": lambda claim: -claim.rate,
+        "oldest": lambda claim: claim.due,
+    }
+    chosen = [ranks[name] for name in pack.allocation.on(on_day).value.across if name in ranks]
+
+    def rank(claim: OpenClaim) -> tuple[int, ...]:
+        return tuple(criterion(claim) for criterion in chosen)
+
+    return tuple(tuple(group) for _, group in groupby(sorted(claims, key=rank), key=rank))
+
+
+def _pro_rata(group: tuple[OpenClaim, ...], payment: int) -> tuple[tuple[OpenClaim, int], ...]:
+    """Each claim with its share, together no more than is open; the cents that remain go to the first ones."""
+    whole = sum(claim.open for claim in group)
+    spread = min(payment, whole)
+    shares = [spread * claim.open // whole if whole else 0 for claim in group]
+    for index in range(spread - sum(shares)):
+        shares[index] += 1
+    return tuple(zip(group, shares, strict=True))

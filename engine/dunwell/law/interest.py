@@ -1,0 +1,239 @@
+"""Interest by law or agreement, line by line, to the cent.
+
+A line ends where the rate really changes, on the anniversary of the first interest day, after a payment, and where a
+stay begins or ends. Each line is rounded half up to the cent, then added; everything before that is exact. Amounts are
+cents, rates millionths, days ordinals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count, pairwise, takewhile
+from typing import TYPE_CHECKING
+
+from dunwell.days import add_months, day_text
+from dunwell.law.figures import Basis, named, past_published, refuse
+from dunwell.law.rates import WHOLE, half_up
+from dunwell.law.rules import DAY_COUNTS, for_debtor
+from dunwell.money import amount_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dunwell.law.figures import Figure
+    from dunwell.law.rules import InterestRule, LawPack
+    from dunwell.problems import Problem
+
+_MONTHS = {"year": 12, "month": 1}
+_FIXED_YEAR = {"act/365": 365}
+"""Day counts with a year of fixed length; the others take the length of the running interest year."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartPayment:
+    """Money received on a day, after costs; `to_interest` is what of it goes to interest, None: as much as is open."""
+
+    day: int
+    amount: int
+    to_interest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InterestLine:
+    """Interest from `first` up to and including `last` over `base` at one rate."""
+
+    first: int
+    last: int
+    days: int
+    rate: int
+    base: int
+    interest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """The interest of a period.
+
+    `total` is all of it, `open_interest` and `open_base` what is left of it and of the principal after the payments
+    (interest that was added to the principal is in the base), `overpaid` what the payments were too much.
+    """
+
+    total: int
+    lines: tuple[InterestLine, ...]
+    open_interest: int
+    open_base: int
+    overpaid: int
+    bases: tuple[Basis, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A rate from a day on."""
+
+    start: int
+    rate: int
+    basis: Basis
+
+
+def interest_kind(pack: LawPack, debtor_kind: str) -> str:
+    """The kind of interest by law that this kind of debtor owes. Raises ProblemsFound (DW612) if the law has none."""
+    return for_debtor(pack.interest.values(), debtor_kind, "interest").name
+
+
+def interest(  # noqa: PLR0913 - what an agreement can say about interest
+    pack: LawPack,
+    principal: int,
+    kind: str,
+    first_day: int,
+    last_day: int,
+    *,
+    day_count: str | None = None,
+    agreed_rate: int | None = None,
+    agreed_per: str = "year",
+    points: int = 0,
+    payments: tuple[PartPayment, ...] = (),
+    stays: tuple[tuple[int, int], ...] = (),
+) -> Interest:
+    """Interest from the first up to and including the last day; none if the last day lies before the first.
+
+    `first_day` is the day after the due date, `last_day` mostly the day of payment, which counts. `agreed_rate` takes
+    the place of the rate by law or counts only above it, as the law says for this kind; with `agreed_per` "month"
+    it is a rate a month, added to the principal monthly. `points` come on top of the rate by law. A payment works
+    from the next day on. No interest runs on the days of a stay, first and last included.
+
+    Raises ProblemsFound for an amount below zero (DW613), an unknown kind or day count (DW612), and a day before the
+    first known rate (DW610).
+    """
+    rule = named(pack.interest, kind, "kind of interest")
+    _check_amounts(principal, payments)
+    terms = rule.terms.on(first_day)
+    counting = day_count or terms.value.day_count
+    if counting not in DAY_COUNTS:
+        refuse("DW612", f"{counting!r} is no day count", f"write one of: {', '.join(DAY_COUNTS)}")
+    if agreed_per not in _MONTHS:
+        refuse("DW612", f"{agreed_per!r} is no period of a rate", f"write one of: {', '.join(_MONTHS)}")
+    monthly = agreed_rate is not None and agreed_per == "month"
+    if monthly or (agreed_rate is not None and terms.value.agreed == "any"):
+        spans: tuple[_Span, ...] = (_Span(first_day, agreed_rate or 0, _AGREED),)
+    else:
+        spans = _by_law(rule, first_day, last_day, points, agreed_rate or 0)
+    period = _Period(
+        first_day,
+        last_day,
+        months=1 if monthly else 12,
+        year=None if monthly else _FIXED_YEAR.get(counting),
+        compounds=monthly or terms.value.compounding == "yearly",
+    )
+    run = _Run(period, principal)
+    lines = tuple(run.lines(spans, payments, stays))
+    used = [span.basis for span in spans if any(span.start <= line.last for line in lines)]
+    return Interest(
+        run.total, lines, run.open_interest, run.base, run.overpaid,
+        tuple(dict.fromkeys((*used, terms.basis))), _past(rule, spans, last_day),
+    )  # fmt: skip
+
+
+_AGREED = Basis("the agreement", "as given", "confirmed")
+
+
+def _check_amounts(principal: int, payments: tuple[PartPayment, ...]) -> None:
+    for amount in (principal, *(payment.amount for payment in payments)):
+        if amount < 0:
+            refuse("DW613", f"the amount {amount_text(amount)} is below zero", "give an amount of zero or more")
+
+
+def _past(rule: InterestRule, spans: tuple[_Span, ...], last_day: int) -> tuple[Problem, ...]:
+    if spans and spans[0].basis is _AGREED:
+        return ()
+    return past_published(rule.rates.title, rule.rates.published_until, last_day)
+
+
+def _by_law(rule: InterestRule, first_day: int, last_day: int, points: int, at_least: int) -> tuple[_Span, ...]:
+    """The rates of the period, one span a real change."""
+    tables: list[Figure[int]] = [rule.rates, *([rule.points] if rule.points else [])]
+    starts = {value.start for table in tables for value in table.values if first_day < value.start <= last_day}
+    spans: list[_Span] = []
+    for start in (first_day, *sorted(starts)):
+        found = [table.on(start) for table in tables]
+        exact = sum(value.value for value in found) + points
+        rate = max(-(-exact // rule.round_up_to) * rule.round_up_to, at_least, 0)
+        if not spans or spans[-1].rate != rate:
+            spans.append(_Span(start, rate, _AGREED if rate == at_least and rate > exact else found[0].basis))
+    return tuple(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """The days asked for, and how interest counts in them; `year` None takes the length of the interest year."""
+
+    first: int
+    last: int
+    months: int
+    year: int | None
+    compounds: bool
+
+
+class _Run:
+    """One pass over a period: what is open, and the lines as they come."""
+
+    def __init__(self, period: _Period, principal: int) -> None:
+        self.period = period
+        self.base, self.open_interest, self.overpaid, self.total = principal, 0, 0, 0
+        days = (add_months(period.first, period.months * n) for n in count())
+        self.anniversaries = tuple(takewhile(lambda day: day <= period.last, days))
+
+    def lines(
+        self, spans: tuple[_Span, ...], payments: tuple[PartPayment, ...], stays: tuple[tuple[int, int], ...]
+    ) -> Iterator[InterestLine]:
+        """Every line in order; afterwards the amounts of this run are those of the whole period."""
+        waiting = sorted(payments, key=lambda payment: payment.day)
+        starts = self._starts(spans, payments, stays)
+        for start, following in pairwise((*starts, self.period.last + 1)):
+            while waiting and waiting[0].day < start:
+                self._pay(waiting.pop(0))
+            if self.period.compounds and start in self.anniversaries:
+                self.base, self.open_interest = self.base + self.open_interest, 0
+            if self.base and not any(first <= start <= last for first, last in stays):
+                yield self._line(start, following - 1, next(s.rate for s in reversed(spans) if s.start <= start))
+        for payment in waiting:
+            if payment.day <= self.period.last:
+                self._pay(payment)
+
+    def _starts(
+        self, spans: tuple[_Span, ...], payments: tuple[PartPayment, ...], stays: tuple[tuple[int, int], ...]
+    ) -> tuple[int, ...]:
+        """The first day of every line: only where something changes."""
+        cuts = {self.period.first, *(span.start for span in spans), *(payment.day + 1 for payment in payments)}
+        cuts |= {cut for first, last in stays for cut in (first, last + 1)}
+        if self.period.compounds or self.period.year is None:
+            cuts.update(self.anniversaries)
+        return tuple(sorted(cut for cut in cuts if self.period.first <= cut <= self.period.last))
+
+    def _line(self, first: int, last: int, rate: int) -> InterestLine:
+        days = last - first + 1
+        amount = half_up(self.base * rate * days, WHOLE * (self.period.year or self._year_of(first)))
+        self.open_interest += amount
+        self.total += amount
+        return InterestLine(first, last, days, rate, self.base, amount)
+
+    def _year_of(self, day: int) -> int:
+        """The length of the interest year (or month) in which this day lies."""
+        index = sum(1 for anniversary in self.anniversaries if anniversary <= day)
+        return add_months(self.period.first, self.period.months * index) - add_months(
+            self.period.first, self.period.months * (index - 1)
+        )
+
+    def _pay(self, payment: PartPayment) -> None:
+        wanted = payment.amount if payment.to_interest is None else min(payment.to_interest, payment.amount)
+        to_interest = min(wanted, self.open_interest)
+        to_base = min(payment.amount - to_interest, self.base)
+        rest = min(payment.amount - to_interest - to_base, self.open_interest - to_interest)
+        self.open_interest -= to_interest + rest
+        self.base -= to_base
+        self.overpaid += payment.amount - to_interest - to_base - rest
+
+
+def period_text(line: InterestLine) -> str:
+    """The days of a line as people read them."""
+    return f"{day_text(line.first)} to {day_text(line.last)}"

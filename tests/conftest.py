@@ -1,0 +1,102 @@
+"""What every test may use: the checkout, its files, the shared corpus, and the rule on skips.
+
+`DUNWELL_NO_SKIPS=1` turns every skip into a failure, except where the reason says that the corpus is absent: an
+automatic run must not look green because a tool was missing. `HYPOTHESIS_PROFILE` chooses one of the profiles below.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    Report = pytest.TestReport | pytest.CollectReport
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE_ROOTS = ("engine", "channels")
+NOT_OURS = {".git", "__pycache__", "build", "dist"}
+CORPUS_ABSENT = "corpus absent"
+
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Real invoices and bank files written by others: read them, never copy from them."""
+    path = ROOT.parent / "shared" / "corpora"
+    if not path.is_dir():
+        pytest.skip(f"{CORPUS_ABSENT}: no folder shared/corpora beside the checkout")
+    return path
+
+
+@pytest.fixture(scope="session")
+def sources() -> dict[str, str]:
+    """The text of every module under the source roots, by its dotted name; a package goes by its own name."""
+    found = {}
+    for top in (ROOT / name for name in SOURCE_ROOTS):
+        for path in sorted(top.rglob("*.py")):
+            parts = path.relative_to(top).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            found[name] = path.read_text(encoding="utf-8")
+    return found
+
+
+@pytest.fixture(scope="session")
+def project_files() -> tuple[str, ...]:
+    """Every file of the project, as a path from its top: what git would keep or, without git, what lies here."""
+    kept = _kept_by_git() if (ROOT / ".git").exists() and shutil.which("git") else _lying_here()
+    return tuple(sorted(name for name in kept if (ROOT / name).is_file()))
+
+
+def _kept_by_git() -> list[str]:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return listed.stdout.split("\0")[:-1] if listed.returncode == 0 else _lying_here()
+
+
+def _lying_here() -> list[str]:
+    kept = []
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [each for each in folders if each not in NOT_OURS and (each == ".ci" or not each.startswith("."))]
+        kept += [(Path(folder) / each).relative_to(ROOT).as_posix() for each in files if each not in NOT_OURS]
+    return kept
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Report, Report]:
+    """Apply the rule on skips to each test."""
+    return _refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, Report, Report]:
+    """Apply the rule on skips to modules that skip themselves."""
+    return _refuse_skip((yield))
+
+
+def _refuse_skip(report: Report) -> Report:
+    expected_failure = hasattr(report, "wasxfail")
+    if os.environ.get("DUNWELL_NO_SKIPS") != "1" or not report.skipped or expected_failure:
+        return report
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    reason = reason.removeprefix("Skipped: ")
+    if not reason.startswith(CORPUS_ABSENT):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where skips are refused (DUNWELL_NO_SKIPS=1): {reason}"
+    return report

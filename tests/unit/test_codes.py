@@ -1,0 +1,51 @@
+"""The catalogue of problem codes: complete, well-formed, each code used once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+from dunwell import codes
+from dunwell.codes import FAMILIES, Code
+from dunwell.codes.catalogue import CODES, ROWS
+
+DIGIT_OF_MODULE = {"yaml": "1", "use": "9"}
+
+
+def test_no_code_is_used_twice() -> None:
+    """A code means one thing, whichever module it stands in."""
+    listed = Counter(code.code for rows in ROWS for code in rows)
+    assert [code for code, times in listed.items() if times > 1] == []
+    assert list(CODES) == sorted(listed)
+
+
+def test_every_module_of_codes_is_in_the_catalogue() -> None:
+    """A family that nobody added would be unknown to `explain`."""
+    modules = {info.name for info in iter_modules(codes.__path__)} - {"catalogue"}
+    rows = {name: import_module(f"dunwell.codes.{name}").CODES for name in modules}
+    assert {name for name, codes_of in rows.items() if tuple(codes_of) not in ROWS} == set()
+
+
+@pytest.mark.parametrize("code", CODES.values(), ids=CODES)
+def test_each_code_is_well_formed(code: Code) -> None:
+    """DW and three digits of a known family; a title without a full stop, and sentences that end with one."""
+    assert re.fullmatch(r"DW[1-9]\d\d", code.code)
+    assert code.code[2] in FAMILIES
+    assert code.title
+    assert code.title.strip() == code.title
+    assert not code.title.endswith(".")
+    for sentences in (code.why, code.mend):
+        assert sentences.strip() == sentences
+        assert sentences.endswith((".", "?", "`."))
+    assert bool(code.wrong) <= bool(code.right), "a wrong example needs the right one beside it"
+
+
+@pytest.mark.parametrize("name", DIGIT_OF_MODULE)
+def test_family_digits(name: str) -> None:
+    """A module holds codes of its own family only."""
+    rows = import_module(f"dunwell.codes.{name}").CODES
+    assert {code.code[2] for code in rows} == {DIGIT_OF_MODULE[name]}

@@ -1,0 +1,134 @@
+"""Collection costs by the scale: brackets, minimum, maximum, rounding, several claims, VAT."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dunwell.days import day
+from dunwell.law.costs import collection_costs
+from dunwell.money import cents
+from dunwell.problems import ProblemsFound
+from dunwell.resources import law_pack
+
+NL = law_pack("nl")
+DAY = day("2026-03-02")
+AMOUNTS = st.integers(0, 2_000_000_00)
+
+
+def costs(principal: int, debtor: str = "consumer") -> int:
+    """The costs in cents over one principal in cents."""
+    return collection_costs(NL, (principal,), debtor, DAY).costs
+
+
+@pytest.mark.parametrize(
+    ("principal", "wanted"),
+    [
+        ("0", "0"), ("0.01", "40"), ("266.66", "40"), ("266.67", "40"), ("266.70", "40.01"), ("267", "40.05"),
+        ("1000.50", "150.08"), ("2499.99", "375"), ("2500", "375"), ("2500.05", "375.01"), ("5000", "625"),
+        ("10000", "875"), ("10000.49", "875"), ("10000.50", "875.01"), ("200000", "2775"), ("999999.99", "6775"),
+        ("1000000", "6775"), ("1005000", "6775"), ("9999999", "6775"),
+    ],
+)  # fmt: skip
+def test_the_scale_at_and_around_its_edges(principal: str, wanted: str) -> None:
+    """Minimum up to 266.67, each bracket top, half cents up, and the maximum from exactly one million."""
+    assert costs(cents(Decimal(principal))) == cents(Decimal(wanted))
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_more_principal_never_costs_less(one: int, other: int) -> None:
+    """The costs rise with the principal, and lie between minimum and maximum for whoever owes anything."""
+    low, high = sorted((one, other))
+    assert costs(low) <= costs(high)
+    assert costs(high) == 0 if high == 0 else 4000 <= costs(high) <= 677500
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=5))
+def test_claims_are_added_up_first(principals: list[int]) -> None:
+    """Several claims cost what their sum costs, in whatever order, and never more than apart."""
+    together = collection_costs(NL, tuple(principals), "consumer", DAY).costs
+    assert together == costs(sum(principals))
+    assert together <= sum(costs(principal) for principal in principals)
+
+
+@given(AMOUNTS)
+def test_the_working_leads_to_the_total(principal: int) -> None:
+    """The last line of the working is the total, which is costs plus VAT."""
+    found = collection_costs(
+        NL, (principal,), "consumer", DAY, vat_not_deductible=True, outsourced=True, declared=True
+    )
+    assert found.working[-1].amount == found.total == found.costs + found.vat
+
+
+@pytest.mark.parametrize("debtor", ["consumer", "business", "public_authority", "unknown"])
+def test_everybody_owes_by_the_same_scale_but_not_at_the_same_time(debtor: str) -> None:
+    """Only a consumer, or who may be one, has to get a fourteen-day letter first."""
+    found = collection_costs(NL, (82000,), debtor, DAY)
+    assert found.costs == 12300
+    assert found.notice == ("fourteen_day_letter" if debtor in ("consumer", "unknown") else None)
+
+
+@pytest.mark.parametrize(
+    ("outsourced", "not_deductible", "declared", "vat", "warned"),
+    [
+        (True, True, True, 13125, False),
+        (True, True, False, 0, True),
+        (True, False, True, 0, True),
+        (False, True, True, 0, True),
+        (False, False, False, 0, False),
+    ],
+)
+def test_vat_only_if_all_three_hold(
+    outsourced: bool, not_deductible: bool, declared: bool, vat: int, warned: bool
+) -> None:
+    """VAT needs an outside service, VAT that cannot be deducted, and a statement; with only some, the reason is said."""
+    found = collection_costs(
+        NL, (500000,), "consumer", DAY, outsourced=outsourced, vat_not_deductible=not_deductible, declared=declared
+    )
+    assert (found.costs, found.vat, found.total) == (62500, vat, 62500 + vat)
+    assert [problem.code for problem in found.warnings] == (["DW614"] if warned else [])
+
+
+@pytest.mark.parametrize(("on", "known"), [("2012-06-30", False), ("2012-07-01", True), ("2012-07-02", True)])
+def test_the_scale_starts_on_its_first_day(on: str, known: bool) -> None:
+    """There is no scale before 1 July 2012, and none is guessed."""
+    if known:
+        assert collection_costs(NL, (100000,), "consumer", day(on)).costs == 15000
+        return
+    with pytest.raises(ProblemsFound, match="DW610"):
+        collection_costs(NL, (100000,), "consumer", day(on))
+
+
+def test_vat_before_its_first_known_rate_is_not_guessed() -> None:
+    """The general rate is known from 1 October 2012; the day before, VAT cannot be worked out."""
+    for on, known in (("2012-09-30", False), ("2012-10-01", True)):
+        try:
+            found = collection_costs(
+                NL, (500000,), "consumer", day(on), outsourced=True, vat_not_deductible=True, declared=True
+            )
+        except ProblemsFound as error:
+            assert (known, error.problems[0].code) == (False, "DW610")
+        else:
+            assert (known, found.vat) == (True, 13125)
+
+
+@pytest.mark.parametrize(
+    ("on", "debtor", "warned"),
+    [("2024-09-30", "consumer", False), ("2024-10-01", "consumer", True), ("2024-10-01", "business", False)],
+)
+def test_costs_on_a_later_instalment_ask_for_a_person(on: str, debtor: str, warned: bool) -> None:
+    """Since 1 October 2024 a consumer's later instalment is not charged without a person's word."""
+    found = collection_costs(NL, (10000,), debtor, day(on), later_instalment=True)
+    assert [problem.code for problem in found.warnings] == (["DW615"] if warned else [])
+
+
+@pytest.mark.parametrize(
+    ("principals", "debtor", "code"), [((-1,), "consumer", "DW613"), ((100, -1), "consumer", "DW613"), ((1,), "x", "DW612")]
+)
+def test_what_cannot_be_answered_says_why(principals: tuple[int, ...], debtor: str, code: str) -> None:
+    """An amount below zero and an unknown kind of debtor are problems, not answers."""
+    with pytest.raises(ProblemsFound, match=code):
+        collection_costs(NL, principals, debtor, DAY)

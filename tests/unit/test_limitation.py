@@ -1,0 +1,73 @@
+"""Limitation: terms by kind of claim, interruptions, leap days."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dunwell.days import day, day_text
+from dunwell.law.limitation import limitation
+from dunwell.problems import ProblemsFound
+from dunwell.resources import law_pack
+
+NL = law_pack("nl")
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "last"),
+    [
+        ("contract", "2021-06-30", "2026-06-30"),
+        ("consumer_sale", "2024-03-31", "2026-03-31"),
+        ("consumer_sale", "2024-02-29", "2026-02-28"),
+        ("periodic", "2020-12-31", "2025-12-31"),
+        ("damages", "2020-01-01", "2025-01-01"),
+        ("judgment", "2010-05-05", "2030-05-05"),
+        ("judgment_periodic", "2020-05-05", "2025-05-05"),
+    ],
+)
+def test_the_last_day_by_kind(kind: str, due: str, last: str) -> None:
+    """The clock starts the day after the claim became due; years end on the same date, 29 February on the 28th."""
+    found = limitation(NL, kind, day(due))
+    assert (day_text(found.last_day), found.first_day) == (last, day(due) + 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "interrupted", "last", "warned"),
+    [
+        ("contract", "2021-06-30", ["2026-02-01"], "2031-02-01", 0),
+        ("contract", "2021-06-30", ["2026-06-30"], "2031-06-30", 0),
+        ("contract", "2021-06-30", ["2026-07-01"], "2026-06-30", 1),
+        ("contract", "2021-06-30", ["2021-06-30"], "2026-06-30", 1),
+        ("contract", "2021-06-30", ["2030-01-01", "2026-02-01"], "2035-01-01", 0),
+        ("consumer_sale", "2024-03-31", ["2025-01-10"], "2027-01-10", 0),
+        ("judgment", "2010-05-05", ["2012-01-01"], "2030-05-05", 0),
+        ("judgment", "2010-05-05", ["2029-01-01"], "2034-01-01", 0),
+    ],
+)
+def test_an_interruption_starts_a_new_term(
+    kind: str, due: str, interrupted: list[str], last: str, warned: int
+) -> None:
+    """As long as the old one, at most five years, never ending earlier; outside a running term it has no effect."""
+    found = limitation(NL, kind, day(due), tuple(day(text) for text in interrupted))
+    assert day_text(found.last_day) == last
+    assert [problem.code for problem in found.warnings] == ["DW620"] * warned
+
+
+@given(
+    st.sampled_from(sorted(NL.limitation)),
+    st.integers(day("1995-01-01"), day("2030-12-31")),
+    st.lists(st.integers(-100, 12000), max_size=4),
+)
+def test_an_interruption_never_shortens(kind: str, due: int, after: list[int]) -> None:
+    """However often it is interrupted, a claim is never enforceable for less long than without."""
+    bare = limitation(NL, kind, due)
+    interrupted = limitation(NL, kind, due, tuple(due + days for days in after))
+    assert interrupted.last_day >= bare.last_day
+    assert interrupted.working[0].day == due
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    """The problem lists the kinds that the law knows."""
+    with pytest.raises(ProblemsFound, match="DW612.*consumer_sale"):
+        limitation(NL, "favour", day("2026-01-01"))
