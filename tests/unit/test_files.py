@@ -1,5 +1,6 @@
 """Files are known by their content: every kind, and what is none of them."""
 
+import time
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -108,6 +109,16 @@ def test_a_second_delivery_with_other_content_is_flagged(second, flagged):
     problems = redelivered((FIRST, replace(second, file="b.xml")))
     assert [(problem.code, problem.severity) for problem in problems] == ([("DW849", "warning")] if flagged else [])
     assert all(problem.place.file == "b.xml" and "a.xml" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "source", [b"a" + b" " * 60_000, b":20:" * 15_000, b"<" * 60_000, b"a\n" * 30_000, b"%" * 60_000]
+)
+def test_recognising_takes_no_time(source):
+    """Long runs of one character do not lead the patterns astray."""
+    start = time.process_time()
+    kind_of(source)
+    assert time.process_time() - start < 1
 
 
 @settings(max_examples=300)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import DependencyError
 from pypdf.generic import ArrayObject, NameObject
 
 from dunwell.readers.einvoice import read_einvoice
@@ -110,6 +111,17 @@ def test_pypdf_says_nothing_and_its_logger_is_left_as_it_was(caplog):
     with caplog.at_level(logging.DEBUG):
         read_pdf(PDF.replace(b"startxref\n", b"startxref\n1"), "in.pdf")
     assert (caplog.records, logger.level) == ([], before)
+
+
+def test_a_lock_that_pypdf_has_no_key_for_is_a_lock(monkeypatch):
+    """Newer encryption needs a library that is not always there; that is said as what it is."""
+
+    def decrypt(*_):
+        raise DependencyError("cryptography is required")
+
+    monkeypatch.setattr(PdfReader, "decrypt", decrypt)
+    (problem,) = read_pdf(pdf_with(("factur-x.xml", XML), password="owner"), "in.pdf").problems
+    assert (problem.code, problem.message) == ("DW809", "the PDF is locked")
 
 
 @settings(max_examples=150)

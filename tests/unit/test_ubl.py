@@ -285,6 +285,14 @@ def test_a_discount_given_as_data_is_reported():
     assert codes == ["DW835"]
 
 
+def test_a_text_without_end_is_cut_in_messages():
+    """A megabyte where an amount should be does not end up on the screen."""
+    reading = read_einvoice(
+        EXAMPLE.replace(">1210.00</cbc:Payable", f">{'x' * 1_000_000}</cbc:Payable").encode(), "in.xml"
+    )
+    assert max(len(problem.message) for problem in reading.problems) < 500
+
+
 def test_amounts_of_lines_do_not_stop_a_claim():
     """A broken amount in a line is a warning; a broken total is an error."""
     reading = read_einvoice(EXAMPLE.replace(">250.00<", ">250,00<").encode(), "in.xml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dunwell.codes import Code, law, use, yaml
+from dunwell.codes import Code, bank, documents, law, use, yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 ROWS: tuple[tuple[Code, ...], ...] = (
     yaml.CODES,
     law.CODES,
+    documents.CODES,
+    bank.CODES,
     use.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
