@@ -33,6 +33,6 @@ def test_everything_that_is_no_claim_says_so():
 
 def test_payment_means_become_the_words_of_our_own_file():
     """Codes become words, words stay, unknown codes say nothing; each word comes once."""
-    assert means_of(("30", "58", "59", "direct_debit", "1", "ZZZ")) == ("credit_transfer", "direct_debit", "ZZZ")
+    assert means_of(("30", "58", "59", "direct_debit", "1", "ZZZ")) == ("credit_transfer", "direct_debit")
     words = next(row.words for row in OWN_FIELDS if row.name == "payment_means")
-    assert set(PAYMENT_MEANS.values()) == set(words)
+    assert set(PAYMENT_MEANS.values()) <= set(words)
