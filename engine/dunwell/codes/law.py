@@ -44,6 +44,7 @@ _FIGURES = (
         "The day lies before the first known value. A later value does not hold for it, and a guess would be wrong.",
         "Take a later day, or add the earlier value with its source.",
         wrong="dunwell law interest --principal 100 --kind statutory --due 2010-01-01 --paid 2010-06-01",
+        right="dunwell law interest --principal 100 --kind statutory --due 2020-01-01 --paid 2020-06-01",
     ),
     Code(
         "DW611",

@@ -1,7 +1,7 @@
 """The kinds of rule that a jurisdiction's law is written in, as frozen values.
 
-A jurisdiction is a choice of these kinds with its own figures; a kind that is still missing is added here, once for all. Days are
-ordinals, amounts cents, rates millionths (see `rates`), hours minutes after midnight.
+A jurisdiction is a choice of these kinds with its own figures; a kind that is still missing is added here, once for
+all. Days are ordinals, amounts cents, rates millionths (see `rates`), hours minutes after midnight.
 """
 
 from __future__ import annotations
