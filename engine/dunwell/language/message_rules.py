@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dunwell.language.messages import Leaf, Piece, TemplateUse, Way
-    from dunwell.law.messages import MessageRule, Statement, Words
+    from dunwell.law.statements import MessageRule, Statement, Words
     from dunwell.law.rules import LawPack, NoticeForm, Wordings
     from dunwell.problems import Severity
 

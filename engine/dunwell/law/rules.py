@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dunwell.days import HolidayRule
     from dunwell.law.figures import Basis, Figure
-    from dunwell.law.messages import MessageRule
+    from dunwell.law.statements import MessageRule
 
 DEBTOR_KINDS: tuple[str, ...] = get_args(DebtorKind)
 DAY_COUNTS = ("act/365", "act/act")

@@ -48,7 +48,7 @@ _TYPES: Mapping[MessageType, tuple[type, ...]] = {
     "yes_no": (bool,),
 }
 _LOCALES = {"en": "en_GB"}  # babel's plain "en" writes days and amounts as in the United States
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _MARK = re.compile(f"{VALUE_START}([0-9]+){VALUE_END}")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
 _OPENING = re.compile(r"^([0-9]*)([#+\-=:.)])")
