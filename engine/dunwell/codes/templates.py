@@ -11,7 +11,7 @@ CODES = (
         "The law files list what each kind of message states. Without what a legal form asks, the letter may have no "
         "effect; without what is advised, the debtor cannot easily pay or answer. It must be stated on every way "
         "through the template's conditions.",
-        "Print the field, or write the sentence, that the message names, outside conditions or in each of their branches.",
+        "Print the field or write the sentence that the message names, outside conditions or in each of its branches.",
         wrong="{% if costs.vat %}…{{ costs.total | money }}…{% endif %}",
         right="{{ costs.total | money }}{% if costs.vat %}…{% endif %}",
     ),
@@ -27,8 +27,8 @@ CODES = (
     Code(
         "DW632",
         "A message names two terms",
-        "With two terms the debtor cannot know which one holds, and in a letter by law both may fall away. A term that is "
-        "written out becomes a second one as soon as the policy grants another.",
+        "With two terms the debtor cannot know which one holds, and in a letter by law both may fall away. A term that "
+        "is written out becomes a second one as soon as the policy grants another.",
         "Keep one, and print it from the policy.",
         wrong="Betaal binnen 7 dagen, dus uiterlijk op {{ term.last_day | day }}.",
         right="Betaal uiterlijk op {{ term.last_day | day }}.",

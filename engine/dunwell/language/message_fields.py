@@ -1,4 +1,4 @@
-"""The data that a message template may use: one typed table, from which the checks, the rendering and the reference come.
+"""The data that a message template may use: one typed table, for the checks, the rendering and the reference.
 
 An *optional* field may be unknown in a case. A template asks before it prints one: `{% if contact.phone %}`.
 """
@@ -85,7 +85,7 @@ _WHAT_FOLLOWS = (
         "the collection costs that follow, without VAT",
         "de incassokosten die volgen, zonder btw",
     ),
-    _perhaps("costs.vat", "money", "the VAT on these costs, if it is claimed", "de btw daarover, als die wordt gevorderd"),
+    _perhaps("costs.vat", "money", "the VAT on these costs, if it is claimed", "de btw daarover, als wij die vorderen"),
     _perhaps("costs.total", "money", "the collection costs with that VAT", "de incassokosten met die btw"),
 )
 
@@ -93,9 +93,7 @@ _CONTACT = (
     _perhaps("call.attempt", "number", "the number of this call", "het hoeveelste telefoontje dit is"),
     _perhaps("call.attempts", "number", "how often is called at most", "hoe vaak er hoogstens wordt gebeld"),
     _perhaps("call.last", "yes_no", "this is the last call", "dit is het laatste telefoontje"),
-    _perhaps(
-        "call.back_until", "day", "the last day to call back", "de laatste dag om terug te bellen"
-    ),
+    _perhaps("call.back_until", "day", "the last day to call back", "de laatste dag om terug te bellen"),
     _perhaps("promise.made", "day", "the day of the promise", "de dag van de toezegging"),
     _perhaps("promise.date", "day", "the day promised for payment", "de toegezegde betaaldag"),
     _perhaps("promise.amount", "money", "the amount promised", "het toegezegde bedrag"),

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dunwell.language.messages import Leaf, Piece, TemplateUse, Way
-    from dunwell.law.statements import MessageRule, Statement, Words
     from dunwell.law.rules import LawPack, NoticeForm, Wordings
+    from dunwell.law.statements import MessageRule, Statement, Words
     from dunwell.problems import Severity
 
+_DEMANDED: tuple[str, Severity] = ("must state", "error")
+_ADVISED: tuple[str, Severity] = ("should state", "warning")
 _DAYS, _LAST_DAY = "term.days", "term.last_day"
 _SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
@@ -34,13 +36,16 @@ def message_rule(law: LawPack, legal_form: str | None, kind: str) -> MessageRule
 def check_statements(use: TemplateUse, rule: MessageRule, language: str, used_at: Place) -> Iterator[Problem]:
     """DW630 for each statement that is missing on some way through the template; a warning where it is only advised.
 
-    Words in a language for which the law files have no patterns are not looked for. Raises TooManyWays.
+    Words in a language for which the law files have no patterns are not looked for. Raises TooManyWaysError.
     """
-    for statements, severity in ((rule.states, "error"), (rule.advised, "warning")):
-        for statement in statements:
-            missing = _missing(use.body, statement, language)
-            if missing is not None:
-                yield _unstated(use, rule, statement, missing, severity, used_at)
+    notes = (Note("used here", used_at),)
+    for statement in (*rule.states, *rule.advised):
+        fix = _missing(use.body, statement, language)
+        if fix is not None:
+            must, severity = _ADVISED if statement in rule.advised else _DEMANDED
+            what = f"{rule.title} {must} {statement.says} ({statement.basis.article})"
+            message = f"{what}; this template does not, or not always"
+            yield Problem("DW630", message, Place(use.file), fix, severity, notes)
 
 
 def _missing(pieces: tuple[Piece, ...], statement: Statement, language: str) -> str | None:
@@ -74,18 +79,10 @@ def _says(words: Words, piece: Leaf) -> bool:
     return isinstance(piece, Written) and any(pattern.search(piece.text) for pattern in words.patterns)
 
 
-def _unstated(
-    use: TemplateUse, rule: MessageRule, statement: Statement, fix: str, severity: Severity, used_at: Place
-) -> Problem:
-    must = "must state" if severity == "error" else "should state"
-    message = f"{rule.title} {must} {statement.says} ({statement.basis.article}); this template does not, or not always"
-    return Problem("DW630", message, Place(use.file), fix, severity, (Note("used here", used_at),))
-
-
 def check_term(use: TemplateUse, law: LawPack, legal_form: str | None, used_at: Place) -> Iterator[Problem]:
     """DW631 for a fixed day or a fatal wording where the law counts the term from receipt, DW632 for two terms.
 
-    Terms are recognised by the words in the law's letters. Raises TooManyWays.
+    Terms are recognised by the words in the law's letters. Raises TooManyWaysError.
     """
     form = law.notices.get(legal_form or "")
     known = next((row.wordings for row in (form, *law.notices.values()) if row and row.wordings), None)

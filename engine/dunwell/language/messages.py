@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from dunwell.language.message_fields import BY_NAME, FILTER_OF
 from dunwell.language.phrases import did_you_mean
-from dunwell.problems import Place, Problem
+from dunwell.problems import DunwellError, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -99,14 +99,14 @@ class Way:
         )
 
 
-class TooManyWays(Exception):
+class TooManyWaysError(DunwellError):
     """There are more than `MOST_WAYS` ways through a template."""
 
 
 def ways(pieces: tuple[Piece, ...], matters: Callable[[Leaf], bool]) -> tuple[Way, ...]:
     """Every way through the pieces, leaving out the conditions under which nothing that matters stands.
 
-    Raises TooManyWays.
+    Raises TooManyWaysError.
     """
     return tuple(_onward(Way((), {}), _without_idle(pieces, matters)))
 
@@ -134,7 +134,7 @@ def _onward(way: Way, pieces: tuple[Piece, ...]) -> list[Way]:
         else:
             found = [Way((*before.pieces, piece), before.known) for before in found]
         if len(found) > MOST_WAYS:
-            raise TooManyWays
+            raise TooManyWaysError
     return found
 
 
@@ -171,5 +171,6 @@ def _filter(piece: Printed, wanted: str | None) -> Problem:
         return Problem("DW635", message, piece.place, f"write words for it: {{% if {piece.field} %}}…{{% endif %}}")
     through = f" | {wanted}" if wanted else ""
     kind = BY_NAME[piece.field].type
-    message = f"{piece.field!r} is of the type {kind}, and is printed " + (f"as {piece.filter}" if piece.filter else "as it is")
+    printed = f"as {piece.filter}" if piece.filter else "as it is"
+    message = f"{piece.field!r} is of the type {kind}, and is printed {printed}"
     return Problem("DW635", message, piece.place, f"write {{{{ {piece.field}{through} }}}}")

@@ -152,7 +152,7 @@ def _value(name: str, kind: MessageType, value: MessageValue) -> MessageValue | 
 def _filters(language: str, data: Mapping[str, MessageValue]) -> Mapping[str, Callable[[object], object]]:
     """Amounts, days and percentages as the language writes them; what is unknown stays so."""
     locale = Locale.parse(_LOCALES.get(language, language))
-    currency = data.get("invoice.currency")
+    currency = str(data.get("invoice.currency") or "")
 
     def money(value: Any) -> object:
         return format_currency(value, currency, locale=locale) if currency else _Unknown("invoice.currency")

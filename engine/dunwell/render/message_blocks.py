@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SLOT = re.compile(f"{SLOT_NAME}(.*?){SLOT_ROWS}(.*?){SLOT_END}", re.DOTALL)
-_STYLES = {"strong": "bold", "em": "italic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,10 @@ class Run:
     link: str | None = None
 
 
+_STYLES: dict[str, Callable[[Run, bool], Run]] = {
+    "strong": lambda run, on: replace(run, bold=on),
+    "em": lambda run, on: replace(run, italic=on),
+}
 Runs: TypeAlias = tuple[Run, ...]
 
 
@@ -123,7 +126,7 @@ def _runs(tokens: Sequence[Token], fill: Callable[[str], str]) -> Iterator[Run]:
     for token in tokens:
         tag, _, end = token.type.partition("_")
         if tag in _STYLES:
-            style = replace(style, **{_STYLES[tag]: end == "open"})
+            style = _STYLES[tag](style, end == "open")
         elif tag == "link":
             style = replace(style, link=str(token.attrs["href"]) if end == "open" else None)
         elif tag == "hardbreak":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from dunwell.language.message_rules import check_statements, check_term, message_rule
-from dunwell.language.messages import TooManyWays
+from dunwell.language.messages import TooManyWaysError
 from dunwell.problems import Place, Problem
 from dunwell.render.template_use import read_template
 from dunwell.resources import read_text
@@ -38,7 +38,7 @@ def check_templates(
                 yield problem
 
 
-def _check(  # noqa: PLR0913 - what is used, where, and by which law
+def _check(
     name: str, legal_form: str | None, kind: str, place: Place, language: str, law: LawPack, read: ReadText
 ) -> Iterator[Problem]:
     use, problems = read_template(name, language, read)
@@ -47,7 +47,7 @@ def _check(  # noqa: PLR0913 - what is used, where, and by which law
         return
     try:
         yield from _said(use, legal_form, kind, place, language, law)
-    except TooManyWays:
+    except TooManyWaysError:
         fix = "take conditions out, or split the template in two"
         yield Problem("DW635", "there are too many conditions to check every way through them", Place(use.file), fix)
 

@@ -1,4 +1,4 @@
-"""The limited Markdown of messages: paragraphs, bold, italic, links and lists. What else a template writes is a problem.
+"""The limited Markdown of messages: paragraphs, bold, italic, links and lists. Anything else is a problem.
 
 >>> from dunwell.render.template_source import environment
 >>> [problem.message for problem in forbidden_markdown(environment("nl"), "# Beste klant", "x.md.j2")]
@@ -61,7 +61,9 @@ def _forbidden(token: Token, place: Place) -> Iterator[Problem]:
         yield Problem("DW635", f"{_NAMES[token.type]} is not allowed in a message", place, fix)
     target = str(token.attrs.get("href", ""))
     if token.type == "link_open" and not target.startswith(LINKS):
-        yield Problem("DW635", f"a link to {target!r} is not allowed", place, f"start it with one of {', '.join(LINKS)}")
+        yield Problem(
+            "DW635", f"a link to {target!r} is not allowed", place, f"start it with one of {', '.join(LINKS)}"
+        )
 
 
 def _words_only(environment: Environment, source: str) -> str:

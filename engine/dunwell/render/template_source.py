@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ENDING = ".md.j2"
 PARTS = "_parts"
 VALUE_START, VALUE_END, SLOT_NAME, SLOT_ROWS, SLOT_END = "\ue000\ue001\ue002\ue003\ue004"
-"""Marks around a value's number, a slot's name and its rows in a rendered template; no template or data can hold them."""
+"""Marks around a value's number, a slot's name and its rows in a rendered template; nothing else can hold them."""
 
 _MARKS = re.compile("[\ue000-\ue004]")
 _SLOT = re.compile(r"^::([a-z_]+)::[ \t]*$", re.MULTILINE)

@@ -116,19 +116,18 @@ class _Reader:
         if isinstance(node, nodes.TemplateData):
             text = _MARKED.sub("", node.data)
             return (Written(text, Place(file, node.lineno)),) if text else ()
-        inner = node.node if isinstance(node, nodes.Filter) else node
-        name = _dotted(inner)
+        filtered = node if isinstance(node, nodes.Filter) else None
+        name = _dotted(filtered.node if filtered else node)
         if name is None:
             self.wrong("DW635", "only a field can be printed", Place(file, node.lineno), _ALLOWED)
             return ()
         place = self.place(file, node.lineno, name)
-        if not isinstance(node, nodes.Filter):
-            return (Printed(name, "", place),)
-        if node.name not in FILTERS or node.args or node.kwargs:
-            fix = did_you_mean(node.name, FILTERS) if node.name not in FILTERS else f"write {{{{ {name} | {node.name} }}}}"
-            self.wrong("DW635", f"no field is printed through {node.name!r} like this", place, fix)
+        if filtered and (filtered.name not in FILTERS or filtered.args or filtered.kwargs):
+            known = filtered.name in FILTERS
+            fix = f"write {{{{ {name} | {filtered.name} }}}}" if known else did_you_mean(filtered.name, FILTERS)
+            self.wrong("DW635", f"no field is printed through {filtered.name!r} like this", place, fix)
             return ()
-        return (Printed(name, node.name, place),)
+        return (Printed(name, filtered.name if filtered else "", place),)
 
     def choice(self, node: nodes.If, file: str) -> Choice:
         """An `if` with all its branches; where it has no `else`, an empty one."""
@@ -142,7 +141,7 @@ class _Reader:
         branches.append(Branch(before, self.pieces(node.else_, file)))
         return Choice(tuple(asked), tuple(branches))
 
-    def asked(self, test: nodes.Expr, file: str, found: list[tuple[str, Place]]) -> None:
+    def asked(self, test: nodes.Node, file: str, found: list[tuple[str, Place]]) -> None:
         """Add the fields that a condition asks for; anything but fields, and, or, not, == and != is a problem."""
         name = _dotted(test)
         if name is not None:
@@ -193,7 +192,7 @@ def _blank(node: nodes.Node) -> bool:
     return all(isinstance(each, nodes.TemplateData) and not each.data.strip() for each in node.nodes)
 
 
-def _dotted(node: nodes.Node) -> str | None:
+def _dotted(node: nodes.Node | None) -> str | None:
     """The dotted name of a field; None for any other expression."""
     if isinstance(node, nodes.Name):
         return node.name
@@ -203,7 +202,7 @@ def _dotted(node: nodes.Node) -> str | None:
     return None
 
 
-def _is_comparison(test: nodes.Expr) -> TypeGuard[nodes.Compare]:
+def _is_comparison(test: nodes.Node) -> TypeGuard[nodes.Compare]:
     """Whether it compares one thing with one word or number by == or !=."""
     return (
         isinstance(test, nodes.Compare)
@@ -213,7 +212,7 @@ def _is_comparison(test: nodes.Expr) -> TypeGuard[nodes.Compare]:
     )
 
 
-def _known(test: nodes.Expr, *, holds: bool) -> tuple[tuple[str, bool], ...]:
+def _known(test: nodes.Node, *, holds: bool) -> tuple[tuple[str, bool], ...]:
     """What a condition that holds, or does not, says of the fields in it; of what it leaves open, only itself."""
     name = _dotted(test)
     if name is not None:
