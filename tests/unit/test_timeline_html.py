@@ -150,6 +150,14 @@ def test_a_picture_that_is_too_high_for_the_first_sheet_is_printed_last() -> Non
     assert 'class="picture"' in page(sample("business-to-handover"))
 
 
+@pytest.mark.parametrize(("severity", "banner"), [("error", True), ("warning", True), ("info", False)])
+def test_a_mere_remark_gets_no_banner(severity: str, banner: bool) -> None:
+    """Errors and warnings are announced at the top of the page; a remark only stands in its list."""
+    shown = timeline_html({"problems": [{"code": "DW843", "severity": severity, "message": "no account to pay to"}]})
+    assert ('class="notice"' in shown) is banner
+    assert "no account to pay to" in shown
+
+
 def test_without_entries_the_page_has_no_picture_and_shows_the_problems() -> None:
     """When no policy applies, the page says so and why."""
     shown = body(page(sample("no-policy")))

@@ -222,7 +222,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "recalled": ("recalled", "teruggehaald"),
     "reopened": ("reopened", "heropend"),
     "policy_changed": ("policy changed", "beleid gewijzigd"),
-    # outcomes of a call
+    # outcomes
+    "passed": ("passed", "in orde"),
     "no_answer": ("no answer", "geen gehoor"),
     "wants_plan": ("wants a plan", "wil een regeling"),
     "cannot_pay": ("cannot pay", "kan niet betalen"),
