@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from dunwell.law import read_days, read_money
+from dunwell.law import read_days, read_money, statements
 from dunwell.law.rules import LawPack
 from dunwell.law.tree import Tree, table
 from dunwell.problems import Place, Problem, ProblemsFound, has_errors
@@ -23,7 +23,10 @@ NEEDED = (
     "jurisdiction", "calendars", "rates", "interest", "receipt", "notices", "default_term", "payment_terms",
     "limitation", "interruption", "allocation",
 )  # fmt: skip
-OPTIONAL = ("holidays", "scales", "sums", "vat_on_costs", "collection_costs", "large_company", "contact")
+OPTIONAL = (
+    "holidays", "scales", "sums", "vat_on_costs", "collection_costs", "large_company", "contact", "statements",
+    "messages",
+)  # fmt: skip
 
 
 def read_law(files: Mapping[str, object], locate: Locate | None = None) -> LawPack:
@@ -105,4 +108,5 @@ class _Parts:
             interruption=self._parts["interruption"].figure(lambda row: row.at("most_years").whole(1), "most_years"),
             allocation=read_money.allocation(self._parts["allocation"]),
             contact=self._optional("contact", read_days.contact(calendars)),
+            messages=self._table("messages", statements.message(self._table("statements", statements.statement))),
         )

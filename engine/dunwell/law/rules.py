@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dunwell.days import HolidayRule
     from dunwell.law.figures import Basis, Figure
+    from dunwell.law.statements import MessageRule
 
 DEBTOR_KINDS: tuple[str, ...] = get_args(DebtorKind)
 DAY_COUNTS = ("act/365", "act/act")
@@ -164,13 +165,12 @@ class Wordings:
 
 @dataclass(frozen=True, slots=True)
 class NoticeForm:
-    """A letter by law, for these kinds of debtor; `must_state` says what it has to contain."""
+    """A letter by law, for these kinds of debtor; what it has to contain is in `LawPack.messages`."""
 
     name: str
     title: str
     debtors: tuple[str, ...]
     term: Figure[NoticeTerm]
-    must_state: Mapping[str, str]
     wordings: Wordings | None = None
 
 
@@ -291,6 +291,7 @@ class LawPack:
     interruption: Figure[int]
     allocation: Figure[AllocationOrder]
     contact: ContactRule | None
+    messages: Mapping[str, MessageRule]
 
     def calendar(self, name: str) -> Calendar:
         """A calendar by its name, `ANY_DAY` included. Raises ProblemsFound (DW612) for an unknown one."""
