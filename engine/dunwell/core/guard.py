@@ -7,6 +7,7 @@ here. A breach may end by itself (a term runs out, a closed day passes) or only 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dunwell.core.claim import in_default_from
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from dunwell.core.position import Position
     from dunwell.language.program import Program, Step
-    from dunwell.law.guardrails import Guardrail
+    from dunwell.law.rules import Guardrail, LawPack
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,12 @@ def _within_limitation(program: Program, position: Position, rule: Guardrail, da
     steps = program.steps[position.variant]
     written = (position.anchors[step.sent] for step in steps if step.kind in ("email", "letter", "both"))
     sent = tuple(one for one in written if one)
-    return day if limitation(program.law, rule.claim, position.anchors[DUE], sent).last_day >= day else NEVER
+    return day if _enforceable_until(program.law, rule.claim, position.anchors[DUE], sent) >= day else NEVER
+
+
+@lru_cache(maxsize=1024)
+def _enforceable_until(law: LawPack, claim: str, due: int, written: tuple[int, ...]) -> int:
+    return limitation(law, claim, due, written).last_day
 
 
 def _fact(position: Position, name: str) -> object:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.language.fields import FACTS
 from dunwell.language.flow import surely_before
 from dunwell.problems import Problem
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dunwell.language.program import Condition, Program, Step, Variant
-    from dunwell.law.guardrails import Guardrail
+    from dunwell.law.rules import Guardrail
     from dunwell.problems import Place
 
 
@@ -68,7 +67,14 @@ def _costs_after_letter(program: Program, number: int, rule: Guardrail) -> Itera
             granted = any(letter.sent + 2 in before[step.index] for letter in letters)
             if not granted:
                 what = f"{step.name!r} claims collection costs, but a case can come there without that letter"
-                yield _breach(program, number, rule, what, step.place_of("claims"), f"send a step with `legal_form: {rule.form}` first")
+                yield _breach(
+                    program,
+                    number,
+                    rule,
+                    what,
+                    step.place_of("claims"),
+                    f"send a step with `legal_form: {rule.form}` first",
+                )
 
 
 def _letter_after_default(program: Program, number: int, rule: Guardrail) -> Iterator[Problem]:
@@ -90,7 +96,9 @@ def _term_of_letter(program: Program, number: int, rule: Guardrail) -> Iterator[
         term = step.term
         if step.legal_form != rule.form or term is None:
             continue
-        short = term.basis == "sent" or term.unit not in _DAYS_AT_LEAST or term.count * _DAYS_AT_LEAST[term.unit] < least
+        short = (
+            term.basis == "sent" or term.unit not in _DAYS_AT_LEAST or term.count * _DAYS_AT_LEAST[term.unit] < least
+        )
         if short:
             what = f"the term of {step.name!r} is {term.text!r}"
             yield _breach(program, number, rule, what, term.place, "leave `term` out: the letter's form sets it")
@@ -117,4 +125,3 @@ _CHECKS: dict[str, Callable[[Program, int, Guardrail], Iterator[Problem]]] = {
     "term_of_letter": _term_of_letter,
     "contact_days": _contact_days,
 }
-FACT_NAMES = frozenset(field.name for field in FACTS)

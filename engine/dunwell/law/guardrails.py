@@ -7,16 +7,14 @@ kind means stands in `KINDS`; the text of a policy is checked by `language.guard
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunwell.law.rules import ANY_DAY, DEBTOR_KINDS
+from dunwell.law.rules import ANY_DAY, DEBTOR_KINDS, Guardrail
 from dunwell.law.tree import BASIS_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunwell.law.figures import Basis
     from dunwell.law.rules import LawCalendar, NoticeForm
     from dunwell.law.tree import Tree
 
@@ -35,25 +33,6 @@ KINDS: dict[str, str] = {
     "limitation": "a claim of the kind `claim` that is past its limitation waits for a person",
 }
 """What each kind forbids, in words; the keys between backticks are those of the data."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guardrail:
-    """One rule. Which of `form`, `fact`, `calendar` and `claim` is set depends on the kind; the others are empty."""
-
-    id: str
-    kind: str
-    says: str
-    debtors: tuple[str, ...]
-    basis: Basis
-    form: str = ""
-    fact: str = ""
-    calendar: str = ""
-    claim: str = ""
-
-    def binds(self, debtor_kind: str) -> bool:
-        """Whether the rule holds for this kind of debtor."""
-        return debtor_kind in self.debtors
 
 
 def guardrail(
