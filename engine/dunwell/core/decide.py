@@ -110,6 +110,8 @@ def channels_for(position: Position, step: Step) -> tuple[str, ...]:
 
 def _why_due(program: Program, position: Position, step: Step) -> tuple[Reason, ...]:
     reasons = []
+    if step.side and position.frame is not None:
+        reasons.append(Reason("sent_here", step.place, (position.frame.step,)))
     if step.start is not None:
         reasons.append(Reason("start", step.start.place, (step.index, position.anchors[step.start.anchor])))
         reasons.extend(_why_later(program, position, step, step.start))

@@ -185,6 +185,9 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
         f"moved to {day_name(int(args[0]))}, the first day the debtor may be reached"
     ),
     "guardrail": _guardrail,
+    "sent_here": lambda program, position, args: (
+        f"the case was sent here from {_step(program, position, args[0]).name}; a person decides"
+    ),
     "approval": lambda program, position, args: "a person releases it first",
     "released": lambda program, position, args: "released by a person",
     "asks": _asks,

@@ -79,14 +79,28 @@ def _costs_after_letter(program: Program, number: int, rule: Guardrail) -> Itera
 
 def _letter_after_default(program: Program, number: int, rule: Guardrail) -> Iterator[Problem]:
     """A letter by law without any step that could put the debtor in default before it."""
-    steps = program.steps[number]
-    letters = [step for step in steps if step.legal_form == rule.form]
-    notices = [step for step in steps if step.legal_form == "notice_of_default"]
-    basis = next((one.value for one in program.assumptions if one.field == "agreement.default_basis"), "none")
-    if letters and not notices and basis not in ("agreed_term", "notice"):
+    letters = [step for step in program.steps[number] if step.legal_form == rule.form]
+    if letters and not _brings_default(program, number):
         what = f"{letters[0].name!r} is sent although nothing puts the debtor in default where no fatal term was agreed"
-        fix = "let a step with `legal_form: notice_of_default` come before it"
-        yield _breach(program, number, rule, what, letters[0].place_of("legal_form"), fix)
+        yield _breach(program, number, rule, what, letters[0].place_of("legal_form"), _GIVE_NOTICE)
+
+
+def _interest_in_default(program: Program, number: int, rule: Guardrail) -> Iterator[Problem]:
+    """A step that claims interest without any step that could put the debtor in default before it."""
+    claiming = [step for step in program.steps[number] if "interest" in step.claims]
+    if claiming and not _brings_default(program, number):
+        what = f"{claiming[0].name!r} claims interest although nothing puts the debtor in default without a fatal term"
+        yield _breach(program, number, rule, what, claiming[0].place_of("claims"), _GIVE_NOTICE)
+
+
+_GIVE_NOTICE = "let a step with `legal_form: notice_of_default` come before it"
+
+
+def _brings_default(program: Program, number: int) -> bool:
+    """Whether the policy gives notice of default, or takes default for granted where nobody has said anything."""
+    basis = next((one.value for one in program.assumptions if one.field == "agreement.default_basis"), "none")
+    notice = any(step.legal_form == "notice_of_default" for step in program.steps[number])
+    return notice or basis in ("agreed_term", "notice")
 
 
 def _term_of_letter(program: Program, number: int, rule: Guardrail) -> Iterator[Problem]:
@@ -122,6 +136,7 @@ def _breach(program: Program, number: int, rule: Guardrail, what: str, place: Pl
 _CHECKS: dict[str, Callable[[Program, int, Guardrail], Iterator[Problem]]] = {
     "costs_after_letter": _costs_after_letter,
     "letter_after_default": _letter_after_default,
+    "interest_in_default": _interest_in_default,
     "term_of_letter": _term_of_letter,
     "contact_days": _contact_days,
 }
