@@ -103,3 +103,9 @@ MESSAGE_FIELDS: tuple[MessageField, ...] = (*_PARTIES, *_CLAIM, *_TERM, *_WHAT_F
 
 BY_NAME: Mapping[str, MessageField] = MappingProxyType({field.name: field for field in MESSAGE_FIELDS})
 """The rows of `MESSAGE_FIELDS` by their dotted names."""
+
+
+def print_of(name: str) -> str:
+    """How a template prints a field: `{{ invoice.due | day }}`; an unknown one is printed as it is."""
+    wanted = FILTER_OF[BY_NAME[name].type] if name in BY_NAME else ""
+    return f"{{{{ {name} | {wanted} }}}}" if wanted else f"{{{{ {name} }}}}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dunwell.language.message_fields import BY_NAME
+from dunwell.language.message_fields import BY_NAME, print_of
 from dunwell.language.messages import Printed, Written, ways
 from dunwell.law.wording import check_wording
 from dunwell.problems import Note, Place, Problem
@@ -52,7 +52,7 @@ def _missing(pieces: tuple[Piece, ...], statement: Statement, language: str) -> 
     """What to add so that the statement is made on every way; None if it is."""
     for fields in statement.prints:
         if not _on_every_way(pieces, statement, partial(_prints, fields), fields):
-            return "print " + " or ".join(f"{{{{ {field} }}}}" for field in fields)
+            return "print " + " or ".join(print_of(field) for field in fields)
     words = statement.words.get(language)
     if words and not _on_every_way(pieces, statement, partial(_says, words), ()):
         return f"write for example: {words.such_as}"
@@ -160,13 +160,17 @@ def _two_terms(seen: _Seen, wordings: Wordings, by_law: NoticeForm | None) -> It
     found = [(match, _length(wordings, match[1])) for match in wordings.term.finditer(seen.text)]
     other = next((match for match, length in found if length != found[0][1]), None)
     if other is not None:
-        message = f"two terms in one letter: {found[0][0][0]!r} and {other[0]!r}"
+        message = f"two terms in one letter: '{_line(found[0][0])}' and '{_line(other)}'"
         yield Problem("DW632", message, seen.place(other.start()), "keep one, printed as {{ term.days }}")
         return
     fields = [piece.field for _, piece in seen.printed() if piece.field in (_DAYS, _LAST_DAY)]
     if found and fields and by_law is None:
-        message = f"the term is written out as {found[0][0][0]!r} and printed as {fields[0]!r}: these can differ"
-        yield Problem("DW632", message, seen.place(found[0][0].start()), f"keep {{{{ {fields[0]} }}}} only")
+        message = f"the term is written out as '{_line(found[0][0])}' and printed as {fields[0]!r}: these can differ"
+        yield Problem("DW632", message, seen.place(found[0][0].start()), f"keep {print_of(fields[0])} only")
+
+
+def _line(match: re.Match[str]) -> str:
+    return " ".join(match[0].split())
 
 
 def _length(wordings: Wordings, word: str) -> int:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from dunwell.language.message_fields import BY_NAME, FILTER_OF
+from dunwell.language.message_fields import BY_NAME, FILTER_OF, print_of
 from dunwell.language.phrases import did_you_mean
 from dunwell.problems import DunwellError, Place, Problem
 
@@ -169,8 +169,7 @@ def _filter(piece: Printed, wanted: str | None) -> Problem:
     if wanted is None:
         message = f"{piece.field!r} is yes or no; it can be asked, not printed"
         return Problem("DW635", message, piece.place, f"write words for it: {{% if {piece.field} %}}…{{% endif %}}")
-    through = f" | {wanted}" if wanted else ""
     kind = BY_NAME[piece.field].type
     printed = f"as {piece.filter}" if piece.filter else "as it is"
     message = f"{piece.field!r} is of the type {kind}, and is printed {printed}"
-    return Problem("DW635", message, piece.place, f"write {{{{ {piece.field}{through} }}}}")
+    return Problem("DW635", message, piece.place, f"write {print_of(piece.field)}")

@@ -107,15 +107,20 @@ class _Reader:
             elif isinstance(node, nodes.Include):
                 found += self.include(node, file)
             else:
-                what = type(node).__name__.lower()
-                self.wrong("DW635", f"{what!r} is not allowed in a template", Place(file, node.lineno), _ALLOWED)
+                what = type(node).__name__
+                self.wrong(
+                    "DW635",
+                    f"{_TAGS.get(what, what.lower())!r} is not allowed in a template",
+                    Place(file, node.lineno),
+                    _ALLOWED,
+                )
         return tuple(found)
 
     def output(self, node: nodes.Expr, file: str) -> tuple[Piece, ...]:
         """Words, or one printed field."""
         if isinstance(node, nodes.TemplateData):
             text = _MARKED.sub("", node.data)
-            return (Written(text, Place(file, node.lineno)),) if text else ()
+            return (Written(text, self.place(file, node.lineno, text.split("\n")[0])),) if text else ()
         filtered = node if isinstance(node, nodes.Filter) else None
         name = _dotted(filtered.node if filtered else node)
         if name is None:
@@ -183,6 +188,7 @@ class _Reader:
         return Place(file, line, max(text.find(words), 0) + 1, len(words) if words in text else 1)
 
 
+_TAGS = {"Assign": "set", "AssignBlock": "set", "CallBlock": "call", "FilterBlock": "filter", "FromImport": "from"}
 _ALLOWED = "use words, {{ fields }}, {% if %} on fields, and {% include '_parts/…' %}"
 
 
