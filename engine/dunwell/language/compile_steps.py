@@ -78,19 +78,22 @@ def compile_route(draft: Draft, node: Node | None, *, of_call: bool = False) -> 
 
 def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> int:
     """The index of what a route names; -1 for a name that is not known (reported) or a kind that names nothing."""
-    named: dict[str, tuple[str, str, Mapping[str, int]]] = {
-        "go_to": ("DW308", "step", draft.steps),
-        "hold": ("DW310", "hold", draft.holds),
-        "offer": ("DW311", "payment plan", dict.fromkeys(draft.plans, 0)),
-        "wait_for": ("DW312", "event", dict.fromkeys(EVENTS, 0)),
+    named: dict[str, tuple[str, str, str, Mapping[str, int]]] = {
+        "go_to": ("DW308", "step", "steps", draft.steps),
+        "hold": ("DW310", "hold", "holds", draft.holds),
+        "offer": ("DW311", "payment plan", "plans", dict.fromkeys(draft.plans, 0)),
+        "wait_for": ("DW312", "event", "events", dict.fromkeys(EVENTS, 0)),
     }
     if kind not in named:
         return -1
-    code, what, known = named[kind]
+    code, what, part, known = named[kind]
     if name in known:
         return known[name]
-    other = next((key for key, (_, _, names) in named.items() if name in names), None)
-    fix = f"write {other}: {name}" if other else did_you_mean(name, tuple(known))
+    if not name or part in draft.unreadable:
+        return -1  # reported where the value, or that part of the policy, stands
+    other = next((key for key, (_, _, _, names) in named.items() if name in names), None)
+    known_advice = did_you_mean(name, tuple(known)) if known else f"add {name!r} under `{part}`"
+    fix = f"write {other}: {name}" if other else known_advice
     draft.report(code, f"unknown {what} {name!r}", place, fix)
     return -1
 
@@ -100,9 +103,12 @@ def compile_channels(draft: Draft, node: Node | None) -> tuple[StepKind | None, 
     if isinstance(node, Table):
         both = node.get("both")
         words = texts(both)
-        if words and len(set(words)) < 2:
-            place = both.place if both else node.place
-            draft.report("DW209", f"`both` names one channel, {words[0]}", place, "write both: [email, letter]")
+        if both is None:
+            return None, ()
+        if len(set(words)) == len(items(both)) == 1 or len(set(words)) < len(words):
+            draft.report(
+                "DW209", f"`both` names one channel only, {words[0]}", both.place, "write both: [email, letter]"
+            )
         return "both", tuple(word for word in words if word in CHANNELS)
     kind = text(node)
     if kind not in KINDS or kind == "both":
@@ -188,20 +194,20 @@ def _outcomes(draft: Draft, written: Written, kind: StepKind | None) -> tuple[tu
         return ()
     if kind == "phone":
         _check_calls(draft, node, written.keys()["outcomes"])
-    routes = ((key.text, compile_route(draft, value, of_call=kind == "phone")) for key, value in node.entries)
+    routes = ((key.text, compile_route(draft, value, of_call=kind in ("phone", None))) for key, value in node.entries)
     return tuple((name, route) for name, route in routes if route >= 0)
 
 
 def _check_calls(draft: Draft, node: Table, place: Place) -> None:
     """DW309 and DW211: the outcomes of a call are a closed list, and each is listed."""
-    listed = set()
-    for key, _ in node.entries:
-        if key.text not in CALL_OUTCOMES:
-            fix = did_you_mean(key.text, CALL_OUTCOMES)
-            draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix)
-        listed.add(nearest(key.text, CALL_OUTCOMES) or key.text)
-    missing = [name for name in CALL_OUTCOMES if name not in listed]
-    if missing:
+    unknown = [key for key, _ in node.entries if key.text not in CALL_OUTCOMES]
+    meant = {nearest(key.text, CALL_OUTCOMES) for key in unknown}
+    missing = [name for name in CALL_OUTCOMES if node.get(name) is None and name not in meant]
+    only = len(unknown) == len(missing) == 1
+    for key in unknown:
+        fix = f"did you mean {missing[0]!r}?" if only else did_you_mean(key.text, CALL_OUTCOMES)
+        draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix)
+    if missing and not only:
         message = f"a call can also end in {', '.join(missing)}, and nothing says what follows"
         draft.report(
             "DW211", message, place, f"add `{missing[0]}: {{go_to: …}}`" + (" and the others" * (len(missing) > 1))

@@ -123,13 +123,23 @@ def _by_name(draft: Draft, node: Scalar) -> Condition | None:
     if written:
         message = f"{node.text!r} is an expression; conditions are written with words"
         draft.report("DW306", message, node.place, _in_words(draft, written[1] or "claim.open", written[2], written[3]))
+    elif "conditions" in draft.unreadable or node.text in draft.broken:
+        pass  # reported where the condition stands
     elif node.text not in draft.conditions:
         message = f"unknown condition {node.text!r}"
-        draft.report("DW306", message, node.place, did_you_mean(node.text, draft.conditions))
-    elif node.text not in draft.broken:
+        draft.report("DW306", message, node.place, _condition_advice(draft, node.text))
+    else:
         message = f"the condition {node.text!r} stands further down, and a condition can only use those above it"
         draft.report("DW306", message, node.place, f"move {node.text!r} up")
     return None
+
+
+def _condition_advice(draft: Draft, name: str) -> str:
+    if not draft.conditions:
+        return (
+            f"write it under `conditions`, or write the test itself: {{claim.open: {{at_least: {draft.currency} 250}}}}"
+        )
+    return did_you_mean(name, draft.conditions)
 
 
 def _entry(draft: Draft, key: Scalar, value: Node, depth: int) -> Condition | None:

@@ -38,7 +38,8 @@ Read = TypeVar("Read")
 class Draft:
     """A policy while it is compiled. The names of steps, holds, plans and conditions are known before anything is read.
 
-    `named` holds the conditions that could be read; `conditions` also the names of those that could not.
+    `named` holds the conditions that could be read; `conditions` also the names of those that could not. `unreadable`
+    are the parts of the policy (steps, holds, …) whose names are not all known: no name of theirs is called unknown.
     """
 
     file: str
@@ -53,6 +54,7 @@ class Draft:
     broken: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     anchors: tuple[str, ...] = ()
+    unreadable: frozenset[str] = frozenset()
     templates: frozenset[str] = frozenset()
     routes: list[Route] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
@@ -77,6 +79,8 @@ class Draft:
         if scalar is None or phrase is None:
             return None
         if phrase.anchor not in self.anchors:
+            if "steps" in self.unreadable:
+                return None
             place = inside(scalar.place, scalar.text, phrase.anchor)
             self.report("DW303", f"unknown anchor {phrase.anchor!r}", place, self._anchor_advice(phrase.anchor))
             return None

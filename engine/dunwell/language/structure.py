@@ -7,7 +7,7 @@ never "number 3". The JSON Schema for editors is made from the same table; a tes
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dunwell.language.advice import key_advice, meant_key
@@ -45,9 +45,13 @@ def check_structure(root: Table) -> tuple[Table, tuple[Problem, ...]]:
 
 @dataclass(slots=True)
 class _Walk:
-    """A walk through the tree. `meant` maps the place of a misspelt key to the key that was meant."""
+    """A walk through the tree. `meant` maps the place of a misspelt key to the key that was meant.
+
+    `strange` maps the place of a table to the problems (by their number) of keys that resemble none.
+    """
 
     problems: list[Problem] = field(default_factory=list)
+    strange: dict[Place, list[int]] = field(default_factory=dict)
     meant: dict[Place, str] = field(default_factory=dict)
 
     def shape(self, table: Table, shape: Shape, owner: str) -> None:
@@ -58,7 +62,8 @@ class _Walk:
             if row is not None:
                 present[row.name] = value
                 self.value(value, row.type, f"{row.name!r}{_joined(' of ', owner)}", row.name)
-        self._missing([key for key in shape.keys if key.required and key.name not in present], _head(table), owner)
+        missing = [key for key in shape.keys if key.required and key.name not in present]
+        self._missing(missing, (table,), _head(table), owner)
         if shape.name in ("step", "side_step"):
             self._step(present, table, shape, owner)
         else:
@@ -107,20 +112,29 @@ class _Walk:
             "DW201", f"unknown key {key.text!r}{_joined(' in ', owner)}", key.place, key_advice(key.text, known)
         )
         meant = meant_key(key.text, known)
+        if meant is None:
+            self.strange.setdefault(table.place, []).append(len(self.problems) - 1)
         if meant is None or table.get(meant) is not None:
             return None
         self.meant[key.place] = meant
         return shape.key(meant)
 
-    def _missing(self, missing: Sequence[Key], place: Place, owner: str, why: str = "") -> None:
-        if missing:
+    def _missing(
+        self, missing: Sequence[Key], tables: tuple[Table, ...], place: Place, owner: str, why: str = ""
+    ) -> None:
+        """DW202; but where one key is strange and one is missing, that is one mistake."""
+        strange = [number for table in tables for number in self.strange.get(table.place, ())]
+        if len(missing) == len(strange) == 1:
+            fix = f"did you mean {missing[0].name!r}? That key is missing here"
+            self.problems[strange[0]] = replace(self.problems[strange[0]], fix=fix)
+        elif missing:
             names = _and([repr(key.name) for key in missing])
             said = f"the key {names} is missing" if len(missing) == 1 else f"the keys {names} are missing"
             lines = _and([f"`{key.name}: {key.example or '…'}`" for key in missing])
             self._report("DW202", f"{said}{_joined(' in ', owner)}{why}", place, f"add {lines}")
 
     def _needs(self, shape: Shape, present: Mapping[str, Node], table: Table, owner: str) -> None:
-        for name, other in shape.needs:
+        for name, other in shape.needs if table.place not in self.strange else ():
             if name in present and other not in present:
                 message = f"{name!r} stands without {other!r}{_joined(' in ', owner)}"
                 place = self._key_place(table, name) or table.place
@@ -129,12 +143,14 @@ class _Walk:
     def _step(self, present: Mapping[str, Node], table: Table, shape: Shape, owner: str) -> None:
         """The keys that go with what a step does, for each variant that it writes."""
         variants = present.get("variants")
-        if not isinstance(variants, Table):
+        if variants is not None and not isinstance(variants, Table):
+            return  # reported with its value
+        if variants is None:
             self._needs(shape, present, table, owner)
             self._kind(present, (table,), _head(table), owner)
             return
         for name, written in variants.entries:
-            if isinstance(written, Table):
+            if isinstance(written, Table) and written.entries:
                 own = {self._name(key): value for key, value in written.entries}
                 whose = f"the variant {name.text!r} of {owner}"
                 self._kind({**present, **own}, (written, table), name.place, whose)
@@ -142,13 +158,14 @@ class _Walk:
     def _kind(self, keys: Mapping[str, Node], tables: tuple[Table, ...], place: Place, owner: str) -> None:
         """DW202 and DW203 for one way of doing a step, which is written in these tables."""
         if "do" not in keys:
-            self._missing([_row("do")], place, owner)
+            self._missing([_row("do")], tables, place, owner)
             return
         kind = _kind_of(keys["do"])
         if kind is None:
             return  # reported with the value of `do`
         doing = f"`do: {kind.name}`" if kind.name != "both" else "`do: {both: …}`"
-        self._missing([_row(name) for name in kind.required if name not in keys], place, owner, f": {doing} needs it")
+        missing = [_row(name) for name in kind.required if name not in keys]
+        self._missing(missing, tables, place, owner, f": {doing} needs it")
         for name in keys:
             if SHAPES["step"].key(name) is None or name in {*COMMON_STEP_KEYS, *kind.required, *kind.allowed}:
                 continue
@@ -223,12 +240,12 @@ class _Walk:
 
 
 def _item_name(node: Node, item: Type, number: int, what: str) -> str:
-    """A step by its name; another entry, or a step without a name, by its number."""
+    """A step by its name, or its number if it has none; a single word by its list, for its place says which it is."""
     if isinstance(item, Ref) and isinstance(node, Table):
         name = node.get("step")
         word = "side step" if item.shape == "side_step" else "step"
         return f"the {word} {name.text!r}" if isinstance(name, Scalar) and name.text else f"{word} {number}"
-    return f"entry {number} of {what}"
+    return what if isinstance(node, Scalar) and node.value is not None else f"entry {number} of {what}"
 
 
 def _fitting(shape: Shape, table: Table) -> tuple[str, ...]:
@@ -242,7 +259,7 @@ def _fitting(shape: Shape, table: Table) -> tuple[str, ...]:
 
 def _kind_of(do: Node) -> Kind | None:
     if isinstance(do, Table):
-        return KINDS["both"]
+        return KINDS["both"] if do.get("both") is not None else None
     return KINDS.get(do.text) if isinstance(do, Scalar) and do.text != "both" else None
 
 
