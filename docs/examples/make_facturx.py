@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import ContentStream, DictionaryObject, NameObject
 
 HERE = Path(__file__).parent
 LINES = (
@@ -25,12 +25,12 @@ def facturx(xml: bytes) -> bytes:
     writer = PdfWriter()
     page = writer.add_blank_page(width=595, height=842)
     text = " T* ".join(f"({line}) Tj" for line in LINES)
-    content = DecodedStreamObject()
+    content = ContentStream(None, writer)
     content.set_data(f"BT /F1 11 Tf 16 TL 70 760 Td {text} ET".encode("ascii"))
     font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
     fonts = DictionaryObject({NameObject("/F1"): _names(font)})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    page[NameObject("/Contents")] = content
+    page.replace_contents(content)
     writer.add_attachment("factur-x.xml", xml)
     made = BytesIO()
     writer.write(made)

@@ -31,8 +31,14 @@ CLAIMS = st.lists(
 
 @pytest.mark.parametrize(
     ("payment", "shares"),
-    [(0, (0, 0, 0, 0)), (3999, (3999, 0, 0, 0)), (4001, (4000, 1, 0, 0)), (10000, (4000, 500, 5500, 0)), (14501, (4000, 500, 10000, 1))],
-)  # fmt: skip
+    [
+        (0, (0, 0, 0, 0)),
+        (3999, (3999, 0, 0, 0)),
+        (4001, (4000, 1, 0, 0)),
+        (10000, (4000, 500, 5500, 0)),
+        (14501, (4000, 500, 10000, 1)),
+    ],
+)
 def test_costs_then_interest_then_principal(payment: int, shares: tuple[int, ...]) -> None:
     """A payment fills the costs that are due, then the interest, then the principal; the rest is too much."""
     found = allocate(NL, payment, 4000, 500, 10000, on_day=DAY)
@@ -41,7 +47,7 @@ def test_costs_then_interest_then_principal(payment: int, shares: tuple[int, ...
 
 @given(CENTS, CENTS, CENTS, CENTS)
 def test_no_cent_is_lost_within_a_claim(payment: int, costs: int, interest: int, principal: int) -> None:
-    """Payment = allocated + overpaid, what is left is what was owed less what was allocated, and nothing is negative."""
+    """The payment is what was allocated plus the overpayment, and what is left is what was owed less that."""
     found = allocate(NL, payment, costs, interest, principal, on_day=DAY)
     allocated = found.to_costs + found.to_interest + found.to_principal
     assert payment == allocated + found.overpayment
@@ -102,7 +108,7 @@ def test_each_claim_takes_its_own_costs_and_interest_first() -> None:
 
 @given(CLAIMS, st.integers(0, 60000), st.lists(st.sampled_from("ABCDEFGH"), max_size=3, unique=True))
 def test_no_cent_is_lost_among_claims(claims: list[OpenClaim], payment: int, designated: list[str]) -> None:
-    """Whatever the claims, the payment is the sum of the shares and the rest, and there is a rest only if all is paid."""
+    """Whatever the claims, the payment is the sum of the shares and the rest; a rest means that all is paid."""
     shares, rest = allocate_over(NL, payment, tuple(claims), DAY, tuple(designated))
     given_out = sum(share.to_costs + share.to_interest + share.to_principal for _, share in shares)
     assert payment == given_out + rest

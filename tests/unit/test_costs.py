@@ -48,18 +48,16 @@ def test_more_principal_never_costs_less(one: int, other: int) -> None:
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=5))
 def test_claims_are_added_up_first(principals: list[int]) -> None:
-    """Several claims cost what their sum costs, in whatever order, and never more than apart."""
+    """Several claims cost what their sum costs, never more than apart, but for half a cent of rounding each."""
     together = collection_costs(NL, tuple(principals), "consumer", DAY).costs
     assert together == costs(sum(principals))
-    assert together <= sum(costs(principal) for principal in principals)
+    assert together <= sum(costs(principal) for principal in principals) + len(principals)
 
 
 @given(AMOUNTS)
 def test_the_working_leads_to_the_total(principal: int) -> None:
     """The last line of the working is the total, which is costs plus VAT."""
-    found = collection_costs(
-        NL, (principal,), "consumer", DAY, vat_not_deductible=True, outsourced=True, declared=True
-    )
+    found = collection_costs(NL, (principal,), "consumer", DAY, vat_not_deductible=True, outsourced=True, declared=True)
     assert found.working[-1].amount == found.total == found.costs + found.vat
 
 
@@ -84,7 +82,7 @@ def test_everybody_owes_by_the_same_scale_but_not_at_the_same_time(debtor: str) 
 def test_vat_only_if_all_three_hold(
     outsourced: bool, not_deductible: bool, declared: bool, vat: int, warned: bool
 ) -> None:
-    """VAT needs an outside service, VAT that cannot be deducted, and a statement; with only some, the reason is said."""
+    """VAT needs an outside service, VAT that cannot be deducted, and a statement; what is missing is said."""
     found = collection_costs(
         NL, (500000,), "consumer", DAY, outsourced=outsourced, vat_not_deductible=not_deductible, declared=declared
     )
@@ -104,15 +102,11 @@ def test_the_scale_starts_on_its_first_day(on: str, known: bool) -> None:
 
 def test_vat_before_its_first_known_rate_is_not_guessed() -> None:
     """The general rate is known from 1 October 2012; the day before, VAT cannot be worked out."""
-    for on, known in (("2012-09-30", False), ("2012-10-01", True)):
-        try:
-            found = collection_costs(
-                NL, (500000,), "consumer", day(on), outsourced=True, vat_not_deductible=True, declared=True
-            )
-        except ProblemsFound as error:
-            assert (known, error.problems[0].code) == (False, "DW610")
-        else:
-            assert (known, found.vat) == (True, 13125)
+    first = day("2012-10-01")
+    said = {"outsourced": True, "vat_not_deductible": True, "declared": True}
+    assert collection_costs(NL, (500000,), "consumer", first, **said).vat == 13125
+    with pytest.raises(ProblemsFound, match="DW610"):
+        collection_costs(NL, (500000,), "consumer", first - 1, **said)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +120,8 @@ def test_costs_on_a_later_instalment_ask_for_a_person(on: str, debtor: str, warn
 
 
 @pytest.mark.parametrize(
-    ("principals", "debtor", "code"), [((-1,), "consumer", "DW613"), ((100, -1), "consumer", "DW613"), ((1,), "x", "DW612")]
+    ("principals", "debtor", "code"),
+    [((-1,), "consumer", "DW613"), ((100, -1), "consumer", "DW613"), ((1,), "x", "DW612")],
 )
 def test_what_cannot_be_answered_says_why(principals: tuple[int, ...], debtor: str, code: str) -> None:
     """An amount below zero and an unknown kind of debtor are problems, not answers."""

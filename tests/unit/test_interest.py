@@ -56,7 +56,7 @@ def test_no_other_day_changes_a_rate() -> None:
 
 
 def test_lines_of_a_long_claim() -> None:
-    """Ten years of commercial interest: cut on real changes and on anniversaries, interest joining the base each year."""
+    """Ten years of commercial interest: cut on real changes and anniversaries; interest joins the base each year."""
     found = interest(NL, 200000, "commercial", day("2015-11-11"), day("2026-01-15"))
     assert found.total == 282044
     assert [line.base for line in found.lines][:4] == [200000, 200000, 216108, 233397]
@@ -92,6 +92,7 @@ def test_a_leap_year_by_both_day_counts(count: str, wanted: int) -> None:
         ("2026-05-31", "2026-08-31", 1250000, "commercial", 32510),
         ("2026-01-01", "2026-01-23", 840000, "commercial", 5139),
         ("2026-01-01", "2026-02-01", 82000, "statutory", 279),
+        ("2024-03-14", "2026-02-16", 500000, "statutory", 62382),
     ],
 )
 def test_worked_examples(due: str, paid: str, principal: int, kind: str, wanted: int) -> None:
@@ -99,7 +100,9 @@ def test_worked_examples(due: str, paid: str, principal: int, kind: str, wanted:
     assert interest(NL, principal, kind, day(due) + 1, day(paid)).total == wanted
 
 
-@given(DAYS, st.integers(0, 2000), st.integers(0, 10**9), st.sampled_from(KINDS), st.sampled_from(["act/365", "act/act"]))
+@given(
+    DAYS, st.integers(0, 2000), st.integers(0, 10**9), st.sampled_from(KINDS), st.sampled_from(["act/365", "act/act"])
+)
 def test_lines_cover_the_period_and_add_up(first: int, length: int, principal: int, kind: str, count: str) -> None:
     """Lines follow each other without gap, their interest adds up to the total, and nothing is below zero."""
     last = first + length
@@ -125,7 +128,9 @@ def test_more_days_and_more_principal_never_bear_less(first: int, one: int, othe
 
 
 @given(DAYS, st.integers(1, 360), st.data(), st.integers(1, 10**8))
-def test_splitting_a_period_costs_at_most_rounding(first: int, length: int, data: st.DataObject, principal: int) -> None:
+def test_splitting_a_period_costs_at_most_rounding(
+    first: int, length: int, data: st.DataObject, principal: int
+) -> None:
     """Within one interest year the parts of a split period add up to the whole, but for a cent of rounding."""
     cut = data.draw(st.integers(first, first + length - 1))
     whole = interest(NL, principal, "statutory", first, first + length).total
@@ -254,7 +259,12 @@ def test_what_cannot_be_answered_says_why(principal: int, kind: str, first: str,
 
 @pytest.mark.parametrize(
     ("debtor", "kind"),
-    [("consumer", "statutory"), ("unknown", "statutory"), ("business", "commercial"), ("public_authority", "commercial_public")],
+    [
+        ("consumer", "statutory"),
+        ("unknown", "statutory"),
+        ("business", "commercial"),
+        ("public_authority", "commercial_public"),
+    ],
 )
 def test_which_interest_a_debtor_owes(debtor: str, kind: str) -> None:
     """Consumers, and whoever may be one, owe the statutory interest; trade owes the commercial one."""

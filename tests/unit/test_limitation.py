@@ -45,9 +45,7 @@ def test_the_last_day_by_kind(kind: str, due: str, last: str) -> None:
         ("judgment", "2010-05-05", ["2029-01-01"], "2034-01-01", 0),
     ],
 )
-def test_an_interruption_starts_a_new_term(
-    kind: str, due: str, interrupted: list[str], last: str, warned: int
-) -> None:
+def test_an_interruption_starts_a_new_term(kind: str, due: str, interrupted: list[str], last: str, warned: int) -> None:
     """As long as the old one, at most five years, never ending earlier; outside a running term it has no effect."""
     found = limitation(NL, kind, day(due), tuple(day(text) for text in interrupted))
     assert day_text(found.last_day) == last
@@ -69,5 +67,5 @@ def test_an_interruption_never_shortens(kind: str, due: int, after: list[int]) -
 
 def test_an_unknown_kind_is_refused() -> None:
     """The problem lists the kinds that the law knows."""
-    with pytest.raises(ProblemsFound, match="DW612.*consumer_sale"):
+    with pytest.raises(ProblemsFound, match=r"DW612.*consumer_sale"):
         limitation(NL, "favour", day("2026-01-01"))

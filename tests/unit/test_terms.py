@@ -63,7 +63,9 @@ def test_a_large_company_that_pays_a_small_one(
     assert (found.days, found.until and day_text(found.until)) == (days, until)
 
 
-@pytest.mark.parametrize(("debtor_size", "creditor_size"), [("sme", "sme"), ("large", "large"), ("large", None), (None, None)])
+@pytest.mark.parametrize(
+    ("debtor_size", "creditor_size"), [("sme", "sme"), ("large", "large"), ("large", None), (None, None)]
+)
 def test_the_thirty_days_are_only_between_these_sizes(debtor_size: str | None, creditor_size: str | None) -> None:
     """Other pairs, and unknown sizes, fall under the sixty days."""
     assert check_term(NL, "business", 60, TODAY, debtor_size=debtor_size, creditor_size=creditor_size).days == 60

@@ -39,7 +39,9 @@ def test_only_a_real_day_is_a_day(value: object, day: date | None) -> None:
     assert as_day(value) == day
 
 
-@pytest.mark.parametrize(("text", "cents"), [("40.00", 4000), ("-0.5", -50), ("1e9", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "cents"), [("40.00", 4000), ("-0.5", -50), ("1e9", None), ("", None), ("9" * 40, None)]
+)
 def test_only_a_plain_amount_is_an_amount(text: str, cents: int | None) -> None:
-    """Exponents and words are no amounts."""
+    """Exponents, words and endless digits are no amounts."""
     assert as_cents(text) == cents

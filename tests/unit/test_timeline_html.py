@@ -6,11 +6,29 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dunwell.render.timeline_html import timeline_html
+from dunwell.render.timeline_text import timeline_text
 
 TIMELINES = sorted((Path(__file__).parents[1] / "fixtures" / "timelines").glob("*.json"), key=lambda path: path.name)
 PATHS = pytest.mark.parametrize("path", TIMELINES, ids=lambda path: path.stem)
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=9)
+    | st.sampled_from(["9999-12-31", "2026-02-05", "5.00"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+ENTRY_KEYS = ("date", "kind", "step", "channels", "claim", "accrued", "because", "announces", "amount", "term_until")
+ENTRIES = st.lists(st.dictionaries(st.sampled_from(ENTRY_KEYS), VALUES, max_size=8) | VALUES, max_size=4)
+KEYS = ("invoice", "policy", "end", "assumed", "problems", "calendar", "scenario")
+DOCUMENTS = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=7)
 
 
 def page(path: Path, language: str = "en") -> str:
@@ -43,6 +61,13 @@ def test_the_page_is_well_formed(path: Path, language: str) -> None:
     """Every element is closed and every attribute quoted; the language is stated."""
     root = ET.fromstring(page(path, language))
     assert root.get("lang") == language
+
+
+@given(DOCUMENTS, ENTRIES)
+def test_whatever_stands_in_the_document_there_is_a_page(document: dict[str, object], entries: list[object]) -> None:
+    """A document with other types than promised still gives a well-formed page, and text; nothing raises."""
+    ET.fromstring(timeline_html({**document, "entries": entries}))
+    assert timeline_text({**document, "entries": entries}, width=80, colour=False)
 
 
 @PATHS
@@ -123,6 +148,14 @@ def test_a_picture_that_is_too_high_for_the_first_sheet_is_printed_last() -> Non
     """Two years of entries do not leave the first printed page empty."""
     assert 'class="picture tall"' in page(sample("two-years"))
     assert 'class="picture"' in page(sample("business-to-handover"))
+
+
+@pytest.mark.parametrize(("severity", "banner"), [("error", True), ("warning", True), ("info", False)])
+def test_a_mere_remark_gets_no_banner(severity: str, banner: bool) -> None:
+    """Errors and warnings are announced at the top of the page; a remark only stands in its list."""
+    shown = timeline_html({"problems": [{"code": "DW843", "severity": severity, "message": "no account to pay to"}]})
+    assert ('class="notice"' in shown) is banner
+    assert "no account to pay to" in shown
 
 
 def test_without_entries_the_page_has_no_picture_and_shows_the_problems() -> None:

@@ -123,3 +123,11 @@ def test_nothing_with_a_day_is_no_picture() -> None:
     """Without a single dated entry there is nothing to lay out."""
     shown = view({"invoice": {"due": date(2026, 2, 4).isoformat()}, "entries": [{"kind": "event"}]}, ENGLISH)
     assert picture_of(shown, ENGLISH) is None
+
+
+def test_a_day_that_nobody_means_is_not_drawn() -> None:
+    """A due date at the end of time does not squeeze the rest of the picture into one corner."""
+    found = picture({"date": "2026-02-05", "kind": "event"}, {"date": "0001-01-01", "kind": "event"}, due="9999-12-31")
+    assert found.flags == ()
+    assert [len(lane.items) for lane in found.lanes] == [1]
+    assert [label.text for label in found.months] == ["February 2026", "Mar"]

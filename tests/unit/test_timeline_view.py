@@ -75,8 +75,10 @@ def test_everything_else_an_entry_says_becomes_a_note() -> None:
 
 
 def test_a_first_and_only_attempt_is_not_mentioned() -> None:
-    """A step that is done once does not say "attempt 1"."""
-    assert row_of({"kind": "step", "step": "reminder", "attempt": 1}).notes == ()
+    """A step that is done once does not say "attempt 1"; one that is done again does."""
+    first = {"kind": "step", "step": "call", "attempt": 1}
+    assert row_of(first).notes == ()
+    assert row_of(first, {**first, "attempt": 2}).notes == ("attempt 1",)
 
 
 def test_a_claim_is_taken_apart_only_where_it_is_more_than_the_principal() -> None:

@@ -17,6 +17,7 @@ from dunwell.render.timeline_words import TEXTS, Words
         ("en", "12.50", "", "12.50"),
         ("en", "about ten", "EUR", "about ten"),
         ("en", "", "EUR", ""),
+        ("en", "9" * 40, "EUR", "9" * 40),
     ],
 )
 def test_an_amount_is_written_as_people_write_it(language: str, amount: str, currency: str, shown: str) -> None:

@@ -65,7 +65,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except Exception as error:  # noqa: BLE001 - the last line of defence: a user never sees a traceback
+    except Exception as error:
         if os.environ.get("DUNWELL_TRACEBACK"):
             raise
         click.echo(f"DW950 an internal error: {type(error).__name__}; please report it with the input", err=True)

@@ -9,12 +9,12 @@ from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, expand, read_source
 from dunwell.problems import Problem
 
+FORMS = ("text", "json", "github", "sarif")
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings count as errors for the exit code.")
 def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
     """Check policies and report every problem at once.

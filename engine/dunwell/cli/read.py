@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from dunwell.cli.options import USED_WRONGLY, leave, print_json, print_problems
 from dunwell.model import Reading
-from dunwell.problems import has_errors
-from dunwell.readers.files import read_documents, redelivered
+from dunwell.readers.files import kind_of, read_documents, redelivered
+from dunwell.readers.xml import decode
 from dunwell.render.reading import reading_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SHOWN = 1_000_000
+"""How many bytes of a file are read once more to show the line of a problem."""
 
 
 @click.command("read")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
-@click.pass_context
-def command(context: click.Context, files: tuple[Path, ...], output: str) -> None:
+def command(files: tuple[Path, ...], output: str) -> None:
     """Show what was understood of e-invoices (UBL, CII, Factur-X), invoice files of our own, and bank files.
 
     Exit code 0: understood. 1: understood in part, an error is among the problems. 2: a file could not be read at all,
@@ -27,11 +34,12 @@ def command(context: click.Context, files: tuple[Path, ...], output: str) -> Non
     readings = [read_documents(path, path.as_posix()) for path in files]
     whole = _together(readings)
     if output == "json":
-        click.echo(json.dumps(reading_json(whole), ensure_ascii=False, indent=2))
+        print_json(reading_json(whole))
     else:
-        _print(whole)
-    unread = any(not (reading.documents or reading.statements) for reading in readings)
-    context.exit(2 if unread else int(has_errors(whole.problems)))
+        _print(whole, {path.as_posix(): _text(path) for path in files})
+    if any(not (reading.documents or reading.statements) for reading in readings):
+        sys.exit(USED_WRONGLY)
+    leave(whole.problems)
 
 
 def _together(readings: list[Reading]) -> Reading:
@@ -41,9 +49,19 @@ def _together(readings: list[Reading]) -> Reading:
     return Reading(documents, statements, (*problems, *redelivered(documents)))
 
 
-def _print(reading: Reading) -> None:
-    """Print for people; rich is loaded only here, it takes longer to import than an invoice to read."""
-    render = import_module("dunwell.render.reading_text")
-    console = import_module("rich.console").Console(highlight=False)
-    console.print(render.reading_text(reading))
-    console.print(render.problems_text(reading.problems), soft_wrap=True)
+def _print(reading: Reading, texts: Mapping[str, str]) -> None:
+    """Print for people. The tables are loaded only here: rich takes longer to import than an invoice to read."""
+    tables = import_module("dunwell.render.reading_text").reading_text(reading)
+    import_module("rich.console").Console(highlight=False).print(tables)
+    if reading.problems:
+        print_problems(reading.problems, texts, "text")
+
+
+def _text(path: Path) -> str:
+    """The beginning of a file that is text, so that problems show the line they are about; else nothing."""
+    try:
+        with path.open("rb") as file:
+            source = file.read(_SHOWN)
+    except OSError:
+        return ""
+    return "" if kind_of(source) in {None, "pdf"} else decode(source, path.name)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dunwell.codes import Code, bank, documents, law, policy, policy_flow, policy_tests, use, yaml
+from dunwell.codes import Code, bank, documents, law, policy, policy_flow, policy_tests, templates, use, yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     policy_flow.CODES,
     law.CODES,
     policy_tests.CODES,
+    templates.CODES,
     documents.CODES,
     bank.CODES,
     use.CODES,

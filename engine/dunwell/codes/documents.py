@@ -40,7 +40,8 @@ _FILES = (
         "A DOCTYPE can make a program fetch other files or swell without end. No standard for invoices or bank "
         "statements uses one, so a file that has one is refused.",
         "Ask for the file without it. A web page saved as .xml is not an invoice.",
-        wrong='<!DOCTYPE Invoice SYSTEM "invoice.dtd">',
+        wrong='<!DOCTYPE Invoice SYSTEM "invoice.dtd"><Invoice>…</Invoice>',
+        right="<Invoice>…</Invoice>",
     ),
     Code(
         "DW805",

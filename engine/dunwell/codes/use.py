@@ -161,6 +161,40 @@ _NAMES = (
 
 _WORKSPACE = (
     Code(
+        "DW935",
+        "The document is nothing to collect",
+        "Only an invoice with an amount and a date is a claim. A credit note, a pro forma or an amount of zero "
+        "or less is not.",
+        "Name the invoice itself, or give what is missing with `--assume`.",
+        "dunwell simulate credit-note.xml",
+        "dunwell simulate invoice.xml",
+    ),
+    Code(
+        "DW936",
+        "No policy is for this invoice",
+        "Every policy says in `applies_to` which invoices it is for, and none of them surely fits: another country or "
+        "currency, or an invoice that is collected by direct debit. An unknown fact does not fit either.",
+        "Give the missing fact with `--assume`, or name a policy with `--policy` to see what it would do.",
+        "dunwell simulate german-invoice.xml",
+        "dunwell simulate german-invoice.xml --policy policies/nl/standard.yaml",
+    ),
+    Code(
+        "DW937",
+        "A simulation passes something over",
+        "A simulation shows what a policy would do even before the day it is valid from, and also for an invoice that "
+        "it is not for when it was asked for by name. A real run does neither.",
+        "Nothing to do; keep it in mind when reading the timeline.",
+        severity="info",
+    ),
+    Code(
+        "DW938",
+        "The file does not hold exactly one invoice",
+        "A timeline is that of one invoice.",
+        "Give one invoice a file; `dunwell read` shows what the file holds.",
+        "dunwell simulate statement.xml",
+        "dunwell simulate invoice.xml",
+    ),
+    Code(
         "DW940",
         "This is no workspace",
         "A workspace is a folder with a file dunwell.yaml. There is none here, nor where --workspace or "

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance, next_change, reachable
+from dunwell.core.guard import breaches
 from dunwell.core.moves import blocked, step_of
 from dunwell.core.position import ASKING, OPEN, Position
 from dunwell.core.timing import NEVER, contact_day, day_of
@@ -29,9 +30,12 @@ def decide(program: Program, position: Position, day: int) -> Decision:
     if position.end:
         return Decision((), None, (Reason("ended", program.place, (position.end, position.ended)),))
     look = next_change(program, position)[0]
-    if position.stops or (position.holds and blocked(program, position)):
-        return Decision((), look if look < NEVER else None, _why_blocked(program, position))
-    actions, reasons, later = _due(program, position, day)
+    if position.messages and not position.stops:  # what was agreed is confirmed, also while the case is on hold
+        actions, reasons, later = _message(program, position, day)
+    elif position.stops or (position.holds and blocked(program, position)):
+        actions, reasons, later = (), _why_blocked(program, position), NEVER
+    else:
+        actions, reasons, later = _due(program, position, day)
     look = min(look, later)
     return Decision(actions, look if look < NEVER else None, reasons)
 
@@ -47,19 +51,22 @@ def _why_blocked(program: Program, position: Position) -> tuple[Reason, ...]:
     return (*stops, *holds)
 
 
+def _message(program: Program, position: Position, day: int) -> tuple[tuple[Action, ...], tuple[Reason, ...], int]:
+    """The message that has waited longest, on the first day on which the debtor may be reached."""
+    when = contact_day(program, position, day)
+    if when > day:
+        return (), (Reason("contact_waits", program.place, (when,)),), when
+    index = position.messages[0]
+    message = program.messages[index]
+    return (
+        (Action("message", -1, 1, message.channels, index, "", day, (Reason("confirms", message.place),)),),
+        (),
+        day + 1,
+    )
+
+
 def _due(program: Program, position: Position, day: int) -> tuple[tuple[Action, ...], tuple[Reason, ...], int]:
     """The actions of the day, why nothing is due if so, and the first later day on which one becomes due."""
-    if position.messages:
-        when = contact_day(program, position, day)
-        if when > day:
-            return (), (Reason("contact_waits", program.place, (when,)),), when
-        index = position.messages[0]
-        message = program.messages[index]
-        return (
-            (Action("message", -1, 1, message.channels, index, "", day, (Reason("confirms", message.place),)),),
-            (),
-            day + 1,
-        )
     step = step_of(program, position)
     if position.phase == OPEN:
         return _open_step(program, position, step, day)
@@ -76,6 +83,11 @@ def _open_step(
     when = contact_day(program, position, first) if step.contact else first
     if when > day:
         return (), (Reason("contact_waits", step.place, (when,)),), when
+    broken = breaches(program, position, step, day) if step.guards else ()
+    if broken:
+        why = tuple(Reason("guardrail", step.place, (one.rule.id, one.lawful_from)) for one in broken)
+        lawful = max(one.lawful_from for one in broken)
+        return (Action("blocked", step.index, 1, (), -1, program.attention_owner, position.since, why),), (), lawful
     if step.approve and not position.approved:
         why = (Reason("approval", step.place_of("approve")),)
         return (Action("approve", step.index, 1, (), -1, program.attention_owner, position.since, why),), (), NEVER
@@ -98,6 +110,8 @@ def channels_for(position: Position, step: Step) -> tuple[str, ...]:
 
 def _why_due(program: Program, position: Position, step: Step) -> tuple[Reason, ...]:
     reasons = []
+    if step.side and position.frame is not None:
+        reasons.append(Reason("sent_here", step.place, (position.frame.step,)))
     if step.start is not None:
         reasons.append(Reason("start", step.start.place, (step.index, position.anchors[step.start.anchor])))
         reasons.extend(_why_later(program, position, step, step.start))

@@ -20,7 +20,6 @@ from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell
 from dunwell.core.timeline import Entry, Timeline
 from dunwell.core.timing import count_from
 from dunwell.language.events import Event
-
 from dunwell.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -61,8 +60,8 @@ def simulate(
 ) -> Timeline:
     """The timeline of a case from the day it was opened up to and including `until`.
 
-    `planned` are the scenario's events, some of them counted from an anchor; `agreed` is the yearly rate of interest that
-    was agreed, in millionths.
+    `planned` are the scenario's events, some of them counted from an anchor; `agreed` is the yearly rate of interest
+    that was agreed, in millionths.
     """
     run = _Run(program, opened, list(planned), agreed, [], [], [], set())
     day: int | None = opened.day
@@ -107,8 +106,8 @@ def _play_day(run: _Run, day: int) -> None:
 
 
 def _due_events(run: _Run, day: int, *, before: bool) -> list[Event]:
-    """The scenario's events of this day, taken off the list; those of an earlier day that could not be known count now."""
-    due = []
+    """The scenario's events of this day, taken off the list; those whose day was known too late count now."""
+    due: list[Event] = []
     for planned in list(run.planned):
         at = _day_of(run, planned)
         event = Event(planned.name, day, planned.data, len(run.events) + len(due))
@@ -200,7 +199,7 @@ def _answer(run: _Run, action: Action, day: int) -> Event | None:
         return Event("approved", day, (("step", name),))
     if action.kind == "message":
         return Event("message_sent", day, (("message", run.program.messages[action.message].name),))
-    if action.kind == "ask":
+    if action.kind in ("ask", "blocked"):
         return None
     step = run.program.steps[run.position.variant][action.step]
     if step.kind == "task":

@@ -22,6 +22,7 @@ from dunwell.language.conditions import (
 from dunwell.language.draft import Draft, items, table, text, whole, words
 from dunwell.language.fields import AS_INVOICED, FIELDS, read_value
 from dunwell.language.flow import check_flow
+from dunwell.language.guard_checks import check_guardrails
 from dunwell.language.phrases import Duration, PhraseError, did_you_mean, inside, nearest
 from dunwell.language.program import FIXED_ANCHORS, Assumption, Patience, Program, Variant
 from dunwell.language.sense import check_sense
@@ -74,6 +75,7 @@ def compile_policy(
     if program is not None and not any(_hides_flow(problem) for problem in draft.problems):
         draft.problems.extend(check_sense(program))
         draft.problems.extend(check_flow(program))
+        draft.problems.extend(check_guardrails(program))
     problems = _in_order(draft.problems)
     return (None if has_errors(problems) else program), problems
 

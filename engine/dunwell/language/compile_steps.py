@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from dunwell.language.conditions import compile_condition
 from dunwell.language.draft import items, table, text, texts, whole, words
 from dunwell.language.events import EVENTS
 from dunwell.language.fields import FACT_INDEX
+from dunwell.language.guard_checks import guards_for
 from dunwell.language.phrases import did_you_mean, nearest
 from dunwell.language.program import Patience, Route, Step, Term, Window
 from dunwell.language.steps import CALL_OUTCOMES, CHANNELS, KINDS
@@ -46,7 +47,9 @@ class Written:
 
 def compile_steps(draft: Draft, nodes: tuple[Table, ...], variant: str, law: LawPack | None) -> tuple[Step, ...]:
     """All steps, main ones first, as they are in one variant."""
-    return tuple(_step(draft, node, index, variant, law) for index, node in enumerate(nodes))
+    rules = tuple(law.guardrails.values()) if law else ()
+    steps = (_step(draft, node, index, variant, law) for index, node in enumerate(nodes))
+    return tuple(replace(step, guards=guards_for(step, rules)) for step in steps)
 
 
 def compile_route(draft: Draft, node: Node | None, *, of_call: bool = False) -> int:

@@ -140,6 +140,24 @@ FACTS: tuple[Field, ...] = (
         ("agreed_term", "notice", "none"),
     ),
     Field(
+        "invoice.later_instalment",
+        "yes_no",
+        "it is a later instalment of one contract within the months that the law looks back",
+        "het is een latere termijn van dezelfde overeenkomst binnen de maanden waarnaar de wet terugkijkt",
+    ),
+    Field(
+        "debtor.claims_to_join",
+        "yes_no",
+        "other claims on this debtor belong in the same letter",
+        "andere vorderingen op deze debiteur horen in dezelfde brief",
+    ),
+    Field(
+        "agency.registered",
+        "yes_no",
+        "the collection agency is in the register",
+        "het incassobureau staat in het register",
+    ),
+    Field(
         "letter.defective",
         "yes_no",
         "the last formal letter turned out to be defective",

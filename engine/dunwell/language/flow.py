@@ -61,6 +61,11 @@ def check_flow(program: Program) -> Iterator[Problem]:
             yield Problem("DW501", message, step.place, fix, "warning")
 
 
+def surely_before(program: Program, variant: int) -> Mapping[int, frozenset[int]]:
+    """For every step that can be reached in a variant, the anchor slots that are set on every way to it."""
+    return _surely_set(tuple(_edges(program, program.steps[variant])))
+
+
 def _edges(program: Program, steps: tuple[Step, ...]) -> Iterator[Edge]:
     nothing: frozenset[int] = frozenset()
     for step in steps:

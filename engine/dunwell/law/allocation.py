@@ -47,9 +47,7 @@ class OpenClaim:
         return self.principal + self.interest + self.costs
 
 
-def allocate(  # noqa: PLR0913 - one payment and the parts of one claim
-    pack: LawPack, payment: int, costs: int, interest: int, principal: int, *, on_day: int
-) -> Allocation:
+def allocate(pack: LawPack, payment: int, costs: int, interest: int, principal: int, *, on_day: int) -> Allocation:
     """Set a payment against one claim in the order of the law in force that day. Only costs that are due count.
 
     Raises ProblemsFound (DW613) for an amount below zero.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count, pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from dunwell.days import add_months, day_text
+from dunwell.days import add_months
 from dunwell.law.figures import Basis, named, past_published, refuse
 from dunwell.law.rates import WHOLE, half_up
 from dunwell.law.rules import DAY_COUNTS, for_debtor
@@ -232,8 +232,3 @@ class _Run:
         self.open_interest -= to_interest + rest
         self.base -= to_base
         self.overpaid += payment.amount - to_interest - to_base - rest
-
-
-def period_text(line: InterestLine) -> str:
-    """The days of a line as people read them."""
-    return f"{day_text(line.first)} to {day_text(line.last)}"

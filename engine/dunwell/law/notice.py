@@ -48,7 +48,7 @@ def received_day(
     """
     rule = named(pack.receipt, channel, "channel")
     if post_days is not None and post_days < 0:
-        refuse("DW613", f"{post_days} post days are below zero", "give the number of delivery days, mostly 2 or more")
+        refuse("DW613", f"{post_days} post days are below zero", "give the number of delivery days, 0 or more")
     presumed = rule.presumption.on(sent)
     open_days = presumed.value.open_day if post_days is None else post_days
     margin = rule.planning.at(sent) if rule.planning else None

@@ -98,7 +98,6 @@ DOCUMENT_TYPES: Mapping[str, DocumentType] = {
 
 PAYMENT_MEANS: Mapping[str, str] = {
     "10": "cash",
-    "20": "cheque",
     "30": "credit_transfer",
     "31": "credit_transfer",
     "42": "credit_transfer",
@@ -106,13 +105,10 @@ PAYMENT_MEANS: Mapping[str, str] = {
     "49": "direct_debit",
     "54": "card",
     "55": "card",
-    "57": "standing_agreement",
     "58": "credit_transfer",
     "59": "direct_debit",
-    "68": "online",
-    "97": "set_off",
 }
-"""UNTDID 4461 codes to the word that our own invoice file and policies use; a code that is not here says nothing."""
+"""UNTDID 4461 codes to the word that our own invoice file and policies use; other codes have no word of their own."""
 
 
 def document_kind(type_code: str | None, *, credit_root: bool = False) -> DocumentKind:
@@ -128,5 +124,6 @@ def document_kind(type_code: str | None, *, credit_root: bool = False) -> Docume
 
 def means_of(codes: tuple[str, ...]) -> tuple[str, ...]:
     """The words for payment means codes (a word stays as it is), each once, unknown codes left out."""
-    words = (PAYMENT_MEANS.get(code, None if code.isdigit() else code) for code in codes)
-    return tuple(dict.fromkeys(word for word in words if word))
+    known = set(PAYMENT_MEANS.values())
+    words = (PAYMENT_MEANS.get(code, code) for code in codes)
+    return tuple(dict.fromkeys(word for word in words if word in known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from dunwell.codes.documents import SEVERITY
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dunwell.problems import Severity
 
 _T = TypeVar("_T")
+_LONGEST_MESSAGE = 400
 
 LABELS = {
     "number": "invoice number",
@@ -58,7 +60,7 @@ class Fields:
         """Add a problem at the field's place, or where the document begins if it has no such field."""
         place = self.places.get(finding.field, self.start)
         severity = finding.severity or SEVERITY[finding.code]
-        self.problems.append(Problem(finding.code, finding.message, place, finding.fix, severity))
+        self._add(Problem(finding.code, finding.message, place, finding.fix, severity))
 
     def text(self, field: str, parent: Node | None, *paths: str) -> str | None:
         """The first text that is not empty, path by path."""
@@ -104,5 +106,11 @@ class Fields:
             self.broken.add(field)
             message = f"{LABELS.get(field, field.replace('_', ' '))}: {error}"
             place = Place(self.file, node.line, node.column)
-            self.problems.append(Problem(code, message, place, "mend it in the source and send it again", severity))
+            self._add(Problem(code, message, place, "mend it in the source and send it again", severity))
             return None
+
+    def _add(self, problem: Problem) -> None:
+        """Keep a problem; a message that quotes a text without end is cut."""
+        if len(problem.message) > _LONGEST_MESSAGE:
+            problem = replace(problem, message=problem.message[:_LONGEST_MESSAGE] + "…")
+        self.problems.append(problem)

@@ -6,6 +6,7 @@ A new kind of file is a row in `KINDS` and a row in `READERS`.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -43,9 +44,9 @@ readers each cost more time to import than it takes to read an invoice.
 
 _HEAD = 65_536
 """How many bytes decide the kind of a text file; banks and mail programs write some lines before the first tag."""
-_MT940 = re.compile(rb":20:.*:(?:25P?|28C?|60[FM]|61):", re.DOTALL)
+_MT940 = re.compile(rb":(?:25P?|28C?|60[FM]|61):")
 _CAMT = "urn:iso:std:iso:20022:tech:xsd:camt.05"
-_KEY = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*\{|^["']?\w[\w -]*["']?\s*:(?:\s|$)""", re.MULTILINE)
+_KEY = re.compile(rb"""\A\s*+\{|^["']?\w[\w -]*+["']?[ \t]*+:(?:\s|$)""", re.MULTILINE)
 
 
 def read_documents(path: Path, logical: str) -> Reading:
@@ -113,12 +114,14 @@ def _is_camt(source: bytes) -> bool:
 
 
 def _is_mt940(source: bytes) -> bool:
-    return _MT940.search(source[:_HEAD]) is not None
+    head = source[:_HEAD]
+    return b":20:" in head and _MT940.search(head) is not None
 
 
 def _is_text_with_keys(source: bytes) -> bool:
     """A brace first, or a key with a colon at the start of a line: YAML cannot be told from prose more surely."""
-    return b"\0" not in source[:_HEAD] and _KEY.search(source[:_HEAD]) is not None
+    head = source[:_HEAD].removeprefix(BOM_UTF8)
+    return b"\0" not in head and _KEY.search(head) is not None
 
 
 KINDS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (

@@ -1,11 +1,14 @@
 """Every key of our own invoice file: what it is called, what it takes and what it means.
 
-This one table drives the reading (`dunwell.readers.own`) and the reference page.
+This one table drives the reading (`dunwell.readers.own`) and the reference page. Where a policy can ask for a fact, the
+words are those that policies use.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from dunwell.language.fields import FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ _PARTY = (
         "size",
         "word",
         "Size of the firm; some terms of payment are void between a large and a small one.",
-        words=("micro", "small", "medium", "large"),
+        words=FIELDS["debtor.size"].choices,
     ),
     OwnField("language", "text", "Language to write in, as two letters: nl, en."),
     _ADDRESS,
@@ -78,15 +81,15 @@ _DEBTOR = (
         "kind",
         "word",
         "Whether the debtor bought as a consumer. A consumer has more protection.",
-        words=("business", "consumer", "public_authority", "unknown"),
+        words=(*FIELDS["debtor.kind"].choices, "unknown"),
     ),
     OwnField("natural_person", "yes_no", "Whether the debtor is a person, a sole trader too."),
-    OwnField("rating", "word", "How the debtor has paid so far.", words=("good", "ordinary", "poor")),
+    OwnField("rating", "word", "How the debtor has paid so far.", words=FIELDS["debtor.rating"].choices),
     OwnField(
         "ability",
         "word",
         "Why the debtor does not pay, as far as known.",
-        words=("cannot_pay", "will_not_pay", "unknown"),
+        words=(*FIELDS["debtor.ability"].choices, "unknown"),
     ),
 )
 _AGREEMENT = (
@@ -99,7 +102,7 @@ _AGREEMENT = (
         "default_basis",
         "word",
         "How default starts: because an agreed term passes, by a notice of default, or nothing is known.",
-        words=("agreed_term", "notice", "none"),
+        words=FIELDS["agreement.default_basis"].choices,
     ),
 )
 _LINE = (
@@ -136,7 +139,7 @@ OWN_FIELDS: tuple[OwnField, ...] = (
         "payment_means",
         "words",
         "How the invoice is to be paid. An invoice by direct debit is not dunned before the debit comes back.",
-        words=("credit_transfer", "direct_debit", "card", "cash", "cheque", "online", "standing_agreement", "set_off"),
+        words=FIELDS["payment_means"].choices,
     ),
     OwnField("mandate", "text", "Reference of the direct debit mandate."),
     OwnField("reference", "texts", "Payment reference that the payer should name."),

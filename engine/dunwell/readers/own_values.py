@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from dunwell.codes.documents import SEVERITY
 from dunwell.days import day
+from dunwell.language.phrases import did_you_mean
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.money import parse_amount
 from dunwell.problems import Problem
 from dunwell.readers.own_fields import KINDS, OwnField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
 
     from dunwell.language.yamlfile import Node
@@ -36,7 +36,8 @@ def read_table(table: Table, rows: tuple[OwnField, ...], path: str, fields: Fiel
     for key, node in table.entries:
         row = by_name.get(key.text)
         if row is None:
-            _problem(fields, "DW861", key.place, f"unknown key {path + key.text!r}", _did_you_mean(key.text, by_name))
+            fix = did_you_mean(key.text, tuple(by_name))
+            _problem(fields, "DW861", key.place, f"unknown key {path + key.text!r}", fix)
             continue
         fields.places[path + row.name] = node.place
         value = _value(node, row, path + row.name, fields)
@@ -75,7 +76,8 @@ def _single(node: Node, row: OwnField, kind: str, path: str, fields: Fields) -> 
         try:
             return _PARSERS[kind](node, row)
         except ValueError as error:
-            _problem(fields, "DW862", node.place, f"{path}: {error}", f"{path} takes {_takes(row)}")
+            fix = did_you_mean(node.text, row.words) if row.words else f"{path} takes {_takes(row)}"
+            _problem(fields, "DW862", node.place, f"{path}: {error}", fix)
             return None
     found = repr(node.text) if isinstance(node, Scalar) else "a list" if isinstance(node, Items) else "keys with values"
     _problem(fields, "DW862", node.place, f"{path}: found {found}", f"{path} takes {_takes(row)}")
@@ -120,7 +122,7 @@ def _yes_no(node: Scalar, _row: OwnField) -> bool:
 
 def _word(node: Scalar, row: OwnField) -> str:
     if node.text not in row.words:
-        raise ValueError(f"{node.text!r} is not a word that it knows; {_did_you_mean(node.text, row.words)}")
+        raise ValueError(f"{node.text!r} is not one of its words")
     return node.text
 
 
@@ -135,12 +137,6 @@ _PARSERS: Mapping[str, Callable[[Scalar, OwnField], object]] = {
 }
 _MANY = {"texts": "text", "words": "word"}
 """Kinds that take one value or a list, to the kind of each value."""
-
-
-def _did_you_mean(text: str, known: Iterable[str]) -> str:
-    names = list(known)
-    close = get_close_matches(text, names, n=1)
-    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
 
 
 def _problem(fields: Fields, code: str, place: Place, message: str, fix: str) -> None:

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
+from pypdf.errors import DependencyError
 
 from dunwell.model import Reading
 from dunwell.problems import Place, Problem
@@ -30,8 +31,8 @@ def read_pdf(source: bytes, file: str) -> Reading:
     try:
         with _quiet():
             attachments = _xml_attachments(source)
-    except _LockedError:
-        return _refused("DW809", file, "the PDF is locked with a password", "ask for it without one")
+    except (_LockedError, DependencyError):  # the second: pypdf has nothing to open newer kinds of locks with
+        return _refused("DW809", file, "the PDF is locked", "ask for it without a password")
     except Exception as error:  # noqa: BLE001 - pypdf lets through whatever a broken file leads to, AttributeError first
         return _refused("DW809", file, f"the PDF is broken ({type(error).__name__})", "ask for the file again")
     readings = [read_einvoice(xml, f"{file}/{name}") for name, xml in attachments]

@@ -10,45 +10,33 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dunwell.language.yamltext import without_hidden
 from dunwell.readers.codelists import DOCUMENT_TYPES, PAYMENT_MEANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from rich.console import RenderableType
-
     from dunwell.model import Detail, Entry, Invoice, Party, Reading, Statement
-    from dunwell.problems import Problem
-
-_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
 def reading_text(reading: Reading) -> Group:
-    """Documents and statements, one below the other. What files say is never taken as markup."""
-    parts: list[RenderableType] = []
-    for document in reading.documents:
-        parts += [_document(document), ""]
-    for statement in reading.statements:
-        parts += [_statement(statement), ""]
+    """Documents and statements, a blank line after each."""
+    parts = [_document(document) for document in reading.documents]
+    parts += [_statement(statement) for statement in reading.statements]
     return Group(*parts)
-
-
-def problems_text(problems: tuple[Problem, ...]) -> Text:
-    """Each problem on one line, and what to do on the next; print it without wrapping, so that it can be searched."""
-    return Text("\n").join(_problem(problem) for problem in problems)
 
 
 def _document(document: Invoice) -> Group:
     kind = document.kind.replace("_", " ")
-    title = Text(f"{kind} {document.number or 'without a number'}", style="bold")
+    title = _shown(f"{kind} {document.number or 'without a number'}", style="bold")
     rows = Table.grid(padding=(0, 2))
     rows.add_column(no_wrap=True)
     rows.add_column()
     for label, value in _rows(document):
         if value:
-            rows.add_row(Text(label), Text(value))
-    return Group(title, Padding(rows, (0, 0, 0, 2)))
+            rows.add_row(label, _shown(value))
+    return Group(title, Padding(rows, (0, 0, 1, 2), expand=False))
 
 
 def _rows(document: Invoice) -> Iterator[tuple[str, str | None]]:
@@ -72,6 +60,11 @@ def _rows(document: Invoice) -> Iterator[tuple[str, str | None]]:
     yield "lines", str(len(document.lines)) if document.lines else None
 
 
+def _shown(text: str, style: str = "") -> Text:
+    """Text from a file: no markup, and nothing that a terminal would obey."""
+    return Text(without_hidden(text), style=style)
+
+
 def _money(amount: Decimal | None, currency: str | None) -> str | None:
     return None if amount is None else f"{currency or '???'} {amount:f}"
 
@@ -84,22 +77,23 @@ def _party(party: Party) -> str:
 
 
 def _statement(statement: Statement) -> Group:
-    title = Text(f"statement of account {statement.account or 'unknown'}", style="bold")
+    title = _shown(f"statement of account {statement.account or 'unknown'}", style="bold")
     opening = _money(statement.opening, statement.currency) or "not said"
     closing = _money(statement.closing, statement.currency) or "not said"
-    balances = Text(f"  {statement.file}\n  opening {opening}, closing {closing}, {len(statement.entries)} entries")
+    many = f"{len(statement.entries)} {'entry' if len(statement.entries) == 1 else 'entries'}"
+    balances = Text(f"  {statement.file}\n  opening {opening}, closing {closing}, {many}")
     if not statement.entries:
-        return Group(title, balances)
+        return Group(title, balances, Text())
     rows = Table(box=SIMPLE_HEAD, pad_edge=False)
     rows.add_column("date", no_wrap=True)
     rows.add_column("amount", justify="right", no_wrap=True)
     for heading in ("name", "account", "text"):
         rows.add_column(heading, overflow="fold")
     for entry in statement.entries:
-        rows.add_row(*map(Text, _entry_cells(entry)))
+        rows.add_row(*map(_shown, _entry_cells(entry)))
         for part in entry.details:
-            rows.add_row(*map(Text, _detail_cells(part)))
-    return Group(title, balances, Padding(rows, (0, 0, 0, 2)))
+            rows.add_row(*map(_shown, _detail_cells(part)))
+    return Group(title, balances, Padding(rows, (0, 0, 0, 2), expand=False))
 
 
 def _entry_cells(entry: Entry) -> tuple[str, ...]:
@@ -113,12 +107,3 @@ def _detail_cells(part: Detail) -> tuple[str, ...]:
     """A part of a batch: its amount follows the name, so that the column of amounts adds up."""
     amount = "" if part.amount is None else f" {part.amount:f}"
     return "", "", f"- {part.name or ''}{amount}", part.account or "", part.text or part.reference or ""
-
-
-def _problem(problem: Problem) -> Text:
-    text = Text(f"{problem.place}: " if problem.place else "")
-    text.append(problem.severity, style=_STYLES[problem.severity])
-    text.append(f" {problem.code} {problem.message}")
-    if problem.fix:
-        text.append(f"\n  {problem.fix}", style="dim")
-    return text

@@ -109,8 +109,7 @@ def _rank(levels: tuple[Level, ...], at: int) -> tuple[int, float]:
 
 
 def _places(text: str, level: Level) -> Iterator[Label]:
-    """Yield where an amount may stand: over its step, before it, or under the line."""
-    yield Label(text, level.x + 4, level.y - 6, size=11.5, bold=True)
-    yield Label(text, level.x - 4, level.y - 6, size=11.5, anchor="end", bold=True)
-    yield Label(text, level.x + 4, level.y + 15, size=11.5, bold=True)
-    yield Label(text, level.x - 4, level.y + 15, size=11.5, anchor="end", bold=True)
+    """Yield where an amount may stand: over the step that it names, under it, and only then before it."""
+    for x, anchor in ((level.x + 4, "start"), (level.x - 4, "end")):
+        for y in (level.y - 6, level.y + 15):
+            yield Label(text, x, y, size=11.5, anchor=anchor, bold=True)

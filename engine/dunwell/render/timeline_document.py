@@ -40,10 +40,10 @@ def as_day(value: object) -> date | None:
 
 
 def as_cents(text: str) -> int | None:
-    """The amount in cents, or None for a text that is no amount."""
+    """The amount in cents, or None for a text that is no amount (or has more digits than anybody owes)."""
     try:
         return cents(parse_amount(text))
-    except ValueError:
+    except (ValueError, ArithmeticError):
         return None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from dunwell.days import FIRST_YEAR, LAST_YEAR
 from dunwell.render.timeline_chart import Chart, chart_for
 from dunwell.render.timeline_labels import Box, Label, Rows, fit, text_width
 from dunwell.render.timeline_scale import (
@@ -137,6 +138,7 @@ class Picture:
 
 def picture_of(shown: Timeline, words: Words, headings: tuple[Label, ...] = ()) -> Picture | None:
     """Lay out the picture below its headings; None if no entry has a day."""
+    shown = _drawable(shown)
     dated = tuple(row for row in shown.rows if row.day)
     if not dated:
         return None
@@ -164,6 +166,16 @@ def picture_of(shown: Timeline, words: Words, headings: tuple[Label, ...] = ()) 
     )
 
 
+def _drawable(shown: Timeline) -> Timeline:
+    """The timeline without days so far off that nobody means them (9999-12-31 for "no due date")."""
+
+    def near(day: date | None) -> date | None:
+        return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+    rows = tuple(replace(row, day=near(row.day), term_until=near(row.term_until)) for row in shown.rows)
+    return replace(shown, due=near(shown.due), end_day=near(shown.end_day), rows=rows)
+
+
 def _days(shown: Timeline, rows: tuple[Row, ...]) -> Iterator[date]:
     yield from (day for day in (shown.due, shown.end_day) if day)
     for row in rows:
@@ -181,19 +193,19 @@ def _flags(shown: Timeline, scale: Scale, top: float, words: Words) -> tuple[tup
         marked.append(("end", shown.end_day, text, title))
     rows, flags = Rows(), []
     for kind, day, text, title in marked:
-        label = _label_beside(scale.middle(day), 0, text, gap=6, bold=True)
+        label = _label_beside(scale.middle(day), text, gap=6, bold=True)
         row = rows.place(label.box.left - 8, label.box.right + 8)
         y = top + row * FLAG_HEIGHT
         flags.append(Flag(kind, scale.middle(day), y + 2, title, replace(label, y=y + 16)))
     return tuple(flags), top + len(rows.taken) * FLAG_HEIGHT + 8
 
 
-def _label_beside(x: float, y: float, text: str, *, gap: float, bold: bool = False) -> Label:
-    """A label to the right of x, or to its left where there is no room."""
+def _label_beside(x: float, text: str, *, gap: float, bold: bool = False) -> Label:
+    """A label to the right of x, or to its left where there is no room; its y is still to be set."""
     width = text_width(text, 12, bold=bold)
     if x + gap + width <= RIGHT or RIGHT - x >= x - LEFT:
-        return Label(fit(text, RIGHT - x - gap, 12, bold=bold), x + gap, y, bold=bold)
-    return Label(fit(text, x - gap - LEFT, 12, bold=bold), x - gap, y, anchor="end", bold=bold)
+        return Label(fit(text, RIGHT - x - gap, 12, bold=bold), x + gap, 0, bold=bold)
+    return Label(fit(text, x - gap - LEFT, 12, bold=bold), x - gap, 0, anchor="end", bold=bold)
 
 
 def _lanes(
@@ -274,7 +286,7 @@ def _placed(items: list[Item], scale: Scale, top: float) -> tuple[tuple[Placed, 
         bar_end = scale.x(item.last + _DAY) if item.last else None
         text = fit(item.label, LABEL_WIDTH, 12)
         bar = bar_end - x if bar_end else 0
-        label = _label_beside(x, 0, text, gap=bar + 5 if MARK < bar < SHORT_BAR else MARK + 5)
+        label = _label_beside(x, text, gap=bar + 5 if MARK < bar < SHORT_BAR else MARK + 5)
         left = min(x - BAR_LEAD, label.box.left) - 2
         right = max(x + MARK, label.box.right, bar_end or 0) + 6
         y = top + (rows.place(left, right) + 0.5) * ROW_HEIGHT

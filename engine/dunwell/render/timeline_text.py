@@ -6,6 +6,7 @@ colour too: each kind of entry has its own mark, and what is skipped or waits sa
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,8 @@ def timeline_text(document: Mapping[str, object], *, width: int, colour: bool, l
     with console.capture() as capture:
         for part in _parts(shown, width, words):
             console.print(part)
-    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    text = "\n".join(line.rstrip() for line in capture.get().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
 
 
 def _parts(shown: Timeline, width: int, words: Words) -> Iterator[RenderableType]:

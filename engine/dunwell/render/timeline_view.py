@@ -5,7 +5,6 @@ The document is the parsed JSON of `simulate --format json`. Every key may be mi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from dunwell.render.timeline_document import (
 from dunwell.render.timeline_words import TEXTS, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
 TONES: Mapping[str, str] = {
@@ -57,7 +57,8 @@ class Row:
     """One entry of the timeline, in words.
 
     `tag` says what kind it is ("skipped"; empty for steps and events), `label` what it is about, `name` the policy's
-    own name for the step. `asked_cents` is what its message claims, `change_cents` what an event adds to the claim.
+    own name for the step (where `label` is its title) or the hold. `asked_cents` is what its message claims,
+    `change_cents` what an event adds to the claim.
     """
 
     kind: str
@@ -142,13 +143,14 @@ def view(document: Document, words: Words) -> Timeline:
     currency = text_at(invoice, "currency")
     entries = maps_at(document, "entries")
     titles = {text_at(e, "step"): text_at(e, "title") for e in entries if text_at(e, "title")}
+    repeated = frozenset(text_at(e, "step") for e in entries if text_at(e, "attempt") not in {"", "1"})
     calendar = map_at(document, "calendar")
     holidays = {d: clean(name) for text, name in map_at(calendar, "holidays").items() if (d := as_day(text))}
     return Timeline(
         number=text_at(invoice, "number"),
         currency=currency,
         facts=tuple(_facts(document, words)),
-        rows=tuple(_row(entry, titles, currency, words) for entry in entries),
+        rows=tuple(_row(entry, titles, repeated, currency, words) for entry in entries),
         assumed=tuple(_assumption(item) for item in maps_at(document, "assumed")),
         findings=tuple(_finding(item, words) for item in maps_at(document, "problems")),
         due=day_at(invoice, "due"),
@@ -208,7 +210,7 @@ def distance(value: date, due: date, words: Words) -> str:
     return words.say("after_due" if days > 0 else "before_due").format(words.days(abs(days)))
 
 
-def _row(entry: Document, titles: Mapping[str, str], currency: str, words: Words) -> Row:
+def _row(entry: Document, titles: Mapping[str, str], repeated: frozenset[str], currency: str, words: Words) -> Row:
     kind, step = text_at(entry, "kind"), text_at(entry, "step")
     title = text_at(entry, "title") or titles.get(step, "")
     tag, label = HEADINGS.get(kind, _plain_heading)(entry, title, words)
@@ -222,13 +224,13 @@ def _row(entry: Document, titles: Mapping[str, str], currency: str, words: Words
         day=day_at(entry, "date"),
         tag=tag,
         label=f"{label} {words.money(amount, currency)}" if amount else label,
-        name=step if title else text_at(entry, "hold"),
+        name=text_at(entry, "hold") or (step if title else ""),
         change=text_at(entry, "change"),
         outcome=words.say(text_at(entry, "outcome")),
         channels=channels,
         channel_text=", ".join(words.say(channel) for channel in channels),
         term_until=day_at(entry, "term_until"),
-        notes=tuple(_notes(entry, currency, words)),
+        notes=tuple(_notes(entry, repeated, currency, words)),
         text=text_at(entry, "text"),
         claim=words.money(text_at(claim, "total"), currency),
         claim_parts=_claim_parts(claim, currency, words),
@@ -289,16 +291,16 @@ HEADINGS: Mapping[str, Callable[[Document, str, Words], tuple[str, str]]] = {
 """Tag and label of each kind of entry."""
 
 
-def _notes(entry: Document, currency: str, words: Words) -> Iterator[str]:
-    """Yield what else the entry says, in short phrases."""
+def _notes(entry: Document, repeated: frozenset[str], currency: str, words: Words) -> Iterator[str]:
+    """Yield what else the entry says, in short phrases; which attempt it is only for steps that have several."""
     for key in ("attempt", "outcome", "owner", "escalate_to", "guardrail"):
         value = text_at(entry, key)
-        if value and not (key == "attempt" and value == "1" and not entry.get("outcome")):
+        if value and (key != "attempt" or text_at(entry, "step") in repeated):
             yield words.say(key).format(words.say(value) if key == "outcome" else value)
     if received := day_at(entry, "received"):
         yield words.say("received").format(words.day(received))
-    announced = entry.get("announces")
-    if isinstance(announced, Mapping) and announced:
+    announced = map_at(entry, "announces") or dict.fromkeys(map(clean, list_at(entry, "announces")))
+    if announced:
         yield words.say("announces").format(", ".join(_announced(announced, currency, words)))
 
 

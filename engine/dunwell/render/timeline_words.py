@@ -66,12 +66,11 @@ class Words:
         return format_date(value, "LLL", locale=LOCALES[self.language])
 
     def money(self, amount: str, currency: str) -> str:
-        """An amount as people write it; text that is no amount is shown as it is."""
+        """An amount as people write it; text that is no amount (or endless) is shown as it is."""
         try:
-            value = parse_amount(amount)
-        except ValueError:
+            text = format_currency(parse_amount(amount), currency or "XXX", locale=LOCALES[self.language])
+        except (ValueError, ArithmeticError):
             return amount
-        text = format_currency(value, currency or "XXX", locale=LOCALES[self.language])
         return _LETTER_THEN_DIGIT.sub("\N{NO-BREAK SPACE}", text).replace("¤", "").strip()
 
     def days(self, count: int) -> str:
@@ -223,7 +222,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "recalled": ("recalled", "teruggehaald"),
     "reopened": ("reopened", "heropend"),
     "policy_changed": ("policy changed", "beleid gewijzigd"),
-    # outcomes of a call
+    # outcomes
+    "passed": ("passed", "in orde"),
     "no_answer": ("no answer", "geen gehoor"),
     "wants_plan": ("wants a plan", "wil een regeling"),
     "cannot_pay": ("cannot pay", "kan niet betalen"),

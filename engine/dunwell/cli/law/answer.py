@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import functools
-import json
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
+from dunwell.cli.options import leave, print_json, refuse
 from dunwell.days import day_text
 from dunwell.law.figures import HOW_SURE
 from dunwell.money import amount_text
-from dunwell.problems import ProblemsFound, has_errors
-from dunwell.render.problems import draw_problems, problems_json
+from dunwell.problems import ProblemsFound
+from dunwell.render.problems import draw_problems
 from dunwell.resources import default_law, law_pack
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from dunwell.law.figures import Basis, Working
     from dunwell.problems import Problem
 
-FINDINGS = 1
-USED_WRONGLY = 2
 _WIDTH = 62
 
 
@@ -42,7 +39,7 @@ class Answer:
 def calculator(function: Callable[..., Answer]) -> Callable[..., None]:
     """Give a calculator `--law` and `--format`, hand it the law pack as first argument, and print its answer.
 
-    What cannot be answered is printed as problems, with exit code 2; an answer with an error among its warnings gives 1.
+    What cannot be answered is printed as problems, with exit code 2; an error among the warnings gives 1.
     """
 
     @click.option("--law", "jurisdiction", metavar="LAW", help="Whose law; the shipped default without it.")
@@ -54,23 +51,17 @@ def calculator(function: Callable[..., Answer]) -> Callable[..., None]:
         try:
             answer = function(law_pack(jurisdiction or default_law()), **options)
         except ProblemsFound as found:
-            _print_problems(found.problems, form)
-            sys.exit(USED_WRONGLY)
-        click.echo(_as_json(answer) if form == "json" else _as_text(answer))
-        if has_errors(answer.warnings):
-            sys.exit(FINDINGS)
+            refuse(found.problems, form)
+        if form == "json":
+            print_json(_as_json(answer))
+        else:
+            click.echo(_as_text(answer))
+        leave(answer.warnings)
 
     return wrapped
 
 
-def _print_problems(problems: tuple[Problem, ...], form: str) -> None:
-    if form == "json":
-        click.echo(json.dumps(problems_json(problems), indent=2, ensure_ascii=False))
-    else:
-        click.echo(draw_problems(problems, {}, styled=True), err=True)
-
-
-def _as_json(answer: Answer) -> str:
+def _as_json(answer: Answer) -> dict[str, object]:
     shared = {
         "reference": "; ".join(dict.fromkeys(basis.article for basis in answer.bases)),
         "working": [_working(line) for line in answer.working],
@@ -80,7 +71,7 @@ def _as_json(answer: Answer) -> str:
         ],
         "warnings": [problem.as_json() for problem in answer.warnings],
     }
-    return json.dumps({**answer.values, **shared}, indent=2, ensure_ascii=False)
+    return {**answer.values, **shared}
 
 
 def _working(line: Working) -> dict[str, str | None]:

@@ -10,11 +10,11 @@ from dunwell.law.rates import rate_of
 from dunwell.money import cents, parse_amount
 from dunwell.problems import Problem, ProblemsFound
 
-MOST_CENTS = 10**14
-"""Larger amounts are refused: they are slips of the keyboard."""
+_TOO_MUCH = Decimal(10**12)
+"""Amounts as large as this are refused: they are slips of the keyboard."""
 
-MOST_RATE = Decimal(1000)
-_SHORT_ENOUGH = 40
+_MOST_RATE = Decimal(1000)
+_SHORT_ENOUGH = 50
 _MOMENT = re.compile(r"(?P<day>.{10})T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(:[0-5]\d)?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -48,8 +48,8 @@ class Asked:
             return 0
         if value < 0:
             self.wrong("DW920", f"{option} {_short(text)} is below zero", "give an amount of zero or more")
-        elif value * 100 >= MOST_CENTS:
-            self.wrong("DW920", f"{option} {_short(text)} is too large", "give an amount below 1000000000000")
+        elif value >= _TOO_MUCH:
+            self.wrong("DW920", f"{option} {_short(text)} is too large", f"give an amount below {_TOO_MUCH}")
         elif value * 100 != int(value * 100):
             self.wrong("DW920", f"{option} {_short(text)} has a part of a cent", "write at most two decimals")
         else:
@@ -60,7 +60,7 @@ class Asked:
         """A percentage of zero or more, as millionths."""
         try:
             value = parse_amount(text)
-            if 0 <= value <= MOST_RATE:
+            if 0 <= value <= _MOST_RATE:
                 return rate_of(value)
         except ValueError:
             pass

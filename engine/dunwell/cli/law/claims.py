@@ -143,7 +143,7 @@ def _interest_working(found: Interest) -> tuple[Working, ...]:
 @click.option("--principal", required=True, metavar="AMOUNT", help="The open principal.")
 @click.option("--on", "on_day", metavar="DAY", help="The day of payment; today without it.")
 @calculator
-def allocate(  # noqa: PLR0913 - one an option
+def allocate(
     pack: LawPack, *, payment: str, owed_costs: str, owed_interest: str, principal: str, on_day: str | None
 ) -> Answer:
     """What a payment on one claim is set against."""

@@ -29,7 +29,7 @@ _MOST_DAYS = 1000
 @click.option("--days", metavar="N", help="The term that the letter grants, if longer than the law's.")
 @click.option("--in-default-from", metavar="DAY", help="The day from which the debtor is in default.")
 @calculator
-def notice(  # noqa: PLR0913 - one an option
+def notice(
     pack: LawPack, *, sent: str, channel: str, post_days: str | None, received: str | None, days: str | None,
     in_default_from: str | None,
 ) -> Answer:  # fmt: skip

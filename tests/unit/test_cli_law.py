@@ -1,0 +1,194 @@
+"""`dunwell law` as programs and people meet it: JSON shapes, the working in text, and clear refusals."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dunwell.cli import cli
+from dunwell.cli.law import COMMANDS
+
+if TYPE_CHECKING:
+    from click.testing import Result
+    from syrupy.assertion import SnapshotAssertion
+
+COSTS = ("costs", "--principal", "820.00", "--debtor", "consumer", "--on", "2026-03-02")
+INTEREST = ("interest", "--principal", "12500", "--kind", "commercial", "--due", "2026-05-31", "--paid", "2026-08-31")
+NOTICE = ("notice", "--sent", "2026-03-05", "--by", "post")
+ALLOCATE = ("allocate", "--payment", "100", "--costs", "40", "--interest", "5", "--principal", "100")
+LIMITATION = ("limitation", "--kind", "contract", "--due", "2021-06-30", "--interrupted", "2026-02-01")
+TERM = ("term", "--debtor", "business", "--agreed", "90", "--on", "2026-03-02")
+SIZE = ("size", "--balance-total", "26000000", "--net-turnover", "51000000", "--employees", "120", "--year", "2025")
+CONTACT = ("contact", "--at", "2026-06-10T20:00")
+HOLIDAYS = ("holidays", "--year", "2026")
+EXAMPLES = (COSTS, INTEREST, NOTICE, ALLOCATE, LIMITATION, TERM, SIZE, CONTACT, HOLIDAYS)
+
+
+def law(*arguments: str) -> Result:
+    """Run `dunwell law` with these arguments."""
+    return CliRunner().invoke(cli, ["law", *arguments])
+
+
+def answer(*arguments: str) -> Any:
+    """The JSON answer to a question that can be answered."""
+    result = law(*arguments, "--format", "json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+def refusal(*arguments: str) -> list[tuple[str, str]]:
+    """Code and message of each problem of a question that cannot be answered."""
+    result = law(*arguments, "--format", "json")
+    assert result.exit_code == 2, result.output
+    return [(problem["code"], problem["message"]) for problem in json.loads(result.output)["problems"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "values"),
+    [
+        (COSTS, {"principal": "820.00", "costs": "123.00", "vat": "0.00", "total": "123.00"}),
+        (INTEREST, {"total": "325.10"}),
+        (NOTICE, {"received": "2026-03-07", "first_day": "2026-03-08", "last_day": "2026-03-23"}),
+        (NOTICE, {"counted_last_day": "2026-03-21", "costs_from": "2026-03-24"}),
+        (ALLOCATE, {"to_costs": "40.00", "to_interest": "5.00", "to_principal": "55.00", "overpayment": "0.00"}),
+        (LIMITATION, {"last_day": "2031-02-01", "years": 5}),
+        (TERM, {"days": 60, "max_days": 60, "absolute_max": None}),
+        (SIZE, {"large": True, "tests_met": 2}),
+        (CONTACT, {"allowed": False, "binding": False}),
+        (HOLIDAYS, {"calendar": "statutory", "year": 2026}),
+    ],
+)  # fmt: skip
+def test_answers_for_programs(arguments: tuple[str, ...], values: dict[str, object]) -> None:
+    """Amounts are texts with two decimals, days ISO, and every answer has its reference, working, sources, warnings."""
+    found = answer(*arguments)
+    assert {key: found[key] for key in values} == values
+    assert {"reference", "working", "sources", "warnings"} <= found.keys()
+    assert found["sources"]
+
+
+def test_interest_lines_for_programs() -> None:
+    """Each line has from, to (included), days, rate, base and interest."""
+    assert answer(*INTEREST)["lines"][0] == {
+        "from": "2026-06-01", "to": "2026-06-30", "days": 30, "rate": "10.15", "base": "12500.00", "interest": "104.28",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", EXAMPLES, ids=lambda arguments: arguments[0])
+def test_answers_for_people(arguments: tuple[str, ...], snapshot: SnapshotAssertion) -> None:
+    """The text shows the working line by line, then article, certainty and source."""
+    result = law(*arguments)
+    assert result.exit_code == 0
+    assert result.output == snapshot
+
+
+def test_every_calculator_has_an_example_and_help() -> None:
+    """No calculator is left out of these tests, and each says in a line what it is for."""
+    assert {command.name for command in COMMANDS} == {example[0] for example in EXAMPLES}
+    for command in COMMANDS:
+        assert command.get_short_help_str()
+        assert law(str(command.name), "--help").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("costs", "--principal", "-5", "--debtor", "consumer", "--on", "2026-03-02"), "DW920"),
+        (("costs", "--principal", "NaN", "--debtor", "consumer", "--on", "2026-03-02"), "DW920"),
+        (("costs", "--principal", "1e9", "--debtor", "consumer", "--on", "2026-03-02"), "DW920"),
+        (("costs", "--principal", "9" * 400, "--debtor", "consumer", "--on", "2026-03-02"), "DW920"),
+        (("costs", "--principal", "1.005", "--debtor", "consumer", "--on", "2026-03-02"), "DW920"),
+        (("costs", "--principal", "1.210,00", "--debtor", "consumer", "--on", "2026-03-02"), "DW920"),
+        (("costs", "--principal", "5", "--debtor", "ghost", "--on", "2026-03-02"), "DW612"),
+        (("costs", "--principal", "5", "--debtor", "consumer", "--on", "2026-02-30"), "DW920"),
+        (("costs", "--principal", "5", "--debtor", "consumer", "--on", "2012-06-30"), "DW610"),
+        ((*COSTS, "--law", "be"), "DW932"),
+        ((*INTEREST[:4], "custom", *INTEREST[5:]), "DW612"),
+        ((*INTEREST, "--day-count", "30/360"), "DW612"),
+        ((*INTEREST, "--agreed-rate", "-1"), "DW920"),
+        ((*INTEREST, "--agreed-rate", "6", "--agreed-per", "week"), "DW612"),
+        ((*INTEREST, "--payment", "2026-06-30"), "DW920"),
+        ((*INTEREST, "--stay", "2026-07-10/2026-07-01"), "DW624"),
+        ((*INTEREST[:-1], "2026-05-30"), "DW624"),
+        ((*INTEREST[:5], "--due", "2011-12-30", "--paid", "2026-03-01"), "DW610"),
+        ((*INTEREST[:-1], "9999-12-31"), "DW920"),
+        (("notice", "--sent", "2026-03-05", "--by", "pigeon"), "DW612"),
+        ((*NOTICE, "--post-days", "two"), "DW920"),
+        ((*NOTICE, "--received", "2026-03-04"), "DW624"),
+        ((*NOTICE, "--days", "13"), "DW618"),
+        (("notice", "--sent", "2026-03-05", "--by", "email", "--post-days", "2"), "DW921"),
+        ((*ALLOCATE[:2], "-1", *ALLOCATE[3:]), "DW920"),
+        (("limitation", "--kind", "favour", "--due", "2021-06-30"), "DW612"),
+        ((*TERM, "--contract", "2027-01-01"), "DW624"),
+        ((*SIZE[:-1], "25"), "DW920"),
+        (("contact", "--at", "2026-06-10"), "DW920"),
+        (("contact", "--at", "2026-06-10T25:00"), "DW920"),
+        (("contact", "--at", "2026-06-10T20:00+02:00"), "DW920"),
+        (("holidays", "--year", "1066"), "DW920"),
+        (("holidays", "--year", "2026", "--calendar", "mayan"), "DW612"),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_refused(arguments: tuple[str, ...], code: str) -> None:
+    """A value that cannot be meant: exit 2, one problem with a code, as JSON on standard output."""
+    assert [found for found, _ in refusal(*arguments)] == [code]
+
+
+def test_all_wrong_values_at_once() -> None:
+    """Four wrong values are four problems, in the order of the options."""
+    found = refusal("costs", "--principal", "-5", "--principal", "x", "--debtor", "consumer", "--on", "soon")
+    assert [message.split()[0] for _, message in found] == ["--principal", "--principal", "--on"]
+
+
+def test_a_refusal_for_people_goes_to_the_error_stream() -> None:
+    """In text, standard output stays empty, and the error stream has code, value and help."""
+    result = law(*COSTS[:-1], "2026-02-30")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "DW920" in result.stderr
+    assert "2026-02-30" in result.stderr
+
+
+def test_warnings_do_not_fail() -> None:
+    """Slower post and days past the published ones are warnings: the answer stands, exit 0."""
+    found = answer("notice", "--sent", "2028-12-14", "--by", "post")
+    assert [(warning["code"], warning["severity"]) for warning in found["warnings"]] == [
+        ("DW616", "warning"),
+        ("DW611", "warning"),
+    ]
+
+
+def test_a_letter_without_effect_is_a_finding() -> None:
+    """A letter sent before default is answered, but with an error among the warnings and exit 1."""
+    result = law(*NOTICE, "--in-default-from", "2026-03-06", "--format", "json")
+    assert (result.exit_code, json.loads(result.output)["warnings"][0]["code"]) == (1, "DW619")
+
+
+def test_a_known_day_of_receipt_takes_the_place_of_the_presumption() -> None:
+    """With the day of receipt given, the term counts from it and nothing is presumed."""
+    found = answer("notice", "--sent", "2026-03-05", "--by", "email", "--received", "2026-03-06")
+    assert (found["received"], found["costs_from"], found["warnings"]) == ("2026-03-06", "2026-03-21", [])
+
+
+WORDS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["0", "-0", "1e5", "Infinity", "2026-02-29", "2024-02-29", "٣", "9999-12-31", "0001-01-01", "1_0"]),
+)
+
+
+@given(WORDS, WORDS, WORDS)
+def test_no_value_ends_in_a_traceback(one: str, two: str, three: str) -> None:
+    """Whatever is typed, there is an answer, a problem, or click's own word on the use; never an exception."""
+    for arguments in (
+        ("costs", f"--principal={one}", f"--debtor={two}", f"--on={three}"),
+        ("interest", "--principal=10", "--kind=statutory", f"--due={one}", f"--paid={two}", f"--points={three}"),
+        ("notice", f"--sent={one}", f"--by={two}", f"--post-days={three}"),
+        ("limitation", "--kind=contract", f"--due={one}", f"--interrupted={two}"),
+        ("contact", f"--at={one}", f"--collector={two}"),
+        ("holidays", f"--year={one}", f"--calendar={two}"),
+    ):
+        result = law(*arguments, "--format", "json")
+        assert result.exit_code in (0, 2)
+        assert result.exception is None or isinstance(result.exception, SystemExit)

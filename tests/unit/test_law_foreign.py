@@ -1,0 +1,148 @@
+"""Other lands as data alone: Belgian caps and waits, German base rate plus points, British fixed sums."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dunwell.days import day, day_text
+from dunwell.law.costs import collection_costs
+from dunwell.law.interest import interest
+from dunwell.law.limitation import limitation
+from dunwell.law.notice import notice_term, received_day
+from dunwell.law.pack import read_law
+
+BASIS = {"article": "art. 1", "source": "gazette", "how_sure": "two_sources"}
+
+
+def figure(*values: dict[str, Any], title: str = "a figure") -> dict[str, Any]:
+    """A figure whose rows all start in 2012 unless they say otherwise."""
+    return {"title": title, **BASIS, "values": [{"from": "2012-01-01", **value} for value in values]}
+
+
+def law(**changes: Any) -> dict[str, Any]:
+    """A small law with nothing of the Dutch one; `changes` replace whole parts."""
+    return {
+        "jurisdiction": {"id": "xx", "name": "Elsewhere", "currency": "EUR", "time_zone": "Europe/Brussels"},
+        "holidays": {"may_day": {"title": "May Day", "on": "05-01", "from": "1990-01-01", **BASIS}},
+        "calendars": {
+            "weekdays": {"title": "Weekdays", "closed": ["saturday", "sunday"], "holidays": ["may_day"], **BASIS}
+        },
+        "rates": {"base": figure({"rate": 1})},
+        "interest": {},
+        "receipt": {},
+        "notices": {},
+        "default_term": figure({"days": 30}),
+        "payment_terms": {},
+        "limitation": {"contract": figure({"years": 3, "counted_from": "year_end"})},
+        "interruption": figure({"most_years": 3}),
+        "allocation": figure({"within": ["costs", "interest", "principal"], "across": ["due", "oldest"]}),
+        **changes,
+    }
+
+
+def costs(brackets: list[dict[str, object]], **limits: object) -> dict[str, Any]:
+    """Collection costs by a scale of which one bracket is picked."""
+    scale = figure({"method": "pick_one", "brackets": brackets, **limits})
+    return {
+        "scales": {"cap": scale},
+        "collection_costs": {"consumer": {"title": "Costs", "debtors": ["consumer"], "scale": "cap"}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("debt", "cap"), [(15000, 2000), (15100, 3010), (40000, 5500), (50000, 6500), (100000, 9000), (3920000, 200000)]
+)
+def test_a_cap_of_flat_sums_and_percentages(debt: int, cap: int) -> None:
+    """Belgium: 20 up to 150, 30 plus 10 % above that up to 500, 65 plus 5 % above 500, at most 2,000."""
+    brackets: list[dict[str, object]] = [
+        {"up_to": 150, "flat": 20},
+        {"up_to": 500, "flat": 30, "rate": 10},
+        {"flat": 65, "rate": 5},
+    ]
+    pack = read_law({"law.yaml": law(**costs(brackets, maximum=2000))})
+    assert collection_costs(pack, (debt,), "consumer", day("2026-03-02")).costs == cap
+
+
+@pytest.mark.parametrize(("debt", "fixed"), [(99999, 4000), (100000, 7000), (999999, 7000), (1000000, 10000)])
+def test_fixed_sums(debt: int, fixed: int) -> None:
+    """Britain: 40, 70 or 100 by the size of the debt."""
+    brackets: list[dict[str, object]] = [
+        {"up_to": "999.99", "flat": 40},
+        {"up_to": "9999.99", "flat": 70},
+        {"flat": 100},
+    ]
+    pack = read_law({"law.yaml": law(**costs(brackets))})
+    assert collection_costs(pack, (debt,), "consumer", day("2026-03-02")).costs == fixed
+
+
+RATES = {
+    "rates": {
+        "base": figure(
+            {"rate": "-0.88"}, {"from": "2023-01-01", "rate": "1.62"}, {"from": "2023-07-01", "rate": "3.12"}
+        )
+    }
+}
+
+
+def base_plus(points: int, **more: object) -> dict[str, Any]:
+    """One kind of interest: the base rate plus points, never on interest."""
+    rules = {"starts": 1, "compounding": "none", "day_count": "act/365", "agreed": "higher", "runs": "in_default"}
+    rule = {"title": "Interest", "debtors": ["consumer"], "rate": "base", "rules": figure(rules), **more}
+    return {**RATES, "interest": {"default": {**rule, "points": figure({"points": points})}}}
+
+
+@pytest.mark.parametrize(("points", "rate", "total"), [(5, 66_200, 32828), (9, 106_200, 52664)])
+def test_base_rate_plus_points_without_compounding(points: int, rate: int, total: int) -> None:
+    """Germany: 181 days of base rate plus 5 or 9 points on 10,000."""
+    pack = read_law({"law.yaml": law(**base_plus(points))})
+    found = interest(pack, 1000000, "default", day("2023-01-01"), day("2023-06-30"))
+    assert (found.lines[0].rate, found.total) == (rate, total)
+
+
+def test_without_compounding_no_line_ends_on_an_anniversary() -> None:
+    """Where interest bears no interest, years are not cut: only the two changes of the base rate are."""
+    pack = read_law({"law.yaml": law(**base_plus(5))})
+    found = interest(pack, 1000000, "default", day("2015-03-01"), day("2023-12-31"))
+    assert [line.base for line in found.lines] == [1000000] * 3
+
+
+def test_a_rate_rounded_up_to_the_half_point() -> None:
+    """Belgium: the sum of base rate and points goes up to the next half point."""
+    pack = read_law({"law.yaml": law(**base_plus(8, round_up_to="0.5"))})
+    rates = [line.rate for line in interest(pack, 1000000, "default", day("2022-12-01"), day("2023-07-31")).lines]
+    assert rates == [75_000, 100_000, 115_000]
+
+
+@pytest.mark.parametrize(
+    ("channel", "sent", "first", "last"),
+    [
+        ("post", "2026-06-01", "2026-06-04", "2026-06-17"),
+        ("post", "2026-04-29", "2026-05-05", "2026-05-18"),
+        ("email", "2026-06-05", "2026-06-06", "2026-06-19"),
+    ],
+)
+def test_a_wait_from_the_third_working_day(channel: str, sent: str, first: str, last: str) -> None:
+    """Belgium: 14 calendar days that start on the third working day after posting, or the day after an e-mail."""
+    receipt = {
+        "post": {
+            "title": "Post",
+            "presumption": figure({"calendar": "weekdays", "open_day": 3, "proof": "on_dispute"}),
+        },
+        "email": {
+            "title": "E-mail",
+            "presumption": figure({"calendar": "every day", "open_day": 1, "proof": "on_dispute"}),
+        },
+    }
+    term = figure({"days": 14, "starts": 0, "extended_by": "every day", "after_default": False})
+    notices = {"reminder": {"title": "First reminder", "debtors": ["consumer"], "term": term}}
+    pack = read_law({"law.yaml": law(receipt=receipt, notices=notices)})
+    found = notice_term(pack, received_day(pack, day(sent), channel).day)
+    assert (day_text(found.first_day), day_text(found.last_day)) == (first, last)
+
+
+def test_limitation_from_the_end_of_the_year() -> None:
+    """Germany: three years from the end of the year in which the claim became due."""
+    found = limitation(read_law({"law.yaml": law()}), "contract", day("2023-03-15"))
+    assert (day_text(found.first_day), day_text(found.last_day)) == ("2024-01-01", "2026-12-31")
