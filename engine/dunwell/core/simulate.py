@@ -107,7 +107,7 @@ def _play_day(run: _Run, day: int) -> None:
 
 def _due_events(run: _Run, day: int, *, before: bool) -> list[Event]:
     """The scenario's events of this day, taken off the list; those of an earlier day that could not be known count now."""
-    due = []
+    due: list[Event] = []
     for planned in list(run.planned):
         at = _day_of(run, planned)
         event = Event(planned.name, day, planned.data, len(run.events) + len(due))
