@@ -28,7 +28,7 @@ YEARS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """What came of it: the program and timeline are None where no policy is for the invoice; `problems` then say why."""
+    """What came of it. Where no policy is for the invoice, program and timeline are None and `problems` say why."""
 
     invoice: Invoice
     facts: Mapping[str, Value]
@@ -104,7 +104,7 @@ def notes_on(program: Program, day: int, failing: str | None) -> tuple[Problem, 
         message = f"{program.id} {program.version} is valid for later cases; a simulation uses it all the same"
         notes.append(Problem("DW937", message, program.place, "nothing to do", "info"))
     if failing:
-        message = f"{program.id} was asked for with --policy, but it is not for this invoice: it asks that {failing}"
+        message = f"{program.id} is asked for, but is not for this invoice: it asks that {failing}"
         notes.append(
             Problem("DW937", message, program.place, "leave --policy out to have the fitting one chosen", "info")
         )

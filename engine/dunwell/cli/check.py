@@ -9,18 +9,18 @@ from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, expand, read_source
 from dunwell.problems import Problem
 
+FORMS = ("text", "json", "github", "sarif")
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings count as errors for the exit code.")
 def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
     """Check policies and report every problem at once.
 
-    PATHS are policy files or folders; in a folder, files that are no policies (law files, policy tests) are left out. Exit
-    code 0 if there is no error, 1 if there is one, 2 if nothing could be read.
+    PATHS are policy files or folders; in a folder, files that are no policies (law files, policy tests) are left out.
+    Exit code 0 if there is no error, 1 if there is one, 2 if nothing could be read.
     """
     files, problems = expand(paths)
     found: list[Problem] = list(problems)

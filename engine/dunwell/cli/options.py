@@ -42,7 +42,7 @@ def leave(problems: Sequence[Problem], *, strict: bool = False) -> NoReturn:
 
 
 def refuse(problems: Sequence[Problem], form: str, texts: Mapping[str, str] | None = None) -> NoReturn:
-    """Print problems that keep the command from doing its work, and exit 2. JSON goes to standard output, text to the other."""
+    """Print problems that keep the command from its work, and exit 2. JSON goes to standard output, text elsewhere."""
     if form == "json":
         print_json(problems_json(problems))
     else:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dunwell.model import Invoice
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[int]):
     """A day as YYYY-MM-DD, given on as an ordinal."""
 
     name = "day"
@@ -64,8 +64,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Show what an invoice will get if it is not paid, step by step, and why.
 
-    INVOICE is an e-invoice (UBL, CII or Factur-X PDF), or an invoice file of our own (YAML or JSON). Nothing is sent and
-    nothing is stored. Exit code 0 if there is a timeline, 1 if no policy is for the invoice, 2 if it cannot be read.
+    INVOICE is an e-invoice (UBL, CII or Factur-X PDF), or an invoice file of our own (YAML or JSON). Nothing is sent
+    and nothing is stored. Exit code 0 if there is a timeline, 1 if no policy is for the invoice, 2 if it cannot be
+    read.
     """
     given = _assumed(assume, form)
     reading = read_documents(invoice, invoice.as_posix())

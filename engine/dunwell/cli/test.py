@@ -20,8 +20,8 @@ from dunwell.render.problems import draw_problems
 def command(paths: tuple[str, ...], form: str) -> None:
     """Run policy tests.
 
-    PATHS are test files (YAML with a list under `tests`) or folders; in a folder, files without tests are left out. Exit
-    code 0 if all pass, 1 if one fails, 2 if there is no test or a test file cannot be read.
+    PATHS are test files (YAML with a list under `tests`) or folders; in a folder, files without tests are left out.
+    Exit code 0 if all pass, 1 if one fails, 2 if there is no test or a test file cannot be read.
     """
     files, problems = expand(paths)
     if problems:

@@ -163,7 +163,8 @@ _WORKSPACE = (
     Code(
         "DW935",
         "The document is nothing to collect",
-        "Only an invoice with an amount and a date is a claim. A credit note, a pro forma or an amount of zero or less is not.",
+        "Only an invoice with an amount and a date is a claim. A credit note, a pro forma or an amount of zero or less is "
+        "not.",
         "Name the invoice itself, or give what is missing with `--assume`.",
         "dunwell simulate credit-note.xml",
         "dunwell simulate invoice.xml",
@@ -180,8 +181,8 @@ _WORKSPACE = (
     Code(
         "DW937",
         "A simulation passes something over",
-        "A simulation shows what a policy would do even before the day it is valid from, and also for an invoice that it "
-        "is not for when it was asked for by name. A real run does neither.",
+        "A simulation shows what a policy would do even before the day it is valid from, and also for an invoice that "
+        "it is not for when it was asked for by name. A real run does neither.",
         "Nothing to do; keep it in mind when reading the timeline.",
         severity="info",
     ),

@@ -60,8 +60,8 @@ def simulate(
 ) -> Timeline:
     """The timeline of a case from the day it was opened up to and including `until`.
 
-    `planned` are the scenario's events, some of them counted from an anchor; `agreed` is the yearly rate of interest that
-    was agreed, in millionths.
+    `planned` are the scenario's events, some of them counted from an anchor; `agreed` is the yearly rate of interest
+    that was agreed, in millionths.
     """
     run = _Run(program, opened, list(planned), agreed, [], [], [], set())
     day: int | None = opened.day
@@ -106,7 +106,7 @@ def _play_day(run: _Run, day: int) -> None:
 
 
 def _due_events(run: _Run, day: int, *, before: bool) -> list[Event]:
-    """The scenario's events of this day, taken off the list; those of an earlier day that could not be known count now."""
+    """The scenario's events of this day, taken off the list; those whose day was known too late count now."""
     due: list[Event] = []
     for planned in list(run.planned):
         at = _day_of(run, planned)

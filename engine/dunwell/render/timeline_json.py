@@ -10,13 +10,14 @@ from dunwell.language.events import EVENTS
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dunwell.choosing import Simulated
     from dunwell.core.claim import Claim
     from dunwell.core.explain import Because
     from dunwell.core.timeline import Entry
     from dunwell.language.events import Event
+    from dunwell.language.fields import Value
     from dunwell.language.program import Program
     from dunwell.problems import Problem
 
@@ -24,7 +25,7 @@ Document = dict[str, object]
 
 
 def timeline_document(simulated: Simulated, problems: Sequence[Problem], scenario: str | None = None) -> Document:
-    """The whole document. Without a policy `policy` and `end` are null and there are no entries; the problems say why."""
+    """The whole document. Without a policy, `policy` and `end` are null and no entry is there; the problems say why."""
     timeline = simulated.timeline
     entries = timeline.entries if timeline else ()
     end = next((entry for entry in reversed(entries) if entry.kind == "end"), None)
@@ -122,8 +123,13 @@ def _event(entry: Entry) -> Document:
 
 def _event_data(event: Event) -> Document:
     types = {datum.name: datum.type for datum in EVENTS[event.name].data}
-    texts = {"money": lambda value: amount_text(int(value)), "day": lambda value: day_text(int(value))}
-    return {name: texts.get(types.get(name, ""), lambda value: value)(value) for name, value in event.data}
+    return {name: _value(types.get(name, "text"), value) for name, value in event.data}
+
+
+def _value(kind: str, value: Value) -> Value:
+    if kind == "money":
+        return amount_text(int(value))
+    return day_text(int(value)) if kind == "day" else value
 
 
 def _hold(entry: Entry) -> Document:
@@ -134,7 +140,7 @@ def _message(entry: Entry) -> Document:
     return {"message": entry.name, "template": entry.template, "channels": list(entry.channels)}
 
 
-_SHAPES = {
+_SHAPES: dict[str, Callable[[Entry], Document]] = {
     "step": _step,
     "event": _event,
     "hold": _hold,
