@@ -27,6 +27,9 @@ _ADDRESS_FACT = {"email": FACT_INDEX["debtor.has_email"], "letter": FACT_INDEX["
 HOLD_OVER, LADDER, ESCALATE, LATE = range(4)
 """What changes next, in the order in which it is done on one day."""
 
+NOTHING = (NEVER, LADDER, 0)
+"""No change ever comes by itself."""
+
 
 def advance(program: Program, position: Position, day: int) -> tuple[Position, tuple[Transition, ...]]:
     """The position on a later day, and every transition on the way. A day before the position's changes nothing.
@@ -54,37 +57,36 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
 def next_change(program: Program, position: Position) -> tuple[int, int, int]:
     """The first day from the position's own on which something changes by itself, the kind, and of which hold or step."""
     if position.end:
-        return NEVER, LADDER, 0
-    best = (NEVER, LADDER, 0)
-    for index, one in enumerate(position.holds):
-        if one.last:
-            best = min(best, (max(one.last + 1, position.day), HOLD_OVER, index))
-    if position.stops or (position.holds and blocked(program, position)):
-        return best
-    step = step_of(program, position)
-    best = min(best, (_ladder_day(program, position, step), LADDER, position.step))
-    patience = None if position.escalated else _patience(program, position, step)
-    if patience is not None:
-        best = min(best, (max(after(program, position.since, patience.after), position.day), ESCALATE, position.step))
-    for index in program.windows:
-        best = min(best, (_late_day(program, position, index), LATE, index))
-    return best
+        return NOTHING
+    changes = [(one.last + 1, HOLD_OVER, index) for index, one in enumerate(position.holds) if one.last]
+    if not blocked(program, position):
+        changes += _step_changes(program, position, program.steps[position.variant])
+    soonest = min(changes) if changes else NOTHING
+    return _today(changes, position.day) if soonest[0] < position.day else soonest
 
 
-def _ladder_day(program: Program, position: Position, step: Step) -> int:
-    """The day on which the current step does something by itself: starts, or ends a pause."""
-    phase = position.phase
+def _today(changes: list[tuple[int, int, int]], day: int) -> tuple[int, int, int]:
+    """The first change of a day on which some are overdue: all of them are done today, in the order of a day."""
+    return min((day, what, index) for when, what, index in changes if when <= day)
+
+
+def _step_changes(program: Program, position: Position, steps: tuple[Step, ...]) -> list[tuple[int, int, int]]:
+    """What the current step does by itself (it starts, ends a pause, or waits too long), and the windows still to keep."""
+    changes, phase, index = [], position.phase, position.step
+    step = steps[index]
     if phase == WAITING:
-        return start_day(program, position, step)
-    if phase == PAUSED:
-        return max(position.since, position.day)
-    if phase == OPEN and _calls_used_up(position, step):
-        return position.day
-    return NEVER
-
-
-def _calls_used_up(position: Position, step: Step) -> bool:
-    return step.kind == "phone" and position.attempts >= step.attempts
+        changes.append((start_day(program, position, step), LADDER, index))
+    elif phase == PAUSED:
+        changes.append((position.since, LADDER, index))
+    elif phase == OPEN and step.kind == "phone" and position.attempts >= step.attempts:
+        changes.append((position.day, LADDER, index))  # all calls were made
+    elif not position.escalated and (patience := _patience(program, position, step)):
+        changes.append((after(program, position.since, patience.after), ESCALATE, index))
+    if position.frame is None:
+        for late in program.windows:
+            if late >= index and not (position.counts[late] or position.late >> late & 1):
+                changes.append((window_end(program, position, steps[late]) + 1, LATE, late))
+    return changes
 
 
 def _patience(program: Program, position: Position, step: Step) -> Patience | None:
@@ -100,16 +102,6 @@ def _patience(program: Program, position: Position, step: Step) -> Patience | No
     if (step.approve and not position.approved) or (step.guards and breaches(program, position, step, position.day)):
         return program.attention
     return None
-
-
-def _late_day(program: Program, position: Position, index: int) -> int:
-    """The day on which a step's window has been missed: the step is not done, and the ladder has not gone past it."""
-    if position.late >> index & 1 or position.counts[index]:
-        return NEVER
-    ladder = position.frame.step if position.frame else position.step
-    if index < ladder or position.frame is not None:
-        return NEVER
-    return max(window_end(program, position, program.steps[position.variant][index]) + 1, position.day)
 
 
 def _hold_over(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:

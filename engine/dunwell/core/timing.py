@@ -52,7 +52,7 @@ def contact_day(program: Program, position: Position, day: int) -> int:
 
 def start_day(program: Program, position: Position, step: Step) -> int:
     """The first day on which a waiting step can start: its own day, but not while a term that was granted still runs."""
-    start = day_of(program, position, step.start) if step.start else position.since
+    start = day_of(program, position, step.start) if step.start else 0
     day = max(start, position.day, position.since, position.granted + 1)
     return contact_day(program, position, day) if step.contact else day
 

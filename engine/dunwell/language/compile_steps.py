@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dunwell.problems import Place
 
 ROUTE_KEYS: tuple[RouteKind, ...] = ("go_to", "resume", "hold", "offer", "close", "wait_for", "call_again")
+_CONTACTS = ("email", "letter", "both", "phone")
 _SECOND_KEYS = {"wait_for": "then", "call_again": "after_last"}
 
 
@@ -143,6 +144,7 @@ def _step(draft: Draft, node: Table, index: int, variant: str, law: LawPack | No
         title=text(written.get("title")) or name,
         kind=kind or "task",
         channels=channels,
+        contact=kind in _CONTACTS,
         place=node.key_place("step") or node.place,
         side=side,
         start=draft.start(written.get("start")),
@@ -172,7 +174,7 @@ def _step(draft: Draft, node: Table, index: int, variant: str, law: LawPack | No
         close=text(written.get("close")),
         approve=getattr(written.get("approve"), "value", None) is True,
         next=-1 if side or last else index + 1,
-        places=tuple(written.keys().items()),
+        places=written.keys(),
     )
     if not side:
         _no_resume(draft, step)
