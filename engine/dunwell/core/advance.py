@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.guard import breaches
 from dunwell.core.judge import field_value, judge, unknown_fields
 from dunwell.core.moves import ask, blocked, close_hold, enter, follow, step_of
 from dunwell.core.position import ASKING, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
@@ -94,7 +95,9 @@ def _patience(program: Program, position: Position, step: Step) -> Patience | No
         return step.patience or program.attention
     if position.phase == OPEN and step.kind in ("phone", "task"):
         return step.patience
-    if position.phase == OPEN and step.approve and not position.approved:
+    if position.phase != OPEN:
+        return None
+    if (step.approve and not position.approved) or (step.guards and breaches(program, position, step, position.day)):
         return program.attention
     return None
 

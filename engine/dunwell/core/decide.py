@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance, next_change, reachable
+from dunwell.core.guard import breaches
 from dunwell.core.moves import blocked, step_of
 from dunwell.core.position import ASKING, OPEN, Position
 from dunwell.core.timing import NEVER, contact_day, day_of
@@ -82,6 +83,11 @@ def _open_step(
     when = contact_day(program, position, first) if step.contact else first
     if when > day:
         return (), (Reason("contact_waits", step.place, (when,)),), when
+    broken = breaches(program, position, step, day) if step.guards else ()
+    if broken:
+        why = tuple(Reason("guardrail", step.place, (one.rule.id, one.lawful_from)) for one in broken)
+        lawful = max(one.lawful_from for one in broken)
+        return (Action("blocked", step.index, 1, (), -1, program.attention_owner, position.since, why),), (), lawful
     if step.approve and not position.approved:
         why = (Reason("approval", step.place_of("approve")),)
         return (Action("approve", step.index, 1, (), -1, program.attention_owner, position.since, why),), (), NEVER
@@ -104,6 +110,8 @@ def channels_for(position: Position, step: Step) -> tuple[str, ...]:
 
 def _why_due(program: Program, position: Position, step: Step) -> tuple[Reason, ...]:
     reasons = []
+    if step.side and position.frame is not None:
+        reasons.append(Reason("sent_here", step.place, (position.frame.step,)))
     if step.start is not None:
         reasons.append(Reason("start", step.start.place, (step.index, position.anchors[step.start.anchor])))
         reasons.extend(_why_later(program, position, step, step.start))

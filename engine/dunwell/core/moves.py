@@ -176,3 +176,20 @@ def settle(program: Program, position: Position, reason: str, day: int) -> Posit
     if not position.end and position.claim_open <= program.tolerance:
         return replace(position, end=reason, ended=day)
     return position
+
+
+def contacted(program: Program, position: Position, day: int) -> Position:
+    """Note that the debtor was reached, as far back as the weekly limit looks."""
+    keep = max(program.contacts_per_week, 1)
+    return replace(position, contacts=(*position.contacts, day)[-keep:])
+
+
+def anew(program: Program, position: Position, why: str, day: int) -> Position:
+    """Reset the count of steps that must be done again for this reason, and go back to one that lies behind."""
+    steps = program.steps[position.variant]
+    again = [step for step in steps if why in step.anew_after and position.counts[step.index]]
+    for step in again:
+        position = replace(position, counts=counted(position.counts, step.index, -position.counts[step.index]))
+    if again and not steps[position.step].side and position.step > again[-1].index:
+        return enter(program, position, again[-1].index, day)
+    return position

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dunwell.problems import Place
 
 TransitionKind = Literal["check", "skip", "hold", "escalation", "late"]
-ActionKind = Literal["step", "message", "ask", "approve"]
+ActionKind = Literal["step", "message", "ask", "approve", "blocked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Transition:
 class Action:
     """Something to carry out. The same action stays due until it is confirmed; `attempt` and `since` tell two apart.
 
-    kind step: `channels` carry it out. kind message: `message` is its index. kind ask and approve: a person (`owner`).
+    kind step: `channels` carry it out. kind message: `message` is its index. kind ask, approve and blocked: a person
+    (`owner`) has to look at it.
     """
 
     kind: ActionKind

@@ -24,9 +24,9 @@ def compile_holds(draft: Draft, node: Node | None) -> tuple[Hold, ...]:
 def _hold(draft: Draft, key: Scalar, node: Table, index: int) -> Hold:
     until_event, until = _until(draft, node.get("until"))
     limit = draft.duration(node.get("no_longer_than"))
-    if limit is None and until is None:
+    if node.get("no_longer_than") is None and " " not in (text(node.get("until")) or ""):
         message = f"the hold {key.text!r} could last for ever: it has neither `no_longer_than` nor a day in `until`"
-        draft.report("DW403", message, key.place, "add no_longer_than: 30 days, and `expired` for what follows")
+        draft.report("DW403", message, key.place, "add `no_longer_than: 30 days`, and `expired` for what follows")
     outcomes = ((name.text, compile_route(draft, value)) for name, value in table(node.get("outcomes")).entries)
     return Hold(
         index=index,
@@ -62,7 +62,7 @@ def _until(draft: Draft, node: Node | None) -> tuple[str | None, When | None]:
     scalar = words(node)
     if scalar is None:
         return None, None
-    if " " in scalar.text:
+    if " " in scalar.text.strip():
         return None, draft.start(scalar)
     return _event(draft, scalar), None
 

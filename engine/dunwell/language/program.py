@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dunwell.days import Calendar
     from dunwell.language.fields import Value
     from dunwell.language.phrases import Duration, Unit
-    from dunwell.law.rules import LawPack
+    from dunwell.law.rules import Guardrail, LawPack
     from dunwell.problems import Place
 
 StepKind = Literal["check", "email", "letter", "both", "phone", "task", "agency"]
@@ -105,7 +105,8 @@ class Step:
     """One step in one variant. Routes are indices into `Program.routes` (-1 for none); `next` is the step that follows.
 
     `times` 0 means no limit. `required` holds (field name, index, place) of a check's requirements. `attempts` is how
-    often a call is tried, `apart` the time between two tries, `wait_after` the time to call back after the last.
+    often a call is tried, `apart` the time between two tries, `wait_after` the time to call back after the last. `guards`
+    are the guardrails that a step of this shape could breach.
     """
 
     index: int
@@ -140,6 +141,7 @@ class Step:
     close: str | None = None
     approve: bool = False
     next: int = -1
+    guards: tuple[Guardrail, ...] = ()
     places: tuple[tuple[str, Place], ...] = ()
 
     @property

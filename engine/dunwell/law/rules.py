@@ -271,6 +271,25 @@ class LawCalendar:
         return tuple(sorted(days))
 
 
+@dataclass(frozen=True, slots=True)
+class Guardrail:
+    """One rule. Which of `form`, `fact`, `calendar` and `claim` is set depends on the kind; the others are empty."""
+
+    id: str
+    kind: str
+    says: str
+    debtors: tuple[str, ...]
+    basis: Basis
+    form: str = ""
+    fact: str = ""
+    calendar: str = ""
+    claim: str = ""
+
+    def binds(self, debtor_kind: str) -> bool:
+        """Whether the rule holds for this kind of debtor."""
+        return debtor_kind in self.debtors
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LawPack:
     """The law of one jurisdiction, read and checked once; two packs are equal only if they are the same object."""
@@ -292,6 +311,7 @@ class LawPack:
     allocation: Figure[AllocationOrder]
     contact: ContactRule | None
     messages: Mapping[str, MessageRule]
+    guardrails: Mapping[str, Guardrail]
 
     def calendar(self, name: str) -> Calendar:
         """A calendar by its name, `ANY_DAY` included. Raises ProblemsFound (DW612) for an unknown one."""
