@@ -81,11 +81,14 @@ def _letter_after_default(program: Program, number: int, rule: Guardrail) -> Ite
     """A letter by law without any step that could put the debtor in default before it."""
     steps = program.steps[number]
     letters = [step for step in steps if step.legal_form == rule.form]
-    notices = [step for step in steps if step.legal_form == "notice_of_default"]
+    rules = [one for one in program.law.default.values() if any(rule.binds(kind) for kind in one.debtors)]
+    known = [value.value for one in rules for value in one.by.values]
+    forms = dict.fromkeys(form for by in known for form in by.letters)
     basis = next((one.value for one in program.assumptions if one.field == "agreement.default_basis"), "none")
-    if letters and not notices and basis not in ("agreed_term", "notice"):
+    sent = any(step.legal_form in forms for step in steps)
+    if letters and not sent and not any(basis in by.bases or by.days is not None for by in known):
         what = f"{letters[0].name!r} is sent although nothing puts the debtor in default where no fatal term was agreed"
-        fix = "let a step with `legal_form: notice_of_default` come before it"
+        fix = f"let a step with `legal_form: {next(iter(forms), '')}` come before it"
         yield _breach(program, number, rule, what, letters[0].place_of("legal_form"), fix)
 
 
