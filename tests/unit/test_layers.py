@@ -9,7 +9,19 @@ LAYERS = {
     0: ("model", "money", "days", "problems", "codes"),
     1: ("law", "language"),
     2: ("core",),
-    3: ("readers", "journal", "render", "resources", "plugins", "hookspecs", "run", "loading", "choosing", "policy_tests", "templates"),
+    3: (
+        "readers",
+        "journal",
+        "render",
+        "resources",
+        "plugins",
+        "hookspecs",
+        "run",
+        "loading",
+        "choosing",
+        "policy_tests",
+        "templates",
+    ),
     4: ("cli",),
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}

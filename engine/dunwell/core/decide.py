@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.core.advance import advance, next_change, reachable
-from dunwell.core.moves import blocked, step_of
-from dunwell.core.position import ASKING, OPEN, Position
-from dunwell.core.timing import NEVER, contact_day, day_of
+from dunwell.core.advance import advance, next_change
+from dunwell.core.moves import blocked, reachable, step_of
+from dunwell.core.position import ASKING, EXPECTING, OPEN, Position
+from dunwell.core.timing import NEVER, contact_day, day_of, ready_day
 from dunwell.core.transitions import Action, Decision, Reason
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def decide(program: Program, position: Position, day: int) -> Decision:
-    """What is due on `day`. A position that stands earlier is first advanced to it.
+    """What is due on `day`. The position is first advanced to it; one that stands later is taken as it stands.
 
     `next_look` is the first later day on which anything changes by itself; nothing changes in between.
     """
-    if position.day < day:
-        position, _ = advance(program, position, day)
+    position, _ = advance(program, position, day)
+    day = position.day
     if position.end:
         return Decision((), None, (Reason("ended", program.place, (position.end, position.ended)),))
     look = next_change(program, position)[0]
@@ -71,26 +71,36 @@ def _due(program: Program, position: Position, day: int) -> tuple[tuple[Action, 
         return _open_step(program, position, step, day)
     if position.phase == ASKING:
         why = Reason("asks", _place_of_question(program, position, step), tuple(position.ask.split(":", 1)))
-        return (Action("ask", position.step, 1, (), -1, program.attention_owner, position.since, (why,)),), (), NEVER
+        return (_asking(program, position, why),), (), NEVER
+    if position.phase == EXPECTING:
+        route = program.routes[position.route]
+        return (_asking(program, position, Reason("expects", route.place, (route.name,))),), (), NEVER
     return (), (_why_waiting(position, step),), NEVER
+
+
+def _asking(program: Program, position: Position, why: Reason) -> Action:
+    return Action("ask", position.step, 1, (), -1, program.attention_owner, position.since, (why,))
 
 
 def _open_step(
     program: Program, position: Position, step: Step, day: int
 ) -> tuple[tuple[Action, ...], tuple[Reason, ...], int]:
-    first = max(position.since, day)
-    when = contact_day(program, position, first) if step.contact else first
-    if when > day:
-        return (), (Reason("contact_waits", step.place, (when,)),), when
-    if step.approve and not position.approved:
+    since = ready_day(program, position, step)
+    first = max(since, day)
+    if first > day:
+        return (), (Reason("not_yet", step.place, (first,)),), first
+    if step.approve and not position.approved:  # a person may be asked on any day
         why = (Reason("approval", step.place_of("approve")),)
         return (Action("approve", step.index, 1, (), -1, program.attention_owner, position.since, why),), (), NEVER
+    when = contact_day(program, position, day) if step.contact else day
+    if when > day:
+        return (), (Reason("contact_waits", step.place, (when,)),), when
     channels = channels_for(position, step)
     reasons = _why_due(program, position, step)
     owner = step.owner or ""
-    attempt = position.attempts + 1 if step.kind == "phone" else position.counts[step.index] + 1
+    attempt = position.counts[step.index] + 1
     again = day + 1 if step.contact else NEVER  # not done today, it may have to wait for the next contact day
-    return (Action("step", step.index, attempt, channels, -1, owner, position.since, reasons),), (), again
+    return (Action("step", step.index, attempt, channels, -1, owner, since, reasons),), (), again
 
 
 def channels_for(position: Position, step: Step) -> tuple[str, ...]:
@@ -104,7 +114,9 @@ def channels_for(position: Position, step: Step) -> tuple[str, ...]:
 
 def _why_due(program: Program, position: Position, step: Step) -> tuple[Reason, ...]:
     reasons = []
-    if step.start is not None:
+    if step.start is None:
+        reasons.append(Reason("sent_here" if step.side else "comes_next", step.place))
+    else:
         reasons.append(Reason("start", step.start.place, (step.index, position.anchors[step.start.anchor])))
         reasons.extend(_why_later(program, position, step, step.start))
     if step.when is not None:
@@ -114,17 +126,18 @@ def _why_due(program: Program, position: Position, step: Step) -> tuple[Reason, 
     if position.channel:
         reasons.append(Reason("fallback", step.place_of("fallback"), (step.channels[0], step.fallback_channel)))
     if step.kind == "phone" and step.attempts > 1:
-        reasons.append(Reason("attempt", step.place_of("attempts"), (position.attempts + 1, step.attempts)))
+        reasons.append(Reason("attempt", step.place_of("attempts"), (position.counts[step.index] + 1, step.attempts)))
     return tuple(reasons)
 
 
 def _why_later(program: Program, position: Position, step: Step, start: When) -> tuple[Reason, ...]:
     """What moved a step on from the day that its own start says."""
     day = day_of(program, position, start)
-    if position.attempts or position.since <= day or position.counts[step.index]:
+    granted = position.granted(besides=step.index)
+    if position.since <= day or position.counts[step.index]:
         return ()
-    if position.granted >= day:
-        return (Reason("term_first", start.place, (position.granted,)),)
+    if granted >= day:
+        return (Reason("term_first", start.place, (granted,)),)
     return (Reason("contact_moved", program.place, (position.since,)),) if step.contact else ()
 
 
@@ -139,4 +152,4 @@ def _place_of_question(program: Program, position: Position, step: Step) -> Plac
     why, _, name = position.ask.partition(":")
     if why == "unknown" and step.kind == "check":
         return next((place for field, _, place in step.required if field == name), step.place)
-    return step.place_of({"unknown": "when", "undeliverable": "do"}.get(why, "step"))
+    return step.place_of({"unknown": "when", "undeliverable": "do", "failed": "do", "unset": "start"}.get(why, "step"))
