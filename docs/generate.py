@@ -15,11 +15,15 @@ import click
 from dunwell.cli import COMMANDS, cli
 from dunwell.codes import FAMILIES
 from dunwell.codes.catalogue import CODES
+from dunwell.language.message_fields import FILTER_OF, MESSAGE_FIELDS
+from dunwell.resources import jurisdictions, law_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from dunwell.codes import Code
+    from dunwell.language.message_fields import MessageField
+    from dunwell.law.statements import MessageRule
 
 REFERENCE = Path(__file__).parent / "reference"
 HEADER = "<!-- made by docs/generate.py; do not edit -->\n\n"
@@ -61,6 +65,50 @@ def problems_page() -> str:
     return "\n".join(parts)
 
 
+def templates_page() -> str:
+    """The fields that a message template may use, and what each kind of message states by which law."""
+    filters = [f"{kind}: `{{{{ field | {name} }}}}`" for kind, name in FILTER_OF.items() if name]
+    parts = [
+        "# Message templates\n",
+        "A template is `templates/<language>/<name>.md.j2` with the blocks `subject` and `body`. It holds:\n",
+        "- words in Markdown: paragraphs, bold, italic, links and lists",
+        "- fields, and `{% if %}` on fields, with `and`, `or`, `not`, and `==` or `!=` a word",
+        "- parts that several share: `{% include '_parts/plan.md.j2' %}`",
+        "- slots, alone on a line: `::claim::` sets the part of that name as a table, a row for each line `label | value`\n",
+        "Nothing else is allowed, so that every way through a template can be checked before anything is sent. Data never",
+        "becomes markup.\n",
+        "## Fields\n",
+        "Text and numbers are printed as they are, `{{ field }}`, other types through a filter:\n",
+        *(f"- {each}" for each in filters),
+        "\nA field of the type yes_no can only be asked for. An optional field may be unknown in a case: ask before printing it.",
+        "",
+        "| field | type | optional | in English | in Dutch |\n| --- | --- | --- | --- | --- |",
+        *(_field_row(row) for row in MESSAGE_FIELDS),
+        "",
+    ]
+    for law in map(law_pack, jurisdictions()):
+        parts.append(f"## What messages state: {law.name}\n")
+        parts += [part for rule in law.messages.values() for part in _rule_parts(rule)]
+    return "\n".join(parts)
+
+
+def _field_row(row: MessageField) -> str:
+    return f"| `{row.name}` | {row.type} | {'yes' if row.optional else ''} | {row.en} | {row.nl} |"
+
+
+def _rule_parts(rule: MessageRule) -> Iterator[str]:
+    yield f"### {rule.title}\n"
+    if rule.kinds:
+        yield f"For: {', '.join(rule.kinds)}.\n"
+    for title, statements in (("It must state", rule.states), ("It is advised to state", rule.advised)):
+        if statements:
+            yield f"{title}:\n"
+            yield from (
+                f"- {row.says} ({row.basis.article}; {row.basis.how_sure.replace('_', ' ')})" for row in statements
+            )
+            yield ""
+
+
 def _code_parts(code: Code) -> Iterator[str]:
     yield f"### {code.code} {code.title}\n"
     yield f"*{code.severity.capitalize()}.* {code.why}\n"
@@ -83,6 +131,7 @@ def _fenced(text: str, language: str = "text") -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "problems.md": problems_page,
+    "templates.md": templates_page,
 }
 """File name under docs/reference to the function that makes its text."""
 

@@ -122,6 +122,7 @@ _ANSWERS = {
     "step": _of_step,
     "ask": lambda program, position, action, day, luck: ("approved", []) if luck % 3 == 1 else None,
     "approve": lambda program, position, action, day, luck: ("approved", []) if luck % 3 else None,
+    "blocked": lambda program, position, action, day, luck: None,
     "message": lambda program, position, action, day, luck: (
         "message_sent", [("message", program.messages[action.message].name)]
     ),

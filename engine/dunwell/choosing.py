@@ -98,7 +98,7 @@ def play(invoice: Invoice, program: Program, planned: tuple[Planned, ...], asked
 
 
 def notes_on(program: Program, day: int, failing: str | None) -> tuple[Problem, ...]:
-    """What a simulation passes over, for information (DW937): a policy not yet valid, or one that is not for the invoice."""
+    """What a simulation passes over, for information (DW937): a policy not yet valid, or not for the invoice."""
     notes = []
     if day < program.valid_from:
         message = f"{program.id} {program.version} is valid for later cases; a simulation uses it all the same"

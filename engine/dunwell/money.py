@@ -9,24 +9,22 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
-_AMOUNT = re.compile(r"[+-]?\d+(\.\d+)?\Z")
+_AMOUNT = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _CENT = Decimal("0.01")
 
 
 def parse_amount(text: str) -> Decimal:
     """Read an amount written with a decimal point: "1210.00", "-5", "0.5". Raises ValueError for anything else.
 
-    A decimal comma, a thousands separator or an exponent is refused: the writer may have meant something else.
+    A decimal comma, a thousands separator, an exponent or digits of another script are refused: the writer may have
+    meant something else.
     """
     stripped = text.strip()
-    if not _AMOUNT.match(stripped):
+    if not _AMOUNT.fullmatch(stripped):
         raise ValueError(f"{text!r} is not an amount such as 1210.00")
-    try:
-        return Decimal(stripped)
-    except InvalidOperation as error:
-        raise ValueError(f"{text!r} is not an amount such as 1210.00") from error
+    return Decimal(stripped)
 
 
 def round_half_up(value: Decimal) -> Decimal:

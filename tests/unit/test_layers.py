@@ -14,14 +14,14 @@ LAYERS = {
         "journal",
         "render",
         "resources",
-        "plugins",
-        "hookspecs",
-        "run",
+        "templates",
         "loading",
         "choosing",
         "policy_tests",
-        "templates",
-    ),
+        "plugins",
+        "hookspecs",
+        "run",
+    ),  # fmt: skip
     4: ("cli",),
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}

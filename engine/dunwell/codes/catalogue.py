@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dunwell.codes import Code, bank, documents, law, use, yaml
+from dunwell.codes import Code, bank, documents, law, templates, use, yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 ROWS: tuple[tuple[Code, ...], ...] = (
     yaml.CODES,
     law.CODES,
+    templates.CODES,
     documents.CODES,
     bank.CODES,
     use.CODES,

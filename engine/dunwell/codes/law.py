@@ -1,4 +1,4 @@
-"""DW601-DW624: law files that cannot be used, and what the law's calculators have to say."""
+"""DW601-DW640: law files that cannot be used, guardrails, and what the law's calculators have to say."""
 
 from __future__ import annotations
 
@@ -147,6 +147,15 @@ _CLAIMS = (
         "Check the two days.",
         wrong="--due 2026-03-31 --paid 2026-03-01",
         right="--due 2026-03-01 --paid 2026-03-31",
+    ),
+    Code(
+        "DW640",
+        "The policy undercuts a guardrail",
+        "A policy may be stricter than the law pack's guardrails, never looser. What it plans here would breach one, so "
+        "the step would be blocked in every case that comes to it.",
+        "Change the step as the message says; `dunwell explain NL-101` says more about the guardrail.",
+        "- step: hand_over\n  claims: [principal, collection_costs]   # without a fourteen-day letter before it",
+        "- step: notice\n  legal_form: fourteen_day_letter\n- step: hand_over\n  start: 2 working days after notice.term",
     ),
 )
 

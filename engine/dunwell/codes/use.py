@@ -163,8 +163,8 @@ _WORKSPACE = (
     Code(
         "DW935",
         "The document is nothing to collect",
-        "Only an invoice with an amount and a date is a claim. A credit note, a pro forma or an amount of zero or less is "
-        "not.",
+        "Only an invoice with an amount and a date is a claim. A credit note, a pro forma or an amount of zero "
+        "or less is not.",
         "Name the invoice itself, or give what is missing with `--assume`.",
         "dunwell simulate credit-note.xml",
         "dunwell simulate invoice.xml",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.events_calls import after_calls, calls_used_up
 from dunwell.core.events_money import kept
+from dunwell.core.guard import breaches
 from dunwell.core.judge import field_value, judge, unknown_fields
 from dunwell.core.moves import (
     after_hold,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 HOLD_OVER, LADDER, ESCALATE, LATE = range(4)
 """What changes next, in the order in which it is done on one day."""
+
+NOTHING = (NEVER, LADDER, 0)
+"""No change ever comes by itself."""
 
 
 def advance(program: Program, position: Position, day: int) -> tuple[Position, tuple[Transition, ...]]:
@@ -62,39 +66,47 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
 
 def next_change(program: Program, position: Position) -> tuple[int, int, int]:
     """The first day from the position's own on which something changes by itself, its kind, and of which hold or step."""
-    best = (NEVER, LADDER, 0)
     if position.end or position.stops:
-        return best
-    for index, one in enumerate(position.holds):
-        best = min(best, (max(one.last + 1, position.day), HOLD_OVER, index))
-    for index in program.windows:
-        best = min(best, (_late_day(program, position, index), LATE, index))
-    if position.holds and blocked(program, position):
-        return best
-    step = step_of(program, position)
-    best = min(best, (_ladder_day(program, position, step), LADDER, position.step))
-    return min(best, (_escalation_day(program, position, step), ESCALATE, position.step))
+        return NOTHING
+    steps = program.steps[position.variant]
+    changes = [(one.last + 1, HOLD_OVER, index) for index, one in enumerate(position.holds)]
+    for late in program.windows:
+        if not (position.counts[late] or position.late >> late & 1) and _counts(position, steps[late]):
+            changes.append((window_end(program, position, steps[late]) + 1, LATE, late))
+    if not blocked(program, position):
+        changes += _step_changes(program, position, steps[position.step])
+    soonest = min(changes) if changes else NOTHING
+    return _today(changes, position.day) if soonest[0] < position.day else soonest
 
 
-def _ladder_day(program: Program, position: Position, step: Step) -> int:
-    """The day on which the current step does something by itself: starts, or ends a pause."""
-    phase = position.phase
+def _today(changes: list[tuple[int, int, int]], day: int) -> tuple[int, int, int]:
+    """The first change of a day on which some are overdue: all of them are done today, in the order of a day."""
+    return min((day, what, index) for when, what, index in changes if when <= day)
+
+
+def _step_changes(program: Program, position: Position, step: Step) -> list[tuple[int, int, int]]:
+    """What the current step does by itself: it starts, ends a pause, has made all its calls, or waits too long."""
+    phase, index = position.phase, step.index
     if phase == WAITING:
-        return start_day(program, position, step)
+        return [(start_day(program, position, step), LADDER, index)]
     if phase == PAUSED:
-        return max(position.since, position.day)
+        return [(position.since, LADDER, index)]
     if phase == OPEN and calls_used_up(position, step):
-        return position.day
-    return NEVER
+        return [(position.day, LADDER, index)]
+    if not position.escalated and (patience := _patience(program, position, step)):
+        since = ready_day(program, position, step) if phase == OPEN else position.since
+        return [(after(program, since, patience.after), ESCALATE, index)]
+    return []
 
 
-def _escalation_day(program: Program, position: Position, step: Step) -> int:
-    """The day on which somebody else is told, because whoever the case waits for took too long."""
-    patience = None if position.escalated else _patience(program, position, step)
-    if patience is None:
-        return NEVER
-    since = ready_day(program, position, step) if position.phase == OPEN else position.since
-    return max(after(program, since, patience.after), position.day)
+def _counts(position: Position, step: Step) -> bool:
+    """Whether a step's window can be missed now: the ladder has not gone past it, and its days are counting."""
+    frame, window = position.frame, step.window
+    if window is None or step.index < (frame.step if frame else position.step):
+        return False
+    if frame and (step.index == frame.step and frame.phase != WAITING or "reviews" in window.not_counting):
+        return False
+    return not (position.held_since and "holds" in window.not_counting)
 
 
 def _patience(program: Program, position: Position, step: Step) -> Patience | None:
@@ -105,25 +117,12 @@ def _patience(program: Program, position: Position, step: Step) -> Patience | No
         return step.patience or program.attention
     if position.phase == OPEN and step.kind in ("phone", "task"):
         return step.patience
-    if position.phase == OPEN and step.approve and not position.approved:
+    if position.phase != OPEN:
+        return None
+    if step.approve and not position.approved:
         return program.attention
-    return None
-
-
-def _late_day(program: Program, position: Position, index: int) -> int:
-    """The day on which a step's window has been missed: the step is not done, and the ladder has not gone past it.
-
-    While a hold or a review runs whose days do not count, nothing is late.
-    """
-    window = program.steps[position.variant][index].window
-    if window is None or position.late >> index & 1 or position.counts[index]:
-        return NEVER
-    frame = position.frame
-    if index < (frame.step if frame else position.step) or (frame and index == frame.step and frame.phase != WAITING):
-        return NEVER
-    if (frame and "reviews" in window.not_counting) or (position.held_since and "holds" in window.not_counting):
-        return NEVER
-    return max(window_end(program, position, program.steps[position.variant][index]) + 1, position.day)
+    broken = breaches(program, position, step, position.day) if step.guards else ()
+    return program.attention if any(one.lawful_from == NEVER for one in broken) else None  # others end by themselves
 
 
 def _hold_over(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:

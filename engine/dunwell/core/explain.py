@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.core.judge import field_value
+from dunwell.core.timing import NEVER
 from dunwell.days import WEEKDAYS, day_text, weekday
 from dunwell.language.events import EVENTS
 from dunwell.language.fields import FIELDS, value_text
@@ -30,7 +31,9 @@ class Because:
 
 def explain(program: Program, position: Position, reason: Reason) -> Because:
     """The sentence for a reason, with the values that the position holds."""
-    return Because(SENTENCES[reason.id](program, position, reason.args), reason.place)
+    rule = program.law.guardrails.get(str(reason.args[0])) if reason.id == "guardrail" else None
+    law = rule.basis.article if rule else None
+    return Because(SENTENCES[reason.id](program, position, reason.args), reason.place, law)
 
 
 def condition_text(program: Program, condition: Condition, position: Position | None = None, day: int = 0) -> str:
@@ -142,6 +145,13 @@ def _asks(program: Program, position: Position, args: tuple[int | str, ...]) -> 
     return f"a person decides: {texts[str(args[0])]}"
 
 
+def _guardrail(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    """The guardrail's own sentence; when it ends by itself, from when on the step is lawful."""
+    rule = program.law.guardrails[str(args[0])]
+    lawful = f" Lawful from {day_name(int(args[1]))}." if int(args[1]) < NEVER else " A person looks at it."
+    return f"{rule.id}: {rule.says}{lawful}"
+
+
 def _requirement(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
     return f"this does not hold: {FIELDS[str(args[0])].en}"
 
@@ -181,13 +191,16 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "contact_moved": lambda program, position, args: (
         f"moved to {day_name(int(args[0]))}, the first day the debtor may be reached"
     ),
+    "guardrail": _guardrail,
+    "sent_here": lambda program, position, args: (
+        f"the case was sent here from {_step(program, position, args[0]).name}; a person decides"
+    ),
     "approval": lambda program, position, args: "a person releases it first",
     "released": lambda program, position, args: "released by a person",
     "asks": _asks,
     "comes_next": lambda program, position, args: "it comes after the step before",
     "expects": lambda program, position, args: f"waits until this is recorded: {EVENTS[str(args[0])].text}",
     "not_yet": lambda program, position, args: f"not before {day_name(int(args[0]))}",
-    "sent_here": lambda program, position, args: "the case was sent here from the ladder",
     "waits_for_start": _waits_for_start,
     "waits": lambda program, position, args: (
         f"{_step(program, position, args[0]).name} waits since {day_name(int(args[1]))}"

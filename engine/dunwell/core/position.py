@@ -94,10 +94,15 @@ class Position:
     end: str = ""
     ended: int = 0
 
-    def granted(self, besides: int = -1) -> int:
-        """The last day of the longest term that a message gave, leaving out those of one step; 0 if there is none."""
+    @property
+    def granted(self) -> int:
+        """The last day of the longest term that a message gave, or 0: no other step of the ladder starts before."""
+        return max(self.anchors[_FIRST_TERM::3])
+
+    def granted_besides(self, step: int) -> int:
+        """As `granted`, but leaving out the term of one step."""
         terms = enumerate(self.anchors[_FIRST_TERM::3])
-        return max((last for step, last in terms if step != besides), default=0)
+        return max((last for index, last in terms if index != step), default=0)
 
     @property
     def claimed(self) -> int:

@@ -202,7 +202,7 @@ def _answer(run: _Run, action: Action, day: int) -> Event | None:
         return Event("approved", day, (("step", name),))
     if action.kind == "message":
         return Event("message_sent", day, (("message", run.program.messages[action.message].name),))
-    if action.kind == "ask":
+    if action.kind in ("ask", "blocked"):
         return None
     step = run.program.steps[run.position.variant][action.step]
     if step.kind == "task":

@@ -81,6 +81,9 @@ def tell_action(
         message = program.messages[action.message]
         return Entry(day, "message", message.name, channels=action.channels, template=message.template, because=because)
     step = program.steps[position.variant][action.step]
+    if action.kind == "blocked":
+        guardrail = str(action.reasons[0].args[0])
+        return Entry(day, "blocked", step.name, step.title, guardrail=guardrail, owner=action.owner, because=because)
     if action.kind == "ask":
         return Entry(day, "attention", step.name, step.title, owner=action.owner, because=because)
     term_until = position.anchors[step.sent + 2] if step.term else 0

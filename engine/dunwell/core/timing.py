@@ -63,9 +63,9 @@ def ready_day(program: Program, position: Position, step: Step) -> int:
     if step.side:
         return day
     start = day_of(program, position, step.start) if step.start else 0
-    terms = position.granted
     begun = position.phase == OPEN  # then its own term is of a message that came back
-    return max(day, start, position.granted(besides=step.index if begun else -1) + 1)
+    granted = position.granted_besides(step.index) if begun else position.granted
+    return max(day, start, granted + 1)
 
 
 def start_day(program: Program, position: Position, step: Step) -> int:

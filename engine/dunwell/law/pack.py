@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from dunwell.law import read_days, read_money
+from dunwell.law import read_days, read_money, statements
+from dunwell.law.guardrails import guardrail
 from dunwell.law.rules import LawPack
 from dunwell.law.tree import Tree, table
 from dunwell.problems import Place, Problem, ProblemsFound, has_errors
@@ -23,7 +24,10 @@ NEEDED = (
     "jurisdiction", "calendars", "rates", "interest", "receipt", "notices", "default_term", "payment_terms",
     "limitation", "interruption", "allocation",
 )  # fmt: skip
-OPTIONAL = ("holidays", "scales", "sums", "vat_on_costs", "collection_costs", "large_company", "contact")
+OPTIONAL = (
+    "holidays", "scales", "sums", "vat_on_costs", "collection_costs", "large_company", "contact", "statements",
+    "messages", "guardrails",
+)  # fmt: skip
 
 
 def read_law(files: Mapping[str, object], locate: Locate | None = None) -> LawPack:
@@ -80,6 +84,7 @@ class _Parts:
         jurisdiction.only("id", "name", "currency", "time_zone")
         calendars = self._table("calendars", read_days.calendar(self._table("holidays", read_days.holiday)))
         notices = self._table("notices", read_days.notice(calendars))
+        limitation = self._table("limitation", read_days.limitation)
         return LawPack(
             jurisdiction=jurisdiction.at("id").text(),
             name=jurisdiction.at("name").text(),
@@ -101,8 +106,10 @@ class _Parts:
             default_term=self._parts["default_term"].figure(lambda row: row.at("days").whole(), "days"),
             payment_terms=tuple(self._table("payment_terms", read_days.term_limit).values()),
             large_company=self._optional("large_company", read_money.size_test),
-            limitation=self._table("limitation", read_days.limitation),
+            limitation=limitation,
             interruption=self._parts["interruption"].figure(lambda row: row.at("most_years").whole(1), "most_years"),
             allocation=read_money.allocation(self._parts["allocation"]),
             contact=self._optional("contact", read_days.contact(calendars)),
+            messages=self._table("messages", statements.message(self._table("statements", statements.statement))),
+            guardrails=self._table("guardrails", guardrail(calendars, notices, limitation)),
         )

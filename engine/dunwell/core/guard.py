@@ -1,0 +1,104 @@
+"""Guard every decided step: a step that would breach the law is blocked, says why, and waits for a person.
+
+Which guardrails can concern a step is worked out when the policy is compiled (`Step.guards`), so most steps cost nothing
+here. A breach may end by itself (a term runs out, a closed day passes) or only when a fact is recorded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dunwell.core.claim import in_default_from
+from dunwell.core.timing import NEVER
+from dunwell.language.fields import FACT_INDEX
+from dunwell.language.program import DUE
+from dunwell.law.limitation import limitation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dunwell.core.position import Position
+    from dunwell.language.program import Program, Step
+    from dunwell.law.rules import Guardrail, LawPack
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A guardrail that a step would breach; `lawful_from` is the first day on which it no longer would, or NEVER."""
+
+    rule: Guardrail
+    lawful_from: int
+
+
+def breaches(program: Program, position: Position, step: Step, day: int) -> tuple[Breach, ...]:
+    """Every guardrail that carrying out the step on this day would breach."""
+    kind = str(_fact(position, "debtor.kind") or "unknown")
+    found = []
+    for rule in step.guards:
+        if rule.binds(kind):
+            lawful_from = _TESTS[rule.kind](program, position, rule, day)
+            if lawful_from > day:
+                found.append(Breach(rule, lawful_from))
+    return tuple(found)
+
+
+def _after_letter(program: Program, position: Position, rule: Guardrail, day: int) -> int:
+    """The day after the letter's term; never, if no such letter was sent."""
+    slots = [step.sent + 2 for step in program.steps[position.variant] if step.legal_form == rule.form]
+    ends = [position.anchors[slot] for slot in slots if position.anchors[slot]]
+    return max(ends) + 1 if ends else NEVER
+
+
+def _in_default(program: Program, position: Position, rule: Guardrail, day: int) -> int:
+    return in_default_from(program, position) or NEVER
+
+
+def _contact_day(program: Program, position: Position, rule: Guardrail, day: int) -> int:
+    return program.law.calendar(rule.calendar).next_open(day)
+
+
+def _natural_person_needs_fact(program: Program, position: Position, rule: Guardrail, day: int) -> int:
+    """A consumer is a natural person; a business is one only if that has been said."""
+    natural = _fact(position, "debtor.natural_person")
+    person = natural is True or (natural is None and _fact(position, "debtor.kind") in ("consumer", None))
+    return NEVER if person and _fact(position, rule.fact) is not True else day
+
+
+def _confirmed(program: Program, position: Position, rule: Guardrail, day: int) -> int:
+    return NEVER if _fact(position, rule.fact) is True and not position.approved else day
+
+
+def _joined(program: Program, position: Position, rule: Guardrail, day: int) -> int:
+    return NEVER if _fact(position, rule.fact) is True else day
+
+
+def _within_limitation(program: Program, position: Position, rule: Guardrail, day: int) -> int:
+    """Every message in writing interrupts the limitation; past its last day the claim waits for a person."""
+    steps = program.steps[position.variant]
+    written = (position.anchors[step.sent] for step in steps if step.kind in ("email", "letter", "both"))
+    sent = tuple(one for one in written if one)
+    return day if _enforceable_until(program.law, rule.claim, position.anchors[DUE], sent) >= day else NEVER
+
+
+@lru_cache(maxsize=1024)
+def _enforceable_until(law: LawPack, claim: str, due: int, written: tuple[int, ...]) -> int:
+    return limitation(law, claim, due, written).last_day
+
+
+def _fact(position: Position, name: str) -> object:
+    return position.facts[FACT_INDEX[name]] if name in FACT_INDEX else None
+
+
+_TESTS: dict[str, Callable[[Program, Position, Guardrail, int], int]] = {
+    "costs_after_letter": _after_letter,
+    "letter_after_default": _in_default,
+    "interest_in_default": _in_default,
+    "contact_days": _contact_day,
+    "fact_for_agency": _natural_person_needs_fact,
+    "fact_asks_person": _confirmed,
+    "one_letter": _joined,
+    "limitation": _within_limitation,
+}
+"""The first lawful day by kind of guardrail; the other kinds are kept by the text of the policy or by construction."""
