@@ -9,20 +9,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.events_calls import after_calls, calls_used_up
+from dunwell.core.events_money import kept
 from dunwell.core.guard import breaches
 from dunwell.core.judge import field_value, judge, unknown_fields
-from dunwell.core.moves import ask, blocked, close_hold, enter, follow, step_of
-from dunwell.core.position import ASKING, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
-from dunwell.core.timing import NEVER, after, start_day, window_end
+from dunwell.core.moves import (
+    after_hold,
+    ask,
+    blocked,
+    close_hold,
+    counted,
+    follow,
+    go_on,
+    reachable,
+    step_of,
+    with_anchor,
+)
+from dunwell.core.position import ASKING, DONE, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
+from dunwell.core.timing import NEVER, after, ready_day, start_day, window_end
 from dunwell.core.transitions import Reason, Transition
-from dunwell.language.fields import FACT_INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dunwell.language.program import Patience, Program, Step
-
-_ADDRESS_FACT = {"email": FACT_INDEX["debtor.has_email"], "letter": FACT_INDEX["debtor.has_address"]}
 
 HOLD_OVER, LADDER, ESCALATE, LATE = range(4)
 """What changes next, in the order in which it is done on one day."""
@@ -47,7 +57,7 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
         today = when
         position = replace(position, day=when)
         if rounds > limit:
-            position = ask(position, "circle", when)
+            position, rounds = ask(position, "circle", when), 0
             continue
         position, made = _CHANGES[what](program, position, index)
         told.extend(made)
@@ -55,12 +65,16 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
 
 
 def next_change(program: Program, position: Position) -> tuple[int, int, int]:
-    """The first day from the position's own on which something changes by itself, the kind, and of which hold or step."""
-    if position.end:
+    """The first day from the position's own on which something changes by itself, its kind, and of which hold or step."""
+    if position.end or position.stops:
         return NOTHING
-    changes = [(one.last + 1, HOLD_OVER, index) for index, one in enumerate(position.holds) if one.last]
+    steps = program.steps[position.variant]
+    changes = [(one.last + 1, HOLD_OVER, index) for index, one in enumerate(position.holds)]
+    for late in program.windows:
+        if not (position.counts[late] or position.late >> late & 1) and _counts(position, steps[late]):
+            changes.append((window_end(program, position, steps[late]) + 1, LATE, late))
     if not blocked(program, position):
-        changes += _step_changes(program, position, program.steps[position.variant])
+        changes += _step_changes(program, position, steps[position.step])
     soonest = min(changes) if changes else NOTHING
     return _today(changes, position.day) if soonest[0] < position.day else soonest
 
@@ -70,23 +84,29 @@ def _today(changes: list[tuple[int, int, int]], day: int) -> tuple[int, int, int
     return min((day, what, index) for when, what, index in changes if when <= day)
 
 
-def _step_changes(program: Program, position: Position, steps: tuple[Step, ...]) -> list[tuple[int, int, int]]:
-    """What the current step does by itself (it starts, ends a pause, or waits too long), and the windows still to keep."""
-    changes, phase, index = [], position.phase, position.step
-    step = steps[index]
+def _step_changes(program: Program, position: Position, step: Step) -> list[tuple[int, int, int]]:
+    """What the current step does by itself: it starts, ends a pause, has made all its calls, or waits too long."""
+    phase, index = position.phase, step.index
     if phase == WAITING:
-        changes.append((start_day(program, position, step), LADDER, index))
-    elif phase == PAUSED:
-        changes.append((position.since, LADDER, index))
-    elif phase == OPEN and step.kind == "phone" and position.attempts >= step.attempts:
-        changes.append((position.day, LADDER, index))  # all calls were made
-    elif not position.escalated and (patience := _patience(program, position, step)):
-        changes.append((after(program, position.since, patience.after), ESCALATE, index))
-    if position.frame is None:
-        for late in program.windows:
-            if late >= index and not (position.counts[late] or position.late >> late & 1):
-                changes.append((window_end(program, position, steps[late]) + 1, LATE, late))
-    return changes
+        return [(start_day(program, position, step), LADDER, index)]
+    if phase == PAUSED:
+        return [(position.since, LADDER, index)]
+    if phase == OPEN and calls_used_up(position, step):
+        return [(position.day, LADDER, index)]
+    if not position.escalated and (patience := _patience(program, position, step)):
+        since = ready_day(program, position, step) if phase == OPEN else position.since
+        return [(after(program, since, patience.after), ESCALATE, index)]
+    return []
+
+
+def _counts(position: Position, step: Step) -> bool:
+    """Whether a step's window can be missed now: the ladder has not gone past it, and its days are counting."""
+    frame, window = position.frame, step.window
+    if window is None or step.index < (frame.step if frame else position.step):
+        return False
+    if frame and (step.index == frame.step and frame.phase != WAITING or "reviews" in window.not_counting):
+        return False
+    return not (position.held_since and "holds" in window.not_counting)
 
 
 def _patience(program: Program, position: Position, step: Step) -> Patience | None:
@@ -99,9 +119,10 @@ def _patience(program: Program, position: Position, step: Step) -> Patience | No
         return step.patience
     if position.phase != OPEN:
         return None
-    if (step.approve and not position.approved) or (step.guards and breaches(program, position, step, position.day)):
+    if step.approve and not position.approved:
         return program.attention
-    return None
+    broken = breaches(program, position, step, position.day) if step.guards else ()
+    return program.attention if any(one.lawful_from == NEVER for one in broken) else None  # others end by themselves
 
 
 def _hold_over(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:
@@ -110,20 +131,14 @@ def _hold_over(program: Program, position: Position, index: int) -> tuple[Positi
     position = close_hold(program, position, one, position.day)
     if one.hold == MANUAL:
         return position, (_hold_told(program, one, position.day, "expired"),)
-    hold = program.holds[one.hold]
+    hold, route, change = program.holds[one.hold], program.holds[one.hold].expired, "expired"
     if hold.opens_on == "promise_made":
-        kept = _paid_since(position, one)
-        if not kept:
+        if kept(position, one):
+            route, change = hold.route_of("kept"), "closed"
+        else:
+            route = hold.route_of("broken")
             position = replace(position, promises_broken=position.promises_broken + 1)
-        route = hold.route_of("kept" if kept else "broken")
-        told = _hold_told(program, one, position.day, "closed" if kept else "expired")
-    else:
-        route, told = hold.expired, _hold_told(program, one, position.day, "expired")
-    return follow(program, position, route, position.day), (told,)
-
-
-def _paid_since(position: Position, one: OpenHold) -> bool:
-    return position.received - one.received >= one.amount if one.amount else position.claim_open <= 0
+    return after_hold(program, position, route, position.day), (_hold_told(program, one, position.day, change),)
 
 
 def _hold_told(program: Program, one: OpenHold, day: int, change: str) -> Transition:
@@ -143,11 +158,9 @@ def _ladder(program: Program, position: Position, index: int) -> tuple[Position,
         position = replace(position, phase=OPEN, route=-1)
         if route >= 0:
             return follow(program, position, route, position.day), ()
-        return enter(program, position, step.next, position.day), ()
+        return go_on(program, position, position.day), ()
     if position.phase == OPEN:  # all calls were made and what followed them is over
-        if step.after_last >= 0:
-            return follow(program, position, step.after_last, position.day), ()
-        return enter(program, position, step.next, position.day), ()
+        return after_calls(program, position, step, position.day), ()
     return _start(program, position, step)
 
 
@@ -155,11 +168,11 @@ def _start(program: Program, position: Position, step: Step) -> tuple[Position, 
     """The day of a step has come: it is judged, once."""
     day = position.day
     if step.times and position.counts[step.index] >= step.times:
-        reason = Reason("times_used_up", step.place_of("times"), (position.counts[step.index], step.times))
-        told = Transition("skip", day, step.index, reasons=(reason,))
-        if step.otherwise >= 0:
-            return follow(program, position, step.otherwise, day), (told,)
-        return enter(program, position, step.next, day), (told,)
+        return _used_up(program, position, step, "times", step.times)
+    if calls_used_up(position, step):
+        return _used_up(program, position, step, "attempts", step.attempts)
+    if step.start is not None and not step.side and not position.anchors[step.start.anchor]:
+        return ask(position, f"unset:{program.anchors[step.start.anchor]}", day), ()
     if step.when is not None:
         verdict = judge(program, step.when, position, day)
         if verdict is None:
@@ -169,6 +182,20 @@ def _start(program: Program, position: Position, step: Step) -> tuple[Position, 
     if step.kind == "check":
         return _check(program, position, step)
     return _deliverable(program, replace(position, phase=OPEN, since=day), step)
+
+
+def _used_up(
+    program: Program, position: Position, step: Step, key: str, most: int
+) -> tuple[Position, tuple[Transition, ...]]:
+    """The step was done as often as it may be: the ladder goes on as the policy says, and never back to it."""
+    day = position.day
+    reason = Reason("times_used_up", step.place_of(key), (position.counts[step.index], most))
+    told = Transition("skip", day, step.index, reasons=(reason,))
+    if step.otherwise >= 0:
+        return follow(program, position, step.otherwise, day, back=DONE), (told,)
+    if step.kind == "phone":
+        return after_calls(program, position, step, day), (told,)
+    return go_on(program, position, day), (told,)
 
 
 def _ask_for_facts(program: Program, position: Position, step: Step) -> tuple[Position, tuple[Transition, ...]]:
@@ -183,8 +210,8 @@ def _refused(program: Program, position: Position, step: Step) -> tuple[Position
     reasons = (Reason("when_fails", step.place_of("when"), (step.index,)),)
     told = Transition("skip", day, step.index, reasons=reasons)
     if step.otherwise >= 0:
-        return follow(program, position, step.otherwise, day, settled=True), (told,)
-    return enter(program, position, step.next, day), (told,)
+        return follow(program, position, step.otherwise, day, back=OPEN), (told,)
+    return go_on(program, position, day), (told,)
 
 
 def _check(program: Program, position: Position, step: Step) -> tuple[Position, tuple[Transition, ...]]:
@@ -199,9 +226,13 @@ def _check(program: Program, position: Position, step: Step) -> tuple[Position, 
             failed.append(Reason("requirement_fails", place, (name,)))
     if failed:
         told = Transition("check", day, step.index, change="failed", reasons=tuple(failed))
-        return follow(program, position, step.otherwise, day, settled=True), (told,)
+        if step.otherwise < 0:
+            return ask(position, f"requirement:{failed[0].args[0]}", day), (told,)
+        return follow(program, position, step.otherwise, day, back=DONE), (told,)
     told = Transition("check", day, step.index, change="passed", reasons=_passed(position, step))
-    return enter(program, position, step.next, day), (told,)
+    anchors = with_anchor(with_anchor(position.anchors, step.sent, day), step.sent + 1, day)
+    position = replace(position, anchors=anchors, counts=counted(position.counts, step.index))
+    return go_on(program, position, day), (told,)
 
 
 def _passed(position: Position, step: Step) -> tuple[Reason, ...]:
@@ -222,13 +253,8 @@ def _deliverable(program: Program, position: Position, step: Step) -> tuple[Posi
     if step.fallback >= 0:
         reason = Reason("no_address", step.place_of("fallback"), (step.channels[0],))
         told = Transition("skip", position.day, step.index, reasons=(reason,))
-        return follow(program, position, step.fallback, position.day, settled=True), (told,)
+        return follow(program, position, step.fallback, position.day, back=OPEN), (told,)
     return ask(position, f"undeliverable:{step.channels[0]}", position.day), ()
-
-
-def reachable(position: Position, channel: str) -> bool:
-    """Whether the address that a channel needs is known."""
-    return position.facts[_ADDRESS_FACT[channel]] is True
 
 
 def _escalate(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:

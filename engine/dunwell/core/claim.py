@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunwell.core.judge import disputed
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE
 from dunwell.law import default
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class Claim:
     """The claim of one entry. `interest` and `costs` are those asked for; `accrued` runs on by law unasked.
 
-    `announced` are the costs that follow if nothing is paid. `laws` are what the amounts rest on, with a few words each.
+    `announced` are the costs that follow if nothing is paid. `laws` are what the amounts rest on, in a few words each.
     """
 
     principal: int
@@ -57,27 +58,28 @@ def claim_of(
 ) -> Claim:
     """The claim on a day; a step that claims or announces interest or costs has them worked out by the law pack.
 
+    What is disputed in part is not claimed meanwhile. Costs claimed before are not claimed twice.
     `agreed` is the yearly rate of interest that was agreed, in millionths.
     """
-    principal = position.principal_open
+    principal = max(position.principal_open - disputed(program, position), 0)
     problems: list[Problem] = []
     laws: list[tuple[str, str]] = []
     accrued, basis = _accrued(program, position, events, day, agreed, problems)
     claims = step.claims if step else ()
-    asked = position.interest
+    asked = position.interest_open
     if "interest" in claims and accrued > asked:
         asked = accrued
         laws.append((f"interest of {amount_text(accrued)} up to this day", basis))
-    costs = position.costs
+    costs = position.costs_open
     if "collection_costs" in claims:
-        costs, why = _costs(program, position, day, problems)
+        due, why = _costs(program, position, principal, day, problems)
+        costs += max(due - position.costs, 0)
         laws.append(why)
     announced = 0
     if step and "collection_costs" in step.announces:
-        announced, why = _costs(program, position, day, problems, announced=True)
+        announced, why = _costs(program, position, principal, day, problems, announced=True)
         laws.append((f"announces {why[0]}", why[1]))
-    left = max(position.costs + asked - position.received, 0) if position.received else asked
-    return Claim(principal, min(asked, left), costs, max(accrued - asked, 0), announced, tuple(laws), tuple(problems))
+    return Claim(principal, asked, costs, max(accrued - asked, 0), announced, tuple(laws), tuple(problems))
 
 
 def in_default_from(program: Program, position: Position) -> int | None:
@@ -146,11 +148,11 @@ def _payments(events: Iterable[Event], day: int) -> tuple[PartPayment, ...]:
 
 
 def _costs(
-    program: Program, position: Position, day: int, problems: list[Problem], *, announced: bool = False
+    program: Program, position: Position, principal: int, day: int, problems: list[Problem], *, announced: bool = False
 ) -> tuple[int, tuple[str, str]]:
-    """The collection costs over the open principal, with the reason; nothing before the letter by law has run out."""
+    """The collection costs over the principal claimed, with the reason; nothing before the letter by law has run out."""
     try:
-        found = collection_costs(program.law, (position.principal_open,), _kind(position), day)
+        found = collection_costs(program.law, (principal,), _kind(position), day)
     except ProblemsFound as error:
         problems.extend(error.problems)
         return 0, ("no collection costs could be worked out", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.position import OPEN
 from dunwell.days import add_months
 from dunwell.law.notice import received_day
 
@@ -50,10 +51,26 @@ def contact_day(program: Program, position: Position, day: int) -> int:
             return day
 
 
-def start_day(program: Program, position: Position, step: Step) -> int:
-    """The first day on which a waiting step can start: its own day, but not while a term that was granted still runs."""
+def ready_day(program: Program, position: Position, step: Step) -> int:
+    """The first day on which the current step may be carried out, apart from contact days.
+
+    A step of the ladder waits for its own day and for every term that another message granted, also where that term
+    became longer after the step had begun. A call keeps its distance from the one before, whatever came in between.
+    """
+    day = position.since
+    if step.kind == "phone" and position.counts[step.index] and step.apart:
+        day = max(day, after(program, position.anchors[step.sent], step.apart))
+    if step.side:
+        return day
     start = day_of(program, position, step.start) if step.start else 0
-    day = max(start, position.day, position.since, position.granted + 1)
+    begun = position.phase == OPEN  # then its own term is of a message that came back
+    granted = position.granted_besides(step.index) if begun else position.granted
+    return max(day, start, granted + 1)
+
+
+def start_day(program: Program, position: Position, step: Step) -> int:
+    """The first day on which a waiting step can start; a contact moves on to the next day that allows it."""
+    day = max(ready_day(program, position, step), position.day)
     return contact_day(program, position, day) if step.contact else day
 
 
