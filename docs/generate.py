@@ -5,12 +5,15 @@ A new page is a function and a row in `PAGES`.
 
 from __future__ import annotations
 
+import re
 import sys
+from contextlib import chdir
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.testing import CliRunner
 
 from dunwell.cli import COMMANDS, cli
 from dunwell.codes import FAMILIES
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from dunwell.language.message_fields import MessageField
     from dunwell.law.statements import MessageRule
 
-REFERENCE = Path(__file__).parent / "reference"
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "docs" / "reference"
 HEADER = "<!-- made by docs/generate.py; do not edit -->\n\n"
 WIDTH = 100
 
@@ -74,13 +78,14 @@ def templates_page() -> str:
         "- words in Markdown: paragraphs, bold, italic, links and lists",
         "- fields, and `{% if %}` on fields, with `and`, `or`, `not`, and `==` or `!=` a word",
         "- parts that several share: `{% include '_parts/plan.md.j2' %}`",
-        "- slots, alone on a line: `::claim::` sets the part of that name as a table, a row for each line `label | value`\n",
-        "Nothing else is allowed, so that every way through a template can be checked before anything is sent. Data never",
-        "becomes markup.\n",
+        "- slots, alone on a line: `::claim::` makes a table of that part, from its lines `label | value`\n",
+        "Nothing else is allowed, so that every way through a template can be checked before anything is sent.",
+        "Data never becomes markup.\n",
         "## Fields\n",
         "Text and numbers are printed as they are, `{{ field }}`, other types through a filter:\n",
         *(f"- {each}" for each in filters),
-        "\nA field of the type yes_no can only be asked for. An optional field may be unknown in a case: ask before printing it.",
+        "\nA field of the type yes_no can only be asked for. An optional field may be unknown in a case: ask before",
+        "printing it.",
         "",
         "| field | type | optional | in English | in Dutch |\n| --- | --- | --- | --- | --- |",
         *(_field_row(row) for row in MESSAGE_FIELDS),
@@ -136,6 +141,21 @@ PAGES: Mapping[str, Callable[[], str]] = {
 """File name under docs/reference to the function that makes its text."""
 
 
+def with_outputs(page: str) -> str:
+    """A page whose example outputs, up to the "…" that cuts them off, are made anew by their commands."""
+    return _OUTPUT.sub(lambda found: f"{found[1]}{_output(found[2], found[3].count(chr(10)) + 1)}{found[4]}", page)
+
+
+_OUTPUT = re.compile(r"(<!-- output: (.*?) -->\n```text\n)(.*?)(\n…\n```)", re.DOTALL)
+
+
+def _output(command: str, lines: int) -> str:
+    """The first lines that a command prints, run in the project's root at the width of these pages."""
+    with chdir(ROOT):
+        printed = CliRunner().invoke(cli, command.split(), env={"COLUMNS": "88"}).stdout.split("\n")
+    return "\n".join(line.rstrip() for line in printed[:lines])
+
+
 def stale(folder: Path) -> list[str]:
     """The pages in this folder that are missing, that differ from what would be written, or that have no generator."""
     wanted = {name: HEADER + make() for name, make in PAGES.items()}
@@ -155,10 +175,16 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         sys.stderr.write("usage: python docs/generate.py [--check]\n")
         return 2
+    readme = ROOT / "README.md"
+    wanted = with_outputs(readme.read_text(encoding="utf-8"))
     if not arguments:
         write(REFERENCE)
+        readme.write_text(wanted, encoding="utf-8")
     names = stale(REFERENCE)
     sys.stdout.writelines(f"docs/reference/{name} is stale or has no generator\n" for name in names)
+    if readme.read_text(encoding="utf-8") != wanted:
+        sys.stdout.write("README.md shows an output that its command no longer prints\n")
+        return 1
     return 1 if names else 0
 
 

@@ -37,6 +37,18 @@ _FILES = (
     ),
 )
 
+_POLICY = (
+    Code(
+        "DW316",
+        "The law pack does not have this legal form",
+        "The law sets the term of such a letter and what it has to say. A letter that the law does not know would count "
+        "for nothing, and what presupposes it would be unlawful.",
+        "Take one of the law pack's letters, or leave `legal_form` out.",
+        wrong="legal_form: fourteenth_day_letter",
+        right="legal_form: fourteen_day_letter",
+    ),
+)
+
 _FIGURES = (
     Code(
         "DW610",
@@ -159,4 +171,4 @@ _CLAIMS = (
     ),
 )
 
-CODES: tuple[Code, ...] = _FILES + _FIGURES + _CLAIMS
+CODES: tuple[Code, ...] = _POLICY + _FILES + _FIGURES + _CLAIMS

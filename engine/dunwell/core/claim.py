@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.judge import disputed
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE
+from dunwell.law import default
 from dunwell.law.costs import collection_costs
 from dunwell.law.interest import PartPayment, interest, interest_kind
 from dunwell.money import amount_text
@@ -82,21 +83,14 @@ def claim_of(
 
 
 def in_default_from(program: Program, position: Position) -> int | None:
-    """The first day on which the debtor is in default, or None while he is not.
-
-    A fatal term that was agreed, or a notice given before, puts him in default the day after the due date; else the
-    term of a notice of default must have passed.
-    """
-    basis = position.facts[FACT_INDEX["agreement.default_basis"]]
-    if basis in ("agreed_term", "notice"):
-        return position.anchors[DUE] + 1
+    """The first day on which the debtor is in default by the law pack's rule, or None while he is not."""
+    basis = str(position.facts[FACT_INDEX["agreement.default_basis"]])
     terms = (
-        position.anchors[step.sent + 2]
+        (step.legal_form, position.anchors[step.sent + 2])
         for step in program.steps[position.variant]
-        if step.legal_form == "notice_of_default"
+        if step.legal_form and position.anchors[step.sent + 2]
     )
-    ends = [last for last in terms if last]
-    return min(ends) + 1 if ends else None
+    return default.in_default_from(program.law, _kind(position), position.anchors[DUE], basis, terms)
 
 
 def _accrued(
@@ -166,6 +160,8 @@ def _costs(
     article = _articles(found.bases)
     if found.notice and not announced and not _lapsed(program, position, found.notice, day):
         return 0, (f"no collection costs: the term of the {found.notice.replace('_', '-')} has not run out", article)
+    if found.if_agreed and position.facts[FACT_INDEX["agreement.collection_costs"]] is not True:
+        return 0, ("no collection costs: none were agreed", article)
     scale = ", ".join(one.label for one in found.working[1:] if one.label not in _SUMS)
     return found.total, (f"collection costs of {amount_text(found.total)}: {scale.lower()}", article)
 

@@ -75,8 +75,8 @@ def _joined(program: Program, position: Position, rule: Guardrail, day: int) -> 
 
 
 def _within_limitation(program: Program, position: Position, rule: Guardrail, day: int) -> int:
-    """Every message in writing interrupts the limitation; past its last day the claim waits for a person."""
-    steps = program.steps[position.variant]
+    """Past its last day the claim waits for a person. Every message in writing interrupts, if the law has interruption."""
+    steps = program.steps[position.variant] if program.law.interruption else ()
     written = (position.anchors[step.sent] for step in steps if step.kind in ("email", "letter", "both"))
     sent = tuple(one for one in written if one)
     return day if _enforceable_until(program.law, rule.claim, position.anchors[DUE], sent) >= day else NEVER

@@ -72,6 +72,7 @@ def said_by(invoice: Invoice) -> dict[str, Value]:
         "agreement.term": agreement.term_days,
         "agreement.in_writing": agreement.in_writing,
         "agreement.default_basis": agreement.default_basis,
+        "agreement.collection_costs": True if agreement.collection_costs else None,
     }
     return {name: value for name, value in said.items() if value is not None and _possible(name, value)}
 

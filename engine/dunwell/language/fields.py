@@ -140,6 +140,12 @@ FACTS: tuple[Field, ...] = (
         ("agreed_term", "notice", "none"),
     ),
     Field(
+        "agreement.collection_costs",
+        "yes_no",
+        "collection costs for late payment were agreed",
+        "er zijn incassokosten bij te late betaling afgesproken",
+    ),
+    Field(
         "invoice.later_instalment",
         "yes_no",
         "it is a later instalment of one contract within the months that the law looks back",

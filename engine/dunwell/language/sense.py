@@ -88,7 +88,7 @@ def _whens(program: Program) -> Iterator[Condition]:
 
 
 def _hold(program: Program, hold: Hold) -> Iterator[Problem]:
-    """DW406 and DW506: the day on which a hold ends is known, and what follows then is said."""
+    """DW406 and DW505: the day on which a hold ends is known, and what follows then is said."""
     promised = hold.opens_on == "promise_made"
     if hold.until is not None and hold.until.anchor == PROMISE and hold.opens_on not in (None, "promise_made"):
         message = f"the hold {hold.name!r} ends by promise.date, and {hold.opens_on} promises no day"
@@ -100,7 +100,7 @@ def _hold(program: Program, hold: Hold) -> Iterator[Problem]:
     if (hold.route_of("broken") if promised else hold.expired) < 0:
         what = "`outcomes: {broken: …}`" if promised else "`expired`"
         message = f"the time of the hold {hold.name!r} runs out, and {what} does not say what follows"
-        yield Problem("DW506", message, hold.place, f"add {what.replace('…', '{go_to: …}')} with a route")
+        yield Problem("DW505", message, hold.place, f"add {what.replace('…', '{go_to: …}')} with a route")
 
 
 def _window(program: Program, step: Step) -> Iterator[Problem]:
@@ -118,17 +118,17 @@ def _window(program: Program, step: Step) -> Iterator[Problem]:
 
 
 def _calls(program: Program, step: Step) -> Iterator[Problem]:
-    """DW509: how often to call again, and that it is done at all, belong together."""
+    """DW508: how often to call again, and that it is done at all, belong together."""
     if step.kind != "phone":
         return
     again = any(program.routes[route].kind == "call_again" for _, route in step.outcomes)
     for key in ("attempts", "last_attempt"):
         if not again and step.place_of(key) != step.place:
             message = f"`{key}` has no effect in {step.name!r}: no outcome says `call_again`"
-            yield Problem("DW509", message, step.place_of(key), "write `no_answer: {call_again: true}`", "warning")
+            yield Problem("DW508", message, step.place_of(key), "write `no_answer: {call_again: true}`", "warning")
     if again and step.attempts == 1:
         message = f"{step.name!r} calls once only: `call_again` has no effect without `attempts` of two or more"
-        yield Problem("DW509", message, step.place_of("outcomes"), "add `attempts: {times: 2, …}`", "warning")
+        yield Problem("DW508", message, step.place_of("outcomes"), "add `attempts: {times: 2, …}`", "warning")
 
 
 def _promise_routes(program: Program, step: Step) -> Iterator[Problem]:
@@ -144,7 +144,7 @@ def _promise_routes(program: Program, step: Step) -> Iterator[Problem]:
 
 
 def _accessories(steps: tuple[Step, ...]) -> Iterator[Problem]:
-    """DW507 and DW508: what is claimed was announced, and what is announced is claimed."""
+    """DW506 and DW507: what is claimed was announced, and what is announced is claimed."""
     announced = {word for step in steps for word in step.announces}
     claimed = {word for step in steps for word in step.claims}
     for step in steps:
@@ -152,8 +152,8 @@ def _accessories(steps: tuple[Step, ...]) -> Iterator[Problem]:
             if word in step.claims and word not in announced:
                 message = f"{step.name!r} claims {word}, and no step announces it"
                 fix = f"add {word} to `announces` of the message before"
-                yield Problem("DW507", message, step.place_of("claims"), fix, "warning")
+                yield Problem("DW506", message, step.place_of("claims"), fix, "warning")
             if word in step.announces and word not in claimed:
                 message = f"{step.name!r} announces {word}, and no step claims it"
                 fix = f"add {word} to `claims` of a later step, or announce less"
-                yield Problem("DW508", message, step.place_of("announces"), fix, "warning")
+                yield Problem("DW507", message, step.place_of("announces"), fix, "warning")
