@@ -66,6 +66,12 @@ def _natural_person_needs_fact(program: Program, position: Position, rule: Guard
     return NEVER if person and _fact(position, rule.fact) is not True else day
 
 
+def _collector_needs_fact(program: Program, position: Position, rule: Guardrail, day: int) -> int:
+    """Only who collects for another, or after assignment, is bound; a creditor's own dunning is not."""
+    for_another = _fact(position, "collector.kind") in ("third_party", "assignee")
+    return _natural_person_needs_fact(program, position, rule, day) if for_another else day
+
+
 def _confirmed(program: Program, position: Position, rule: Guardrail, day: int) -> int:
     return NEVER if _fact(position, rule.fact) is True and not position.approved else day
 
@@ -75,11 +81,16 @@ def _joined(program: Program, position: Position, rule: Guardrail, day: int) -> 
 
 
 def _within_limitation(program: Program, position: Position, rule: Guardrail, day: int) -> int:
-    """Past its last day the claim waits for a person. Every message in writing interrupts, if the law has interruption."""
+    """Past its last day the claim waits for a person."""
+    return day if enforceable_until(program, position, rule) >= day else NEVER
+
+
+def enforceable_until(program: Program, position: Position, rule: Guardrail) -> int:
+    """The last day of a claim's limitation. Every message in writing interrupts it, if the law has interruption."""
     steps = program.steps[position.variant] if program.law.interruption else ()
     written = (position.anchors[step.sent] for step in steps if step.kind in ("email", "letter", "both"))
     sent = tuple(one for one in written if one)
-    return day if _enforceable_until(program.law, rule.claim, position.anchors[DUE], sent) >= day else NEVER
+    return _enforceable_until(program.law, rule.claim, position.anchors[DUE], sent)
 
 
 @lru_cache(maxsize=1024)
@@ -97,6 +108,7 @@ _TESTS: dict[str, Callable[[Program, Position, Guardrail, int], int]] = {
     "interest_in_default": _in_default,
     "contact_days": _contact_day,
     "fact_for_agency": _natural_person_needs_fact,
+    "fact_for_collector": _collector_needs_fact,
     "fact_asks_person": _confirmed,
     "one_letter": _joined,
     "limitation": _within_limitation,

@@ -27,6 +27,7 @@ KINDS: dict[str, str] = {
     "contact_days": "the debtor is not contacted on the closed days of `calendar`",
     "nothing_after_stop": "once the law stops collection, nothing goes out until the stop is lifted",
     "fact_for_agency": "the claim goes to an agency only if `fact` holds, where the debtor is a natural person",
+    "fact_for_collector": "who collects for another, or after assignment, reaches a natural person only if `fact` holds",
     "fact_asks_person": "where `fact` holds, a person confirms a step that claims collection costs",
     "one_letter": "where `fact` holds, the letter `form` waits until it names all claims",
     "plan_is_free": "a payment plan costs the debtor neither a fee nor interest unless a person decides otherwise",
