@@ -172,7 +172,7 @@ def did_you_mean(word: str, words: tuple[str, ...]) -> str:
     if not words:
         return "nothing is known here"
     shown = ", ".join(words[:12]) + (" …" if len(words) > 12 else "")
-    return f"known here: {shown}"
+    return f"write one of: {shown}"
 
 
 def _count(digits: str, text: str) -> int:
