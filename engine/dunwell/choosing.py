@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dunwell.core.explain import condition_text
+from dunwell.core.guard import enforceable_until
 from dunwell.core.opening import Opened, facts_of, fits, open_case, position_of
 from dunwell.core.simulate import simulate
-from dunwell.core.guard import enforceable_until
 from dunwell.days import add_months, add_years, day_text
 from dunwell.law.terms import check_term
 from dunwell.problems import Problem, ProblemsFound

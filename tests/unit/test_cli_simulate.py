@@ -67,7 +67,7 @@ def test_the_whole_timeline_reads_like_this(run, snapshot, kind):
 
 
 def test_a_late_import_starts_late_and_catches_up_one_step_at_a_time(run):
-    """`--on` opens the case later: no step is skipped, none bunched, and later waits count from what was really done."""
+    """`--on` opens the case later: nothing is skipped or bunched, and later waits count from what was really done."""
     _, document = run(BUSINESS, "--assume", "debtor.kind=business", "--on", "2026-04-01")
     done = steps(document)
     assert done[:3] == [("2026-04-01", "check_invoice"), ("2026-04-01", "reminder"), ("2026-04-09", "call")]
@@ -182,7 +182,8 @@ def test_without_a_due_date_the_laws_term_is_assumed(run, tmp_path):
     """No due date as data: thirty days after the invoice date, listed with the article."""
     file = tmp_path / "invoice.yaml"
     file.write_text(
-        'number: A1\nissued: 2026-01-05\ncurrency: EUR\ntotal: "100.00"\ncreditor: {name: A, country: NL}\ndebtor: {name: B, country: NL}\n'
+        'number: A1\nissued: 2026-01-05\ncurrency: EUR\ntotal: "100.00"\n'
+        "creditor: {name: A, country: NL}\ndebtor: {name: B, country: NL}\n"
     )
     code, document = run(str(file))
     assert code == 0

@@ -15,7 +15,7 @@ from dunwell.resources import jurisdictions, law_pack
 
 CONSUMER = "docs/examples/invoice-consumer.yaml"
 BUILT_IN = {"amounts_by_law", "nothing_after_stop", "plan_is_free"}
-"""Kinds that no step can breach: amounts come from the calculators only, stops block every step, plans do not run yet."""
+"""Kinds that no step can breach: amounts come from the calculators, stops block every step, plans do not run yet."""
 
 
 def simulate(*options):

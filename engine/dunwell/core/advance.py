@@ -65,7 +65,7 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
 
 
 def next_change(program: Program, position: Position) -> tuple[int, int, int]:
-    """The first day from the position's own on which something changes by itself, its kind, and of which hold or step."""
+    """The first day from the position's own on which something changes by itself, its kind, and whose it is."""
     if position.end or position.stops:
         return NOTHING
     steps = program.steps[position.variant]
@@ -104,7 +104,7 @@ def _counts(position: Position, step: Step) -> bool:
     frame, window = position.frame, step.window
     if window is None or step.index < (frame.step if frame else position.step):
         return False
-    if frame and (step.index == frame.step and frame.phase != WAITING or "reviews" in window.not_counting):
+    if frame and ((step.index == frame.step and frame.phase != WAITING) or "reviews" in window.not_counting):
         return False
     return not (position.held_since and "holds" in window.not_counting)
 

@@ -150,7 +150,7 @@ def _payments(events: Iterable[Event], day: int) -> tuple[PartPayment, ...]:
 def _costs(
     program: Program, position: Position, principal: int, day: int, problems: list[Problem], *, announced: bool = False
 ) -> tuple[int, tuple[str, str]]:
-    """The collection costs over the principal claimed, with the reason; nothing before the letter by law has run out."""
+    """The collection costs over the principal claimed, with the reason; nothing before the letter by law has lapsed."""
     try:
         found = collection_costs(program.law, (principal,), _kind(position), day)
     except ProblemsFound as error:

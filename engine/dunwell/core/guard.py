@@ -1,7 +1,7 @@
 """Guard every decided step: a step that would breach the law is blocked, says why, and waits for a person.
 
-Which guardrails can concern a step is worked out when the policy is compiled (`Step.guards`), so most steps cost nothing
-here. A breach may end by itself (a term runs out, a closed day passes) or only when a fact is recorded.
+Which guardrails can concern a step is worked out when the policy is compiled (`Step.guards`), so most steps cost
+nothing here. A breach may end by itself (a term runs out, a closed day passes) or only when a fact is recorded.
 """
 
 from __future__ import annotations

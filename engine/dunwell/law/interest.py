@@ -98,9 +98,9 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     """Interest from the first up to and including the last day; none if the last day lies before the first.
 
     `first_day` is the day after the due date, `last_day` mostly the day of payment, which counts. `agreed_rate` takes
-    the place of the rate by law, counts only above it, or only up to it, as the law says for this kind; with `agreed_per`
-    "month" it is a rate a month, added to the principal monthly. `points` come on top of the rate by law. A payment works
-    from the next day on. No interest runs on the days of a stay, first and last included.
+    the place of the rate by law, counts only above it, or only up to it, as the law says for this kind; with
+    `agreed_per` "month" it is a rate a month, added to the principal monthly. `points` come on top of the rate by law.
+    A payment works from the next day on. No interest runs on the days of a stay, first and last included.
 
     Raises ProblemsFound for an amount below zero (DW613), an unknown kind or day count (DW612), and a day before the
     first known rate (DW610).
@@ -154,7 +154,7 @@ def _past(rule: InterestRule, spans: tuple[_Span, ...], last_day: int) -> tuple[
     return past_published(rule.rates.title, rule.rates.published_until, last_day)
 
 
-def _by_law(  # noqa: PLR0913, PLR0917 - a rate and all that an agreement can do to it
+def _by_law( - a rate and all that an agreement can do to it
     rule: InterestRule, first_day: int, last_day: int, points: int, agreed: int | None, effect: str
 ) -> tuple[_Span, ...]:
     """The rates of the period, one span a real change; `effect` is what an agreed rate or agreed points do to them."""
