@@ -117,9 +117,7 @@ def facts_of(
         where = f"nobody said it; the policy assumes it ({assumption.place})"
         if assumption.field == "invoice.complete" and missing:
             absent = ", ".join(missing)
-            where = (
-                f"not in the data: {absent}; the policy assumes that the invoice itself states it ({assumption.place})"
-            )
+            where = f"not in the data: {absent}; the policy assumes that the invoice states it ({assumption.place})"
         if assumption.value is not None:
             assume(assumption.field, assumption.value, where)
         elif "invoice.due" in facts and "invoice.issued" in facts:

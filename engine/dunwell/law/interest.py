@@ -154,7 +154,7 @@ def _past(rule: InterestRule, spans: tuple[_Span, ...], last_day: int) -> tuple[
     return past_published(rule.rates.title, rule.rates.published_until, last_day)
 
 
-def _by_law( - a rate and all that an agreement can do to it
+def _by_law(
     rule: InterestRule, first_day: int, last_day: int, points: int, agreed: int | None, effect: str
 ) -> tuple[_Span, ...]:
     """The rates of the period, one span a real change; `effect` is what an agreed rate or agreed points do to them."""
