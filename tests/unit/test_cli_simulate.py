@@ -109,9 +109,9 @@ def test_a_file_that_is_not_there_exits_2(run):
 
 def test_no_policy_for_another_country(run):
     """A debtor abroad: exit 1, no policy, and the reason; --policy overrides it with a note."""
-    code, document = run(CONSUMER, "--assume", "debtor.country=DE")
+    code, document = run(CONSUMER, "--assume", "debtor.country=FR")
     assert (code, document["policy"], document["entries"], codes(document)) == (1, None, [], ["DW936"])
-    code, document = run(CONSUMER, "--assume", "debtor.country=DE", "--policy", "policies/nl/standard.yaml")
+    code, document = run(CONSUMER, "--assume", "debtor.country=FR", "--policy", "policies/nl/standard.yaml")
     assert code == 0
     assert "DW937" in codes(document)
     assert document["entries"]
