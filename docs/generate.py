@@ -1,4 +1,4 @@
-"""Write docs/reference/*.md from the live tables; `--check` only says which pages are stale (exit code 1).
+"""Write docs/reference and docs/law from the live tables; `--check` only says which pages are stale (exit code 1).
 
 A new page is a function and a row in `PAGES`.
 """
@@ -6,6 +6,7 @@ A new page is a function and a row in `PAGES`.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +16,19 @@ import click
 from dunwell.cli import COMMANDS, cli
 from dunwell.codes import FAMILIES
 from dunwell.codes.catalogue import CODES
+from dunwell.render.law_page import law_page
+from dunwell.resources import jurisdictions, law_pack, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from dunwell.codes import Code
 
-REFERENCE = Path(__file__).parent / "reference"
+DOCS = Path(__file__).parent
 HEADER = "<!-- made by docs/generate.py; do not edit -->\n\n"
 WIDTH = 100
+HOLIDAY_YEARS = (2026, 2027, 2028)
+"""The years whose holidays a page of law lists; fixed, because a page may not go stale at New Year by itself."""
 
 
 def cli_page() -> str:
@@ -80,25 +85,33 @@ def _fenced(text: str, language: str = "text") -> str:
     return f"```{language}\n{text.strip()}\n```\n"
 
 
+def law(jurisdiction: str) -> str:
+    """The law of a jurisdiction, and from the README beside its files what is not covered."""
+    return law_page(law_pack(jurisdiction), HOLIDAY_YEARS, read_text(f"policies/{jurisdiction}/law/README.md"))
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
-    "cli.md": cli_page,
-    "problems.md": problems_page,
+    "reference/cli.md": cli_page,
+    "reference/problems.md": problems_page,
+    **{f"law/{name}.md": partial(law, name) for name in jurisdictions()},
 }
-"""File name under docs/reference to the function that makes its text."""
+"""Path under docs to the function that makes its text; a folder named here holds no other pages."""
 
 
-def stale(folder: Path) -> list[str]:
-    """The pages in this folder that are missing, that differ from what would be written, or that have no generator."""
+def stale(docs: Path) -> list[str]:
+    """The pages under docs that are missing, that differ from what would be written, or that have no generator."""
     wanted = {name: HEADER + make() for name, make in PAGES.items()}
-    found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    folders = {name.partition("/")[0] for name in PAGES}
+    pages = {path.relative_to(docs).as_posix(): path for folder in folders for path in (docs / folder).glob("*.md")}
+    found = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
     return sorted(name for name in wanted | found if wanted.get(name) != found.get(name))
 
 
-def write(folder: Path) -> None:
+def write(docs: Path) -> None:
     """Write every page; a page without a generator is left for a person to remove."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, make in PAGES.items():
-        (folder / name).write_text(HEADER + make(), encoding="utf-8")
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(HEADER + make(), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
@@ -107,9 +120,9 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("usage: python docs/generate.py [--check]\n")
         return 2
     if not arguments:
-        write(REFERENCE)
-    names = stale(REFERENCE)
-    sys.stdout.writelines(f"docs/reference/{name} is stale or has no generator\n" for name in names)
+        write(DOCS)
+    names = stale(DOCS)
+    sys.stdout.writelines(f"docs/{name} is stale or has no generator\n" for name in names)
     return 1 if names else 0
 
 

@@ -31,7 +31,7 @@ from dunwell.law.tree import BASIS_KEYS, table
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunwell.law.figures import Figure
+    from dunwell.law.figures import Basis, Figure
     from dunwell.law.tree import Tree
 
 _ORDINARY_YEAR = 2023
@@ -80,22 +80,23 @@ def notice(calendars: Mapping[str, LawCalendar]) -> Callable[[str, Tree], Notice
         tree.only("title", "debtors", "term", "must_state", "wordings")
         title = tree.at("title").text()
         keys = ("days", "starts", "extended_by", "after_default")
+        must_state, basis = _must_state(tree.at("must_state")) if tree.has("must_state") else ({}, None)
         return NoticeForm(
             name,
             title,
             tree.at("debtors").words(DEBTOR_KINDS),
             tree.at("term").figure(read_value, *keys, title=title),
-            _must_state(tree.at("must_state")) if tree.has("must_state") else {},
+            must_state,
+            basis,
             _wordings(tree.at("wordings")) if tree.has("wordings") else None,
         )
 
     return read
 
 
-def _must_state(tree: Tree) -> dict[str, str]:
+def _must_state(tree: Tree) -> tuple[dict[str, str], Basis]:
     tree.only("items", *BASIS_KEYS)
-    tree.basis()
-    return table(tree.at("items"), lambda _, row: row.text())
+    return table(tree.at("items"), lambda _, row: row.text()), tree.basis()
 
 
 def _wordings(tree: Tree) -> Wordings:

@@ -164,13 +164,14 @@ class Wordings:
 
 @dataclass(frozen=True, slots=True)
 class NoticeForm:
-    """A letter by law, for these kinds of debtor; `must_state` says what it has to contain."""
+    """A letter by law, for these kinds of debtor; `must_state` says what it has to contain, and has its own basis."""
 
     name: str
     title: str
     debtors: tuple[str, ...]
     term: Figure[NoticeTerm]
     must_state: Mapping[str, str]
+    must_state_basis: Basis | None = None
     wordings: Wordings | None = None
 
 
