@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dunwell.law.rules import InterestRule, LawPack
     from dunwell.problems import Problem
 
-_MONTHS = {"year": 12, "month": 1}
+_MONTHS_IN = {"year": 12, "month": 1}
 _FIXED_YEAR = {"act/365": 365}
 """Day counts with a year of fixed length; the others take the length of the running interest year."""
 
@@ -108,11 +108,11 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     rule = named(pack.interest, kind, "kind of interest")
     _check_amounts(principal, payments)
     terms = rule.terms.on(first_day)
-    counting = day_count or terms.value.day_count
+    counting = terms.value.day_count if day_count is None else day_count
     if counting not in DAY_COUNTS:
         refuse("DW612", f"{counting!r} is no day count", f"write one of: {', '.join(DAY_COUNTS)}")
-    if agreed_per not in _MONTHS:
-        refuse("DW612", f"{agreed_per!r} is no period of a rate", f"write one of: {', '.join(_MONTHS)}")
+    if agreed_per not in _MONTHS_IN:
+        refuse("DW612", f"{agreed_per!r} is no period of a rate", f"write one of: {', '.join(_MONTHS_IN)}")
     monthly = agreed_rate is not None and agreed_per == "month"
     if monthly and terms.value.agreed == "at_most":
         refuse(
@@ -125,7 +125,7 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     period = _Period(
         first_day,
         last_day,
-        months=1 if monthly else 12,
+        months=_MONTHS_IN[agreed_per if monthly else "year"],
         year=None if monthly else _FIXED_YEAR.get(counting),
         compounds=monthly or terms.value.compounding == "yearly",
     )
