@@ -58,6 +58,7 @@ _WORDS: Mapping[str, str] = {
     "in_default": "runs while the debtor is in default, at the earliest from {} the due date",
     "any": "an agreed rate takes the place of this one",
     "higher": "an agreed rate counts only where it is higher",
+    "at_most": "an agreed rate counts only up to the rate by law",
     "yearly": "unpaid interest joins the principal every year",
     "none": "no interest on interest",
 }
@@ -226,7 +227,8 @@ def _size(test: SizeTest, currency: str) -> Iterator[str]:
 def _limitation(pack: LawPack) -> Iterator[Figure[str]]:
     for figure in pack.limitation.values():
         yield _said(figure, _limitation_term)
-    yield _said(pack.interruption, lambda years: (f"at most {counted(years, 'year')}",))
+    if pack.interruption:
+        yield _said(pack.interruption, lambda years: (f"at most {counted(years, 'year')}",))
 
 
 def _limitation_term(term: LimitationTerm) -> Iterator[str]:
@@ -236,7 +238,8 @@ def _limitation_term(term: LimitationTerm) -> Iterator[str]:
 
 
 def _allocation(pack: LawPack) -> Iterator[Figure[str]]:
-    yield _said(pack.allocation, _order)
+    if pack.allocation:
+        yield _said(pack.allocation, _order)
 
 
 def _order(order: AllocationOrder) -> Iterator[str]:
