@@ -143,9 +143,10 @@ def _guardrails(pack: LawPack) -> Iterator[str]:
 def _letters(pack: LawPack) -> Iterator[str]:
     """What each message has to state, and which wordings of a letter's term are good or fatal."""
     for rule in pack.messages.values():
-        rows = tuple(((one.says,), one.basis) for one in rule.states)
-        if rows:
-            yield from _table(_Table(f"{rule.title}: what it must state", ("it states",), rows))
+        for what, statements in (("must", rule.states), ("is advised to", rule.advised)):
+            rows = tuple(((one.says,), one.basis) for one in statements)
+            if rows:
+                yield from _table(_Table(f"{rule.title}: what it {what} state", ("it states",), rows))
     for form in pack.notices.values():
         yield from _wordings(form)
 
