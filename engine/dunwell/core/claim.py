@@ -86,9 +86,9 @@ def in_default_from(program: Program, position: Position) -> int | None:
     """The first day on which the debtor is in default by the law pack's rule, or None while he is not."""
     basis = str(position.facts[FACT_INDEX["agreement.default_basis"]])
     terms = (
-        (step.legal_form, position.anchors[step.sent + 2])
-        for step in program.steps[position.variant]
-        if step.legal_form and position.anchors[step.sent + 2]
+        (form, position.anchors[term])
+        for form, term in program.letters[position.variant]
+        if position.anchors[term]
     )
     return default.in_default_from(program.law, _kind(position), position.anchors[DUE], basis, terms)
 
@@ -171,8 +171,8 @@ _SUMS = {"Collection costs", "VAT on the costs", "Total"}
 
 def _lapsed(program: Program, position: Position, form: str, day: int) -> bool:
     """Whether a letter of this form was sent and its term has passed."""
-    slots = [step.sent + 2 for step in program.steps[position.variant] if step.legal_form == form]
-    return any(position.anchors[slot] and position.anchors[slot] < day for slot in slots)
+    ends = (position.anchors[term] for one, term in program.letters[position.variant] if one == form)
+    return any(end and end < day for end in ends)
 
 
 def _kind(position: Position) -> str:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from dunwell.law.rules import Guardrail, LawPack
 
 
+_KIND, _NATURAL = FACT_INDEX["debtor.kind"], FACT_INDEX["debtor.natural_person"]
+_COLLECTOR = FACT_INDEX["collector.kind"]
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """A guardrail that a step would breach; `lawful_from` is the first day on which it no longer would, or NEVER."""
@@ -34,8 +38,7 @@ class Breach:
 
 def breaches(program: Program, position: Position, step: Step, day: int) -> tuple[Breach, ...]:
     """Every guardrail that carrying out the step on this day would breach."""
-    kind = str(_fact(position, "debtor.kind") or "unknown")
-    found = []
+    kind, found = str(position.facts[_KIND] or "unknown"), []
     for rule in step.guards:
         if rule.binds(kind):
             lawful_from = _TESTS[rule.kind](program, position, rule, day)
@@ -46,9 +49,8 @@ def breaches(program: Program, position: Position, step: Step, day: int) -> tupl
 
 def _after_letter(program: Program, position: Position, rule: Guardrail, day: int) -> int:
     """The day after the letter's term; never, if no such letter was sent."""
-    slots = [step.sent + 2 for step in program.steps[position.variant] if step.legal_form == rule.form]
-    ends = [position.anchors[slot] for slot in slots if position.anchors[slot]]
-    return max(ends) + 1 if ends else NEVER
+    last = max((position.anchors[term] for form, term in program.letters[position.variant] if form == rule.form), default=0)
+    return last + 1 if last else NEVER
 
 
 def _in_default(program: Program, position: Position, rule: Guardrail, day: int) -> int:
@@ -61,14 +63,14 @@ def _contact_day(program: Program, position: Position, rule: Guardrail, day: int
 
 def _natural_person_needs_fact(program: Program, position: Position, rule: Guardrail, day: int) -> int:
     """A consumer is a natural person; a business is one only if that has been said."""
-    natural = _fact(position, "debtor.natural_person")
-    person = natural is True or (natural is None and _fact(position, "debtor.kind") in ("consumer", None))
+    natural = position.facts[_NATURAL]
+    person = natural is True or (natural is None and position.facts[_KIND] in ("consumer", None))
     return NEVER if person and _fact(position, rule.fact) is not True else day
 
 
 def _collector_needs_fact(program: Program, position: Position, rule: Guardrail, day: int) -> int:
     """Only who collects for another, or after assignment, is bound; a creditor's own dunning is not."""
-    for_another = _fact(position, "collector.kind") in ("third_party", "assignee")
+    for_another = position.facts[_COLLECTOR] in ("third_party", "assignee")
     return _natural_person_needs_fact(program, position, rule, day) if for_another else day
 
 
@@ -81,8 +83,9 @@ def _joined(program: Program, position: Position, rule: Guardrail, day: int) -> 
 
 
 def _within_limitation(program: Program, position: Position, rule: Guardrail, day: int) -> int:
-    """Past its last day the claim waits for a person."""
-    return day if enforceable_until(program, position, rule) >= day else NEVER
+    """Past its last day the claim waits for a person. What interrupts it only makes that day later."""
+    within = day <= _enforceable_until(program.law, rule.claim, position.anchors[DUE], ())
+    return day if within or day <= enforceable_until(program, position, rule) else NEVER
 
 
 def enforceable_until(program: Program, position: Position, rule: Guardrail) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dunwell.law.rules import DEBTOR_KINDS, for_debtor
@@ -59,6 +60,11 @@ def default_rule(pack: LawPack, debtor_kind: str) -> DefaultRule:
     return for_debtor(pack.default.values(), debtor_kind, "rule on default")
 
 
+@lru_cache(maxsize=1024)
+def _by(pack: LawPack, debtor_kind: str, due: int) -> DefaultBy:
+    return default_rule(pack, debtor_kind).by.on(due).value
+
+
 def in_default_from(
     pack: LawPack, debtor_kind: str, due: int, basis: str, terms: Iterable[tuple[str, int]]
 ) -> int | None:
@@ -67,7 +73,7 @@ def in_default_from(
     `basis` is the fact `agreement.default_basis`; `terms` are the legal forms of the letters sent, each with the last
     day of its term. Raises ProblemsFound (DW610) for a due date before the first rule.
     """
-    by = default_rule(pack, debtor_kind).by.on(due).value
+    by = _by(pack, debtor_kind, due)
     days = [last + 1 for form, last in terms if form in by.letters]
     if basis in by.bases:
         days.append(due + 1)
