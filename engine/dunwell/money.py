@@ -9,39 +9,41 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal
 
-_AMOUNT = re.compile(r"[+-]?\d+(\.\d+)?\Z")
-_CENT = Decimal("0.01")
+_AMOUNT = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def parse_amount(text: str) -> Decimal:
     """Read an amount written with a decimal point: "1210.00", "-5", "0.5". Raises ValueError for anything else.
 
-    A decimal comma, a thousands separator or an exponent is refused: the writer may have meant something else.
+    A decimal comma, a thousands separator, an exponent or digits of another script are refused: the writer may have
+    meant something else.
     """
     stripped = text.strip()
-    if not _AMOUNT.match(stripped):
+    if not _AMOUNT.fullmatch(stripped):
         raise ValueError(f"{text!r} is not an amount such as 1210.00")
-    try:
-        return Decimal(stripped)
-    except InvalidOperation as error:
-        raise ValueError(f"{text!r} is not an amount such as 1210.00") from error
+    return Decimal(stripped)
 
 
 def round_half_up(value: Decimal) -> Decimal:
     """Round to the cent, halves up (away from zero), as Dutch practice does: 150.075 becomes 150.08."""
-    return value.quantize(_CENT, ROUND_HALF_UP)
+    return decimal_amount(cents(value))
 
 
 def cents(value: Decimal) -> int:
-    """Whole cents of an amount in units, rounded half up: Decimal("150.075") becomes 15008."""
-    return int((value * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    """Whole cents of an amount in units, rounded half up: Decimal("150.075") becomes 15008.
+
+    Exact for any number of digits: decimal arithmetic would first round to its 28, or refuse.
+    """
+    numerator, denominator = value.as_integer_ratio()
+    whole = (200 * abs(numerator) + denominator) // (2 * denominator)
+    return whole if numerator >= 0 else -whole
 
 
 def decimal_amount(value: int) -> Decimal:
     """The amount in units of so many cents, always with two decimals."""
-    return Decimal(value).scaleb(-2).quantize(_CENT)
+    return Decimal(amount_text(value))
 
 
 def amount_text(value: int) -> str:

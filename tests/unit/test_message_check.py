@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dunwell.language.message_fields import BY_NAME
 from dunwell.language.messages import MOST_WAYS
@@ -104,8 +106,8 @@ DATE, AMOUNT = "{{ promise.date | day }}", "{{ promise.amount | money }}"
         (f"{DATE} {{{{ claim.total | money }}}}", True),
         (f"{{% if promise.amount %}}{AMOUNT}{{% else %}}{{{{ claim.total | money }}}}{{% endif %}} {DATE}", True),
         (f"{{% if promise.amount %}}{AMOUNT}{{% endif %}} {DATE}", False),
-        (f"{AMOUNT} {{% if promise.date %}}{DATE}{{% endif %}}", True),
-        (f"{AMOUNT} {{% if not promise.date %}}geen dag{{% else %}}{DATE}{{% endif %}}", True),
+        (f"{AMOUNT} {{% if promise.date %}}{DATE}{{% endif %}}", False),
+        (f"{AMOUNT} {{% if not promise.date %}}geen dag{{% else %}}{DATE}{{% endif %}}", False),
         (f"{AMOUNT} {{% if contact.phone %}}{DATE}{{% endif %}}", False),
         (f"{AMOUNT} {{% if contact.phone %}}{DATE}{{% else %}}{DATE}{{% endif %}}", True),
         (f"{{% if promise.date and promise.amount %}}{DATE}: {AMOUNT}{{% endif %}}", False),
@@ -114,9 +116,68 @@ DATE, AMOUNT = "{{ promise.date | day }}", "{{ promise.amount | money }}"
     ],
 )
 def test_a_statement_is_made_on_every_way(body: str, *, stated: bool) -> None:
-    """A field counts if it is printed in every branch, or was asked for and found unknown."""
+    """A field counts if it is printed in every branch."""
     found = check(letter(f"{{{{ invoice.number }}}} {{{{ invoice.issued | day }}}} {body}"), kind="promise")
     assert ("DW630" in codes(found)) is not stated
+
+
+EMAIL, PHONE = (f"{{% if contact.{name} %}}{{{{ contact.{name} }}}}{{% endif %}}" for name in ("email", "phone"))
+
+
+@pytest.mark.parametrize(
+    ("contact", "stated"),
+    [
+        (f"{EMAIL} {PHONE}", True),
+        (EMAIL, False),
+        (f"{{% if contact.name %}}{EMAIL} {PHONE}{{% endif %}}", False),
+        ("{{ contact.phone }}", True),
+    ],
+)
+def test_what_is_excused(contact: str, *, stated: bool) -> None:
+    """Whom to ask need not stand where the template asked for every address and found none; else it must."""
+    body = "{{ invoice.number }} {{ invoice.issued | day }} {{ claim.total | money }}"
+    days = "{{ invoice.due | day }} {{ term.last_day | day }}"
+    assert ("DW630" in codes(check(letter(f"{body} {days} {contact}")))) is not stated
+
+
+FRAGMENTS = (
+    *(
+        "{{ ",
+        " }}",
+        "{% if ",
+        " %}",
+        "{% else %}",
+        "{% endif %}",
+        "{# ",
+        " #}",
+        "{%- ",
+        " | day",
+        " | money",
+        " == 'x'",
+    ),
+    *("term.days", "term.last_day", "costs.total", "nobody", " and ", " not ", "(", ")", "'", "1", "[", "\\", "\n"),
+    *("::claim::", "::x::", "{% include '_parts/plan.md.j2' %}", "{% include x %}", "{% for x in y %}", "<b>", "# "),
+    *("{{ term.days }} dagen", " na heden", " vanaf de dag nadat deze brief is bezorgd", " 14 dagen", "{% endblock %}"),
+)
+ABSURD = (
+    *("", "- " * 5000, "{{ " + "(" * 5000, "{% if " + "not " * 5000, "{{ " + "9" * 5000 + " }}"),
+    *("{{ a" + ".b" * 5000 + " }}", "{% if a" + " and a" * 5000 + " %}{% endif %}", "{% if a %}" * 5000),
+)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join))
+def test_no_template_makes_the_check_fail(body: str) -> None:
+    """Whatever somebody writes, the answer is a list of problems, each with its place."""
+    found = check(letter(body), "fourteen_day_letter", "letter")
+    assert all(problem.place is not None and problem.fix for problem in found)
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{{ " + "(" * 5000, "{% if " + "not " * 5000, "{{ " + "9" * 5000 + " }}", "- " * 5000]
+)
+def test_absurd_templates_are_problems_too(body: str) -> None:
+    """An empty letter, brackets without end and numbers without end are said in words."""
+    assert codes(check(letter(body), "fourteen_day_letter", "letter"))
 
 
 DAYS, LATER = "{{ term.days }} dagen", "vanaf de dag nadat deze brief bij u is bezorgd"

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core import events_actions, events_calls, events_holds, events_money, events_people
-from dunwell.core.moves import ask, follow, open_hold, resume
+from dunwell.core.events_holds import holds_ended, holds_opened
+from dunwell.core.moves import follow, resume
 from dunwell.core.position import EXPECTING, Position
 
 if TYPE_CHECKING:
@@ -24,11 +25,9 @@ def apply(program: Program, position: Position, event: Event) -> Position:
     """The position after an event. The position must stand at or before the event's day (see `fold`)."""
     position = replace(position, day=max(position.day, event.at))
     applied = _APPLIERS[event.name](program, position, event)
-    opened = [hold.index for hold in program.holds if hold.opens_on == event.name]
-    if opened and not applied.end:
-        until, amount = int(event.get("promised_on") or 0), event.money()
-        applied = open_hold(program, applied, opened[0], event.at, until=until, amount=amount)
-    if applied.phase == EXPECTING and program.routes[applied.route].name == event.name and not applied.end:
+    applied = holds_opened(program, holds_ended(program, applied, event), event)
+    expected = position.phase == applied.phase == EXPECTING and position.route == applied.route
+    if expected and program.routes[applied.route].name == event.name and not applied.end:
         then = program.routes[applied.route].then
         applied = follow(program, applied, then, event.at) if then >= 0 else resume(program, applied, event.at)
     return applied
@@ -46,11 +45,11 @@ _APPLIERS: dict[str, Callable[[Program, Position, Event], Position]] = {
     "debtor_stopped": events_holds.debtor_stopped,
     "stop_lifted": events_holds.stop_lifted,
     "dispute_opened": _unchanged,
-    "dispute_closed": events_holds.hold_closed,
+    "dispute_closed": _unchanged,
     "question_asked": _unchanged,
-    "question_answered": events_holds.hold_closed,
+    "question_answered": _unchanged,
     "promise_made": _unchanged,
-    "plan_requested": lambda program, position, event: ask(position, "offer:payment_plan", event.at),
+    "plan_requested": events_people.plan_requested,
     "hold_placed": events_holds.hold_placed,
     "hold_lifted": events_holds.hold_lifted,
     "fact_recorded": events_people.fact_recorded,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunwell.core.moves import anew, close_hold, follow, settle
+from dunwell.core.moves import after_hold, allocated, anew, close_hold, settle, woken
 
 if TYPE_CHECKING:
-    from dunwell.core.position import Position
+    from dunwell.core.position import OpenHold, Position
     from dunwell.language.events import Event
     from dunwell.language.program import Program
 
@@ -16,35 +16,38 @@ if TYPE_CHECKING:
 def payment_received(program: Program, position: Position, event: Event) -> Position:
     """Money came in: the case may be settled, and a promise kept."""
     position = replace(position, received=position.received + event.money())
-    position = settle(program, position, "paid", event.at)
+    position = settle(program, allocated(position, event.money()), "paid", event.at)
+    return _promises_kept(program, position, event.at)
+
+
+def kept(position: Position, one: OpenHold) -> bool:
+    """A promise is kept when the open claim fell by what was promised; without an amount all of it is meant."""
+    return one.claim_open - position.claim_open >= one.amount if one.amount else position.claim_open <= 0
+
+
+def _promises_kept(program: Program, position: Position, day: int) -> Position:
     for one in position.holds:
-        if (
-            one.hold >= 0
-            and program.holds[one.hold].opens_on == "promise_made"
-            and _kept(position, one.received, one.amount)
-        ):
-            position = close_hold(program, position, one, event.at)
-            position = follow(program, position, program.holds[one.hold].route_of("kept"), event.at)
+        if one.hold < 0:
+            continue
+        hold = program.holds[one.hold]
+        if hold.opens_on == "promise_made" and (position.end or kept(position, one)):
+            position = close_hold(program, position, one, day)
+            position = after_hold(program, position, hold.route_of("kept"), day)
     return position
 
 
-def _kept(position: Position, received_then: int, promised: int) -> bool:
-    """A promise is kept when the open amount fell by what was promised; without an amount the whole claim is meant."""
-    return position.received - received_then >= promised if promised else position.claim_open <= 0
-
-
 def payment_reversed(program: Program, position: Position, event: Event) -> Position:
-    """Money went back; a case that ended as paid is open again."""
-    position = replace(position, received=position.received - event.money())
-    if position.end == "paid" and position.claim_open > program.tolerance:
-        return replace(position, end="", ended=0)
+    """Money went back; a case that ended as paid or credited is open again. No more goes back than came in."""
+    position = allocated(replace(position, received=max(position.received - event.money(), 0)))
+    if position.end in ("paid", "credited") and position.claim_open > program.tolerance:
+        return woken(replace(position, end="", ended=0), event.at)
     return position
 
 
 def credited(program: Program, position: Position, event: Event) -> Position:
     """A credit note lowers the principal."""
-    position = replace(position, principal=max(position.principal - event.money(), 0))
-    position = settle(program, position, "credited", event.at)
+    position = allocated(replace(position, principal=max(position.principal - event.money(), 0)))
+    position = _promises_kept(program, settle(program, position, "credited", event.at), event.at)
     return position if position.end else anew(program, position, "claim_lowered", event.at)
 
 
@@ -52,5 +55,5 @@ def waived(program: Program, position: Position, event: Event) -> Position:
     """Costs, then interest, are no longer asked for."""
     costs = min(event.money(), position.costs)
     interest = min(event.money() - costs, position.interest)
-    position = replace(position, costs=position.costs - costs, interest=position.interest - interest)
-    return settle(program, position, "paid", event.at)
+    position = allocated(replace(position, costs=position.costs - costs, interest=position.interest - interest))
+    return _promises_kept(program, settle(program, position, "paid", event.at), event.at)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.judge import field_value
 from dunwell.core.timing import NEVER
 from dunwell.days import WEEKDAYS, day_text, weekday
+from dunwell.language.events import EVENTS
 from dunwell.language.fields import FIELDS, value_text
 
 if TYPE_CHECKING:
@@ -133,6 +134,12 @@ def _asks(program: Program, position: Position, args: tuple[int | str, ...]) -> 
         "offer": f"the policy offers the payment plan {name}; a person arranges it",
         "end_of_ladder": "the ladder has no further step",
         "circle": "the policy sends the case round in circles",
+        "failed": f"{name} could not be carried out",
+        "hold_again": f"the hold {name} may not be opened again, and the policy does not say what follows",
+        "outcome": f"the policy does not say what follows the outcome {name}",
+        "reopened": "the case is open again; where does it go on?",
+        "requirement": f"this does not hold, and the policy does not say what follows: {field}",
+        "unset": f"the day from which the step counts has not come: {name}",
         "no_variant": "no variant of the policy surely fits this case",
     }
     return f"a person decides: {texts[str(args[0])]}"
@@ -191,6 +198,9 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "approval": lambda program, position, args: "a person releases it first",
     "released": lambda program, position, args: "released by a person",
     "asks": _asks,
+    "comes_next": lambda program, position, args: "it comes after the step before",
+    "expects": lambda program, position, args: f"waits until this is recorded: {EVENTS[str(args[0])].text}",
+    "not_yet": lambda program, position, args: f"not before {day_name(int(args[0]))}",
     "waits_for_start": _waits_for_start,
     "waits": lambda program, position, args: (
         f"{_step(program, position, args[0]).name} waits since {day_name(int(args[1]))}"

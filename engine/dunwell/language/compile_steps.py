@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dunwell.problems import Place
 
 ROUTE_KEYS: tuple[RouteKind, ...] = ("go_to", "resume", "hold", "offer", "close", "wait_for", "call_again")
+_CONTACTS = ("email", "letter", "both", "phone")
 _SECOND_KEYS = {"wait_for": "then", "call_again": "after_last"}
 
 
@@ -147,6 +148,7 @@ def _step(draft: Draft, node: Table, index: int, variant: str, law: LawPack | No
         title=text(written.get("title")) or name,
         kind=kind or "task",
         channels=channels,
+        contact=kind in _CONTACTS,
         place=node.key_place("step") or node.place,
         side=side,
         start=draft.start(written.get("start")),
@@ -170,13 +172,13 @@ def _step(draft: Draft, node: Table, index: int, variant: str, law: LawPack | No
         owner=text(written.get("owner")),
         times=whole(node.get("times")),
         anew_after=texts(node.get("anew_after")),
-        legal_form=text(written.get("legal_form")),
+        legal_form=_legal_form(draft, written.get("legal_form"), law),
         announces=texts(written.get("announces")),
         claims=texts(written.get("claims")),
         close=text(written.get("close")),
         approve=getattr(written.get("approve"), "value", None) is True,
         next=-1 if side or last else index + 1,
-        places=tuple(written.keys().items()),
+        places=written.keys(),
     )
     if not side:
         _no_resume(draft, step)
@@ -223,6 +225,19 @@ def _required(node: Node | None) -> tuple[tuple[str, int, Place], ...]:
     return tuple((item.text, FACT_INDEX.get(item.text, -1), item.place) for item in scalars)
 
 
+def _legal_form(draft: Draft, node: Node | None, law: LawPack | None) -> str | None:
+    """The legal form by its name in the law pack (DW316 for one that it does not have)."""
+    name = text(node)
+    if name is None or node is None or law is None:
+        return name
+    known = (*law.notices, *(rule.name for rule in law.messages.values() if not rule.kinds))
+    if name in known:
+        return name
+    message = f"the law pack {law.jurisdiction!r} has no legal form {name!r}"
+    draft.report("DW316", message, node.place, did_you_mean(name, known))
+    return None
+
+
 def _term(draft: Draft, written: Written, law: LawPack | None) -> Term | None:
     """The step's own term, else the one that its legal form sets; the law's calendar extends a term of the law."""
     node, value = written.get("term"), written.get("legal_form")
@@ -235,7 +250,11 @@ def _term(draft: Draft, written: Written, law: LawPack | None) -> Term | None:
     if rule is None or value is None:
         return None
     days = rule.days + rule.starts - 1
-    return Term(days, "days", "received", f"{rule.days} days from the day after receipt", value.place, extended_by)
+    first = _FIRST_DAYS.get(rule.starts, f"day {rule.starts} after receipt")
+    return Term(days, "days", "received", f"{rule.days} days from {first}", value.place, extended_by)
+
+
+_FIRST_DAYS = {0: "the day of receipt", 1: "the day after receipt"}
 
 
 def _window(draft: Draft, node: Node | None) -> Window | None:

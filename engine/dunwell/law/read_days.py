@@ -30,7 +30,7 @@ from dunwell.law.tree import BASIS_KEYS, table
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunwell.law.figures import Figure
+    from dunwell.law.figures import Basis, Figure
     from dunwell.law.tree import Tree
 
 _ORDINARY_YEAR = 2023
@@ -146,6 +146,11 @@ def limitation(_: str, tree: Tree) -> Figure[LimitationTerm]:
         return LimitationTerm(row.at("years").whole(1), cast("Literal['due', 'year_end']", counted_from))
 
     return tree.figure(read, "years", "counted_from")
+
+
+def interruption(tree: Tree) -> Figure[int]:
+    """`interruption`: the most years of a new term of limitation."""
+    return tree.figure(lambda row: row.at("most_years").whole(1), "most_years")
 
 
 def contact(calendars: Mapping[str, LawCalendar]) -> Callable[[Tree], ContactRule]:
