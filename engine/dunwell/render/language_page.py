@@ -146,10 +146,10 @@ def events_page() -> str:
 
 def _conditions() -> Iterator[str]:
     yield "## Conditions\n"
-    yield "A test is a field with a value (`debtor.kind: consumer`), a list of values (any) or operators"
-    yield "(`claim.open: {at_least: EUR 250, below: EUR 500}`); several tests must all hold. `all`, `any` and `none`"
-    yield "take a list of conditions. A text is the name of a condition under `conditions`. What is nested more than two"
-    yield "levels deep gets a name.\n"
+    yield "A condition is a field with a value (`debtor.kind: consumer`), with a list (any of its values) or with"
+    yield "operators (`claim.open: {at_least: EUR 250, below: EUR 500}`); several must all hold. `all`, `any`, `none`"
+    yield "take a list of conditions. A text is the name of a condition under `conditions`. What would be nested more"
+    yield "than two levels deep gets a name.\n"
     yield from _table(("operator", "holds if the field"), ((f"`{name}`", text) for name, text in OPERATORS.items()))
     yield "`within: 12 months` beside an operator counts only what happened in that time.\n"
 
