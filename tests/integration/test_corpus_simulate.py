@@ -1,4 +1,4 @@
-"""Every real e-invoice of the shared corpus goes through `simulate`: a timeline, or a plain reason why there is none."""
+"""Every real e-invoice of the shared corpus goes through `simulate`: a timeline, or a plain reason why not."""
 
 import json
 

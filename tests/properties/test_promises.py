@@ -2,7 +2,6 @@
 
 from hypothesis import given, note
 from hypothesis import strategies as st
-
 from plays import play
 from strategies import OUTSIDE_EVENTS, cases, histories, policies
 

@@ -20,10 +20,11 @@ def test_a_percentage_is_whole_millionths(percent: str, rate: int) -> None:
     assert Decimal(percent_text(rate)) == Decimal(percent)
 
 
-def test_more_than_four_decimals_are_refused() -> None:
-    """A rate that cannot be held exactly is an error, never a silent rounding."""
+@pytest.mark.parametrize("percent", ["3.33333", "-0.00001", "1." + "0" * 40 + "1", "9" * 40 + ".00001"])
+def test_more_than_four_decimals_are_refused(percent: str) -> None:
+    """A rate that cannot be held exactly is an error, never a silent rounding, however many digits it has."""
     with pytest.raises(ValueError, match="four decimals"):
-        rate_of(Decimal("3.33333"))
+        rate_of(Decimal(percent))
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,9 @@ def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
         checked += bool(source.data)
     if not checked:
         refuse(found or [Problem("DW905", "no policy was found", fix="name a policy file")], form)
+    if form == "text" and not found:
+        click.echo(f"no problems in {checked} {'file' if checked == 1 else 'files'}")
+        return
     print_problems(found, texts, form)
     leave(found, strict=strict)
 

@@ -121,8 +121,8 @@ _SHAPES = (
     Code(
         "DW214",
         "A key stands without the one it needs",
-        "A count that runs out must say where the case goes then; `then` says what follows a `wait_for`, and `after_last` "
-        "what follows a `call_again`.",
+        "A count that runs out must say where the case goes then; `then` says what follows a `wait_for`, and "
+        "`after_last` what follows a `call_again`.",
         "Add the other key, or remove this one.",
         wrong="times: 1",
         right="times: 1\notherwise: {go_to: hand_over}",
@@ -134,6 +134,15 @@ _SHAPES = (
         "Name the other channel, or a route such as `{go_to: find_contact}`.",
         wrong="do: email\nfallback: email",
         right="do: email\nfallback: letter",
+    ),
+    Code(
+        "DW216",
+        "The number is too small",
+        "What happens no times at all does not happen. Whoever wants that leaves the key out, so that the reader "
+        "sees it.",
+        "Write the number that the message gives, or more, or remove the key.",
+        wrong="attempts: {times: 0, apart: 2 working days}",
+        right="attempts: {times: 2, apart: 2 working days}",
     ),
     Code(
         "DW299",
@@ -165,8 +174,8 @@ _NAMES = (
     Code(
         "DW303",
         "The anchor is not known",
-        "A day can be counted from the invoice's days, from `entered`, `opened` and `promise.date`, and from what a step "
-        "sets: `<step>.sent`, `<step>.received`, `<step>.term`.",
+        "A day can be counted from the invoice's days, from `entered`, `opened` and `promise.date`, and from what a "
+        "step sets: `<step>.sent`, `<step>.received`, `<step>.term`.",
         "Take one of these; check the spelling of the step.",
         wrong="start: 1 day after remindr.term",
         right="start: 1 day after reminder.term",
@@ -190,8 +199,8 @@ _NAMES = (
     Code(
         "DW306",
         "The condition is not known",
-        "A text is the name of a condition. Conditions stand under `conditions`, each above those that use it. There are "
-        "no expressions such as `claim.open >= 250`.",
+        "A text is the name of a condition. Conditions stand under `conditions`, each above those that use it. There "
+        "are no expressions such as `claim.open >= 250`.",
         "Check the spelling, add the condition, or write the test itself with words.",
         wrong="when: claim.open >= 250",
         right="when: {claim.open: {at_least: EUR 250}}",

@@ -8,8 +8,8 @@ _TIME = (
     Code(
         "DW401",
         "This is no day and no length of time",
-        "Days are counted from an anchor, in days, working days, weeks or months. Hours, business days and dates of the "
-        "calendar are not part of the language: their meaning differs from person to person.",
+        "Days are counted from an anchor, in days, working days, weeks or months. Hours, business days and dates of "
+        "the calendar are not part of the language: their meaning differs from person to person.",
         "Write a number, a unit, `after` or `before`, and an anchor; or `on` and an anchor.",
         wrong="start: 48 hours after invoice.due",
         right="start: 2 working days after invoice.due",
@@ -26,7 +26,8 @@ _TIME = (
     Code(
         "DW403",
         "The hold could last for ever",
-        "While a hold is open no step starts. If the event that ends it never comes, nobody would think of the case again.",
+        "While a hold is open no step starts. If the event that ends it never comes, nobody would think of the case "
+        "again.",
         "Add `no_longer_than`, and `expired` for what follows.",
         wrong="question: {opens_on: question_asked, until: question_answered}",
         right="question: {opens_on: question_asked, until: question_answered, no_longer_than: 10 working days,\n"
@@ -35,8 +36,8 @@ _TIME = (
     Code(
         "DW404",
         "The day that is counted from may not be there",
-        "A step sets its days when it is carried out. Where a case can get past it, or where it grants no term, there is "
-        "no day to count from.",
+        "A step sets its days when it is carried out. Where a case can get past it, or where it grants no term, "
+        "there is no day to count from.",
         "Count from `entered`, or send the cases that do not pass that step elsewhere with `otherwise`.",
         wrong="- step: reminder\n  when: worth_a_letter\n- step: call\n  start: 1 day after reminder.term",
         right="- step: reminder\n  when: worth_a_letter\n- step: call\n  start: 1 day after entered",
@@ -77,8 +78,8 @@ _FLOW = (
     Code(
         "DW503",
         "A case can go round in circles",
-        "The steps send a case to one another and none of them takes time or asks a person, so that it would never leave "
-        "them.",
+        "The steps send a case to one another and none of them takes time or asks a person, so that it would never "
+        "leave them.",
         "Let one of the steps lead on to another, or to a person.",
         wrong="- step: reminder\n  when: small\n  otherwise: {go_to: notice}\n"
         "- step: notice\n  when: small\n  otherwise: {go_to: reminder}",
@@ -109,7 +110,7 @@ _FLOW = (
         "Add the word to `announces` of the message before.",
         severity="warning",
         wrong="claims: [principal, collection_costs]",
-        right="announces: [collection_costs]   # in the notice\nclaims: [principal, collection_costs]   # in the hand-over",
+        right="announces: [collection_costs]  # in the notice\nclaims: [principal, collection_costs]  # later",
     ),
     Code(
         "DW507",
@@ -121,8 +122,8 @@ _FLOW = (
     Code(
         "DW508",
         "How often to call has no effect",
-        "`attempts` and `last_attempt` count for an outcome that says `call_again`, and `call_again` needs more than one "
-        "attempt.",
+        "`attempts` and `last_attempt` count for an outcome that says `call_again`, and `call_again` needs more than "
+        "one attempt.",
         "Write both, or neither.",
         severity="warning",
         wrong="attempts: {times: 3, apart: 2 working days}\noutcomes: {no_answer: {go_to: notice}}",
@@ -135,7 +136,8 @@ _FLOW = (
         "Such a case would get nothing by itself; a person would have to decide each one.",
         "Widen the condition of one of the variants.",
         wrong="business: {when: {debtor.kind: business}}\nconsumer: {when: {debtor.kind: consumer}}",
-        right="business: {when: {debtor.kind: [business, public_authority]}}\nconsumer: {when: {debtor.kind: consumer}}",
+        right="business: {when: {debtor.kind: [business, public_authority]}}\n"
+        "consumer: {when: {debtor.kind: consumer}}",
     ),
     Code(
         "DW511",

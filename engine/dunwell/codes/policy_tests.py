@@ -1,4 +1,4 @@
-"""DW701-DW713: scenarios and policy tests that cannot be read, and expectations that are not met."""
+"""DW701-DW714: scenarios and policy tests that cannot be read, and expectations that are not met."""
 
 from __future__ import annotations
 
@@ -69,6 +69,12 @@ _TESTS = (
         "The expectation cannot be read",
         "What is expected must be written so that it can be compared with a timeline, line by line.",
         "Write it as the message shows.",
+    ),
+    Code(
+        "DW714",
+        "There are no tests",
+        "A run that tested nothing should not look like a success.",
+        "Name a file with a list under `tests`, or the folder that holds one.",
     ),
 )
 

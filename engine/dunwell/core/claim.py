@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from dunwell.core.judge import disputed
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE
-from dunwell.law import default
 from dunwell.law.costs import collection_costs
+from dunwell.law.default import default_from
 from dunwell.law.interest import PartPayment, interest, interest_kind
+from dunwell.law.rules import for_debtor
 from dunwell.money import amount_text
 from dunwell.problems import ProblemsFound
 
@@ -86,11 +87,10 @@ def in_default_from(program: Program, position: Position) -> int | None:
     """The first day on which the debtor is in default by the law pack's rule, or None while he is not."""
     basis = str(position.facts[FACT_INDEX["agreement.default_basis"]])
     terms = (
-        (step.legal_form, position.anchors[step.sent + 2])
-        for step in program.steps[position.variant]
-        if step.legal_form and position.anchors[step.sent + 2]
+        (form, position.anchors[term]) for form, term in program.letters[position.variant] if position.anchors[term]
     )
-    return default.in_default_from(program.law, _kind(position), position.anchors[DUE], basis, terms)
+    rule = for_debtor(program.law.default.values(), _kind(position), "rule on default")
+    return default_from(rule, position.anchors[DUE], basis, terms)
 
 
 def _accrued(
@@ -150,7 +150,7 @@ def _payments(events: Iterable[Event], day: int) -> tuple[PartPayment, ...]:
 def _costs(
     program: Program, position: Position, principal: int, day: int, problems: list[Problem], *, announced: bool = False
 ) -> tuple[int, tuple[str, str]]:
-    """The collection costs over the principal claimed, with the reason; nothing before the letter by law has run out."""
+    """The collection costs over the principal claimed, with the reason; nothing before the letter by law has lapsed."""
     try:
         found = collection_costs(program.law, (principal,), _kind(position), day)
     except ProblemsFound as error:
@@ -171,8 +171,8 @@ _SUMS = {"Collection costs", "VAT on the costs", "Total"}
 
 def _lapsed(program: Program, position: Position, form: str, day: int) -> bool:
     """Whether a letter of this form was sent and its term has passed."""
-    slots = [step.sent + 2 for step in program.steps[position.variant] if step.legal_form == form]
-    return any(position.anchors[slot] and position.anchors[slot] < day for slot in slots)
+    ends = (position.anchors[term] for one, term in program.letters[position.variant] if one == form)
+    return any(end and end < day for end in ends)
 
 
 def _kind(position: Position) -> str:

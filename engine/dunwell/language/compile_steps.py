@@ -93,9 +93,13 @@ def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> int:
     if not name or part in draft.unreadable:
         return -1  # reported where the value, or that part of the policy, stands
     other = next((key for key, (_, _, _, names) in named.items() if name in names), None)
-    known_advice = did_you_mean(name, tuple(known)) if known else f"add {name!r} under `{part}`"
-    fix = f"write {other}: {name}" if other else known_advice
-    draft.report(code, f"unknown {what} {name!r}", place, fix)
+    if other:
+        draft.report(
+            code, f"{name!r} is no {what}; it is one of the {named[other][2]}", place, f"write {other}: {name}"
+        )
+    else:
+        fix = did_you_mean(name, tuple(known)) if known else f"add {name!r} under `{part}`"
+        draft.report(code, f"unknown {what} {name!r}", place, fix)
     return -1
 
 
@@ -210,7 +214,7 @@ def _check_calls(draft: Draft, node: Table, place: Place) -> None:
         fix = f"did you mean {missing[0]!r}?" if only else did_you_mean(key.text, CALL_OUTCOMES)
         draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix)
     if missing and not only:
-        message = f"a call can also end in {', '.join(missing)}, and nothing says what follows"
+        message = f"a call can also end in {' or '.join(missing)}, and nothing says what follows"
         draft.report(
             "DW211", message, place, f"add `{missing[0]}: {{go_to: …}}`" + (" and the others" * (len(missing) > 1))
         )

@@ -158,6 +158,19 @@ FACTS: tuple[Field, ...] = (
         "andere vorderingen op deze debiteur horen in dezelfde brief",
     ),
     Field(
+        "collector.kind",
+        "choice",
+        "who collects: the creditor itself, somebody for it, or somebody to whom the claim was assigned",
+        "wie int: de schuldeiser zelf, iemand anders voor hem, of degene aan wie de vordering is overgedragen",
+        ("own", "third_party", "assignee"),
+    ),
+    Field(
+        "collector.registered",
+        "yes_no",
+        "who collects is in the register of collectors",
+        "wie int staat in het register van incassodienstverleners",
+    ),
+    Field(
         "agency.registered",
         "yes_no",
         "the collection agency is in the register",

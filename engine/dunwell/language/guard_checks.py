@@ -37,6 +37,7 @@ _CONCERNS: dict[str, Callable[[Step, Guardrail], bool]] = {
     "interest_in_default": lambda step, rule: "interest" in step.claims,
     "contact_days": lambda step, rule: step.contact,
     "fact_for_agency": lambda step, rule: step.kind == "agency",
+    "fact_for_collector": lambda step, rule: step.contact,
     "fact_asks_person": lambda step, rule: "collection_costs" in step.claims,
     "one_letter": lambda step, rule: step.legal_form == rule.form,
     "limitation": lambda step, rule: step.contact or step.kind == "agency",

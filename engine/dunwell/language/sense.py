@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.language.cells import ANY_OTHER, cells, holds, tests_of
+from dunwell.language.cells import ANY_OTHER, cells, holds, leaves_of
 from dunwell.language.fields import FIELDS, value_text
 from dunwell.language.program import FIXED_ANCHORS, PROMISE
 from dunwell.problems import Note, Problem
@@ -42,8 +42,8 @@ def _variants(program: Program) -> Iterator[Problem]:
     conditions = [variant.when for variant in program.variants if variant.when is not None]
     if len(conditions) != len(program.variants):
         return
-    asked = {test.field for condition in conditions for test in tests_of(condition)}
-    limits = [one for one in program.applies_to if {test.field for test in tests_of(one)} <= asked]
+    asked = {test.field for condition in conditions for test in leaves_of(condition)}
+    limits = [one for one in program.applies_to if {test.field for test in leaves_of(one)} <= asked]
     told: set[tuple[str, ...]] = set()
     for cell in cells((*conditions, *limits)):
         fitting = tuple(variant.name for variant in program.variants if variant.when and holds(variant.when, cell))
@@ -98,9 +98,9 @@ def _hold(program: Program, hold: Hold) -> Iterator[Problem]:
         message = f"{name!r} may be unset when the hold {hold.name!r} opens: it can open before that step"
         yield Problem("DW404", message, hold.until.place, "add `no_longer_than`, which holds until that day is known")
     if (hold.route_of("broken") if promised else hold.expired) < 0:
-        what = "`outcomes: {broken: …}`" if promised else "`expired`"
-        message = f"the time of the hold {hold.name!r} runs out, and {what} does not say what follows"
-        yield Problem("DW505", message, hold.place, f"add {what.replace('…', '{go_to: …}')} with a route")
+        message = f"the time of the hold {hold.name!r} can run out, and nothing says what follows"
+        fix = "add `outcomes: {broken: {go_to: …}}`" if promised else "add `expired: {go_to: …}`, or another route"
+        yield Problem("DW505", message, hold.place, fix)
 
 
 def _window(program: Program, step: Step) -> Iterator[Problem]:
@@ -113,7 +113,7 @@ def _window(program: Program, step: Step) -> Iterator[Problem]:
     else:
         late = last.count * _DAYS[last.unit][1] + _AROUND < start.count * _DAYS[start.unit][0]
     if late:
-        message = f"{step.name!r} starts {start.text} and so can never start by '{last.text}'"
+        message = f"{step.name!r} starts '{start.text}' and can never have started by '{last.text}'"
         yield Problem("DW405", message, last.place, "let it start earlier, or promise a later day")
 
 

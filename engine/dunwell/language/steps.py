@@ -71,7 +71,7 @@ STEP_KEYS = (
     Key(
         "legal_form",
         NAME,
-        "The form that the law gives this message, as the law pack names it. It sets the term where the step sets none.",
+        "The form that the law gives this message, by the law pack's name. It sets the term where the step sets none.",
         example="notice_of_default",
     ),
     Key(

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from dunwell.law.rules import DEBTOR_KINDS, for_debtor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dunwell.law.figures import Figure
-    from dunwell.law.rules import LawPack
-    from dunwell.law.tree import Tree
 
 BASES = ("agreed_term", "notice")
 """What can have been there before the case: a fatal term that was agreed, a notice that was given."""
@@ -41,33 +38,13 @@ class DefaultRule:
     by: Figure[DefaultBy]
 
 
-def default(name: str, tree: Tree) -> DefaultRule:
-    """`default`: what puts some kinds of debtor in default."""
-
-    def read(row: Tree) -> DefaultBy:
-        letters = tuple(item.text() for item in row.at("letters").items())
-        return DefaultBy(row.at("bases").words(BASES), letters, row.at("days").whole() if row.has("days") else None)
-
-    tree.only("title", "debtors", "by")
-    title = tree.at("title").text()
-    by = tree.at("by").figure(read, "bases", "letters", "days", title=title)
-    return DefaultRule(name, title, tree.at("debtors").words(DEBTOR_KINDS), by)
-
-
-def default_rule(pack: LawPack, debtor_kind: str) -> DefaultRule:
-    """The rule for this kind of debtor. Raises ProblemsFound (DW612) for a kind that does not exist."""
-    return for_debtor(pack.default.values(), debtor_kind, "rule on default")
-
-
-def in_default_from(
-    pack: LawPack, debtor_kind: str, due: int, basis: str, terms: Iterable[tuple[str, int]]
-) -> int | None:
+def default_from(rule: DefaultRule, due: int, basis: str, terms: Iterable[tuple[str, int]]) -> int | None:
     """The first day on which a debtor is in default, or None while he is not.
 
     `basis` is the fact `agreement.default_basis`; `terms` are the legal forms of the letters sent, each with the last
-    day of its term. Raises ProblemsFound (DW610) for a due date before the first rule.
+    day of its term. Raises ProblemsFound (DW610) for a due date before the first value.
     """
-    by = default_rule(pack, debtor_kind).by.on(due).value
+    by = rule.by.on(due).value
     days = [last + 1 for form, last in terms if form in by.letters]
     if basis in by.bases:
         days.append(due + 1)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dunwell.law.rules import InterestRule, LawPack
     from dunwell.problems import Problem
 
-_MONTHS = {"year": 12, "month": 1}
+_MONTHS_IN = {"year": 12, "month": 1}
 _FIXED_YEAR = {"act/365": 365}
 """Day counts with a year of fixed length; the others take the length of the running interest year."""
 
@@ -98,9 +98,9 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     """Interest from the first up to and including the last day; none if the last day lies before the first.
 
     `first_day` is the day after the due date, `last_day` mostly the day of payment, which counts. `agreed_rate` takes
-    the place of the rate by law, counts only above it, or only up to it, as the law says for this kind; with `agreed_per`
-    "month" it is a rate a month, added to the principal monthly. `points` come on top of the rate by law. A payment works
-    from the next day on. No interest runs on the days of a stay, first and last included.
+    the place of the rate by law, counts only above it, or only up to it, as the law says for this kind; with
+    `agreed_per` "month" it is a rate a month, added to the principal monthly. `points` come on top of the rate by law.
+    A payment works from the next day on. No interest runs on the days of a stay, first and last included.
 
     Raises ProblemsFound for an amount below zero (DW613), an unknown kind or day count (DW612), and a day before the
     first known rate (DW610).
@@ -108,11 +108,11 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     rule = named(pack.interest, kind, "kind of interest")
     _check_amounts(principal, payments)
     terms = rule.terms.on(first_day)
-    counting = day_count or terms.value.day_count
+    counting = terms.value.day_count if day_count is None else day_count
     if counting not in DAY_COUNTS:
         refuse("DW612", f"{counting!r} is no day count", f"write one of: {', '.join(DAY_COUNTS)}")
-    if agreed_per not in _MONTHS:
-        refuse("DW612", f"{agreed_per!r} is no period of a rate", f"write one of: {', '.join(_MONTHS)}")
+    if agreed_per not in _MONTHS_IN:
+        refuse("DW612", f"{agreed_per!r} is no period of a rate", f"write one of: {', '.join(_MONTHS_IN)}")
     monthly = agreed_rate is not None and agreed_per == "month"
     if monthly and terms.value.agreed == "at_most":
         refuse(
@@ -125,7 +125,7 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     period = _Period(
         first_day,
         last_day,
-        months=1 if monthly else 12,
+        months=_MONTHS_IN[agreed_per if monthly else "year"],
         year=None if monthly else _FIXED_YEAR.get(counting),
         compounds=monthly or terms.value.compounding == "yearly",
     )
@@ -154,7 +154,7 @@ def _past(rule: InterestRule, spans: tuple[_Span, ...], last_day: int) -> tuple[
     return past_published(rule.rates.title, rule.rates.published_until, last_day)
 
 
-def _by_law(  # noqa: PLR0913, PLR0917 - a rate and all that an agreement can do to it
+def _by_law(
     rule: InterestRule, first_day: int, last_day: int, points: int, agreed: int | None, effect: str
 ) -> tuple[_Span, ...]:
     """The rates of the period, one span a real change; `effect` is what an agreed rate or agreed points do to them."""
