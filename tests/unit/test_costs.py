@@ -73,6 +73,13 @@ def test_the_working_leads_to_the_total(principal: int) -> None:
             ],
         ),
         (
+            ("266.67",), "consumer",
+            [
+                ("Principal", "266.67"), ("15 % of 266.67", "40"), ("Collection costs", "40"),
+                ("VAT, 21 % of 40.00", "8.40"), ("Total", "48.40"),
+            ],
+        ),
+        (
             ("100",), "business",
             [
                 ("Principal", "100"), ("15 % of 100.00", "15"), ("Minimum", "40"), ("Collection costs", "40"),
@@ -167,6 +174,7 @@ def test_costs_on_a_later_instalment_ask_for_a_person(on: str, debtor: str, warn
     """Since 1 October 2024 a consumer's later instalment is not charged without a person's word."""
     found = collection_costs(NL, (10000,), debtor, day(on), later_instalment=True)
     assert [problem.code for problem in found.warnings] == (["DW615"] if warned else [])
+    assert all(problem.fix == "let a person decide before these costs are charged" for problem in found.warnings)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +185,12 @@ def test_what_cannot_be_answered_says_why(principals: tuple[int, ...], debtor: s
     """An amount below zero and an unknown kind of debtor are problems, not answers."""
     with pytest.raises(ProblemsFound, match=code):
         collection_costs(NL, principals, debtor, DAY)
+
+
+def test_principals_of_nothing_cost_nothing() -> None:
+    """A principal of zero is an answer, not a mistake, alone or beside another."""
+    assert costs(0) == 0
+    assert collection_costs(NL, (0, 82000), "consumer", DAY).costs == costs(82000)
 
 
 def test_the_refusal_names_the_amount() -> None:

@@ -141,8 +141,9 @@ def test_a_rate_below_zero_bears_nothing() -> None:
 
 def test_an_answer_names_base_rate_and_points() -> None:
     """Where a rate is the sum of two tables, the answer rests on both, each with its own article."""
-    points = {**figure({"points": 5}), "article": "art. 288"}
-    pack = read_law({"law.yaml": law(**base_plus(5, points=points))})
+    parts = base_plus(5)
+    parts["interest"]["default"]["points"]["article"] = "art. 288"
+    pack = read_law({"law.yaml": law(**parts)})
     found = interest(pack, 1000000, "default", day("2023-01-01"), day("2023-06-30"))
     assert [basis.article for basis in found.bases] == ["art. 1", "art. 288"]
 
