@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dunwell.days import day, day_text, weekday
-from dunwell.law.figures import Working
 from dunwell.law.notice import check_order, notice_term, received_day
 from dunwell.problems import ProblemsFound
 from dunwell.resources import law_pack
+
+if TYPE_CHECKING:
+    from dunwell.law.figures import Working
 
 NL = law_pack("nl")
 SENT = st.integers(day("2024-01-01"), day("2028-11-30"))
