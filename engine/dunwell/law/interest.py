@@ -114,23 +114,16 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     if agreed_per not in _MONTHS_IN:
         refuse("DW612", f"{agreed_per!r} is no period of a rate", f"write one of: {', '.join(_MONTHS_IN)}")
     monthly = agreed_rate is not None and agreed_per == "month"
-<<<<<<< HEAD
     if monthly and terms.value.agreed == "at_most":
         refuse(
             "DW612", "a rate a month cannot be held against the highest rate by law", "give the agreed rate per year"
         )
-    if monthly or (agreed_rate is not None and terms.value.agreed == "any"):
-        spans: tuple[_Span, ...] = (_Span(first_day, agreed_rate or 0, _AGREED),)
-    else:
-        spans = _by_law(rule, first_day, last_day, points, agreed_rate, terms.value.agreed)
-=======
     if agreed_rate is not None and (monthly or terms.value.agreed == "any"):
-        spans: tuple[_Span, ...] = (_Span(first_day, agreed_rate, _AGREED),)
+        spans: tuple[_Span, ...] = (_Span(first_day, agreed_rate, (_AGREED,)),)
         warnings: tuple[Problem, ...] = ()
     else:
-        spans = _by_law(rule, first_day, last_day, points, agreed_rate)
+        spans = _by_law(rule, first_day, last_day, points, agreed_rate, terms.value.agreed)
         warnings = rule.rates.past(last_day)
->>>>>>> lawdocs
     period = _Period(
         first_day,
         last_day,
@@ -147,12 +140,8 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     )  # fmt: skip
 
 
-<<<<<<< HEAD
 _AGREED = Basis("the agreement", "as given", "confirmed")
 _NOT_AGREED = Basis("the agreement", "no rate was agreed, and without one none is due", "derived")
-=======
-_AGREED = (Basis("the agreement", "as given", "confirmed"),)
->>>>>>> lawdocs
 
 
 def _check_amounts(principal: int, payments: tuple[PartPayment, ...]) -> None:
@@ -161,43 +150,23 @@ def _check_amounts(principal: int, payments: tuple[PartPayment, ...]) -> None:
             refuse("DW613", f"the amount {amount_text(amount)} is below zero", "give an amount of zero or more")
 
 
-<<<<<<< HEAD
-def _past(rule: InterestRule, spans: tuple[_Span, ...], last_day: int) -> tuple[Problem, ...]:
-    if spans and spans[0].basis in (_AGREED, _NOT_AGREED):
-        return ()
-    return past_published(rule.rates.title, rule.rates.published_until, last_day)
-
-
 def _by_law(
     rule: InterestRule, first_day: int, last_day: int, points: int, agreed: int | None, effect: str
 ) -> tuple[_Span, ...]:
     """The rates of the period, one span a real change; `effect` is what an agreed rate or agreed points do to them."""
-=======
-def _by_law(
-    rule: InterestRule, first_day: int, last_day: int, points: int, agreed_rate: int | None
-) -> tuple[_Span, ...]:
-    """The rates of the period, one span a real change; never below zero, and the agreed one where that is higher."""
->>>>>>> lawdocs
     tables: list[Figure[int]] = [rule.rates, *([rule.points] if rule.points else [])]
     starts = {value.start for table in tables for value in table.values if first_day < value.start <= last_day}
     spans: list[_Span] = []
     for start in (first_day, *sorted(starts)):
         found = [table.on(start) for table in tables]
-<<<<<<< HEAD
         exact = sum(value.value for value in found) + (0 if effect == "at_most" else points)
         by_law = max(-(-exact // rule.round_up_to) * rule.round_up_to, 0)
         wanted = by_law if points and agreed is None and effect == "at_most" else agreed
-        rate, basis = _BESIDE[effect](by_law, wanted) or (by_law, found[0].basis)
-        if not spans or spans[-1].rate != rate:
-            spans.append(_Span(start, rate, basis))
-=======
-        exact = sum(value.value for value in found) + points
-        rate, bases = max(-(-exact // rule.round_up_to) * rule.round_up_to, 0), tuple(value.basis for value in found)
-        if agreed_rate is not None and agreed_rate > rate:
-            rate, bases = agreed_rate, _AGREED
+        beside = _BESIDE[effect](by_law, wanted)
+        rate = beside[0] if beside else by_law
+        bases = (beside[1],) if beside else tuple(value.basis for value in found)
         if not spans or spans[-1].rate != rate:
             spans.append(_Span(start, rate, bases))
->>>>>>> lawdocs
     return tuple(spans)
 
 
