@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _CALENDARS = "Calendars and holidays"
 _GUARDRAILS = "Guardrails"
+_MESSAGES = "What messages state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ def law_page(pack: LawPack, years: Sequence[int], not_covered: str) -> str:
     """
     parts = {heading: tuple(figures) for heading, figures in _by_heading(pack)}
     body = [block for heading, figures in parts.items() for block in _section(pack, heading, figures)]
+    body += [f"## {_MESSAGES}", *_messages(pack)]
     body += [f"## {_CALENDARS}", *_calendars(pack, years), f"## {_GUARDRAILS}", *_guardrails(pack)]
     last = re.sub(r"^#", "##", not_covered.strip(), flags=re.MULTILINE)
-    headings = [*parts, _CALENDARS, _GUARDRAILS, last.partition("\n")[0].removeprefix("## ")]
+    headings = [*parts, _MESSAGES, _CALENDARS, _GUARDRAILS, last.partition("\n")[0].removeprefix("## ")]
     return "\n\n".join([*_top(pack, headings), *body, last]) + "\n"
 
 
@@ -141,14 +143,18 @@ def _guardrails(pack: LawPack) -> Iterator[str]:
 
 
 def _letters(pack: LawPack) -> Iterator[str]:
-    """What each message has to state, and which wordings of a letter's term are good or fatal."""
+    """Which wordings of a letter's term are good or fatal."""
+    for form in pack.notices.values():
+        yield from _wordings(form)
+
+
+def _messages(pack: LawPack) -> Iterator[str]:
+    """What each message has to state, and what it is advised to."""
     for rule in pack.messages.values():
         for what, statements in (("must", rule.states), ("is advised to", rule.advised)):
             rows = tuple(((one.says,), one.basis) for one in statements)
             if rows:
                 yield from _table(_Table(f"{rule.title}: what it {what} state", ("it states",), rows))
-    for form in pack.notices.values():
-        yield from _wordings(form)
 
 
 def _wordings(form: NoticeForm) -> Iterator[str]:
