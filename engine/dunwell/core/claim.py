@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from dunwell.core.judge import disputed
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE
+from dunwell.law import default
 from dunwell.law.costs import collection_costs
-from dunwell.law.default import default_from
 from dunwell.law.interest import PartPayment, interest, interest_kind
-from dunwell.law.rules import for_debtor
 from dunwell.money import amount_text
 from dunwell.problems import ProblemsFound
 
@@ -89,8 +88,7 @@ def in_default_from(program: Program, position: Position) -> int | None:
     terms = (
         (form, position.anchors[term]) for form, term in program.letters[position.variant] if position.anchors[term]
     )
-    rule = for_debtor(program.law.default.values(), _kind(position), "rule on default")
-    return default_from(rule, position.anchors[DUE], basis, terms)
+    return default.in_default_from(program.law, _kind(position), position.anchors[DUE], basis, terms)
 
 
 def _accrued(

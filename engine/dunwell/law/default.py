@@ -2,48 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from dunwell.law.default_rules import BASES, DefaultBy, DefaultRule
+from dunwell.law.rules import DEBTOR_KINDS, for_debtor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dunwell.law.figures import Figure
-
-BASES = ("agreed_term", "notice")
-"""What can have been there before the case: a fatal term that was agreed, a notice that was given."""
+    from dunwell.law.rules import LawPack
+    from dunwell.law.tree import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultBy:
-    """What puts a debtor in default; the earliest counts.
+def default(name: str, tree: Tree) -> DefaultRule:
+    """`default`: what puts some kinds of debtor in default."""
 
-    `bases` (of `BASES`) do so on the day after the due date, `letters` once the term of one of these legal forms has
-    passed, and time alone after more than `days` days past the due date (None: never).
-    """
+    def read(row: Tree) -> DefaultBy:
+        letters = tuple(item.text() for item in row.at("letters").items())
+        return DefaultBy(row.at("bases").words(BASES), letters, row.at("days").whole() if row.has("days") else None)
 
-    bases: tuple[str, ...]
-    letters: tuple[str, ...]
-    days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultRule:
-    """What puts some kinds of debtor in default."""
-
-    name: str
-    title: str
-    debtors: tuple[str, ...]
-    by: Figure[DefaultBy]
+    tree.only("title", "debtors", "by")
+    title = tree.at("title").text()
+    by = tree.at("by").figure(read, "bases", "letters", "days", title=title)
+    return DefaultRule(name, title, tree.at("debtors").words(DEBTOR_KINDS), by)
 
 
-def default_from(rule: DefaultRule, due: int, basis: str, terms: Iterable[tuple[str, int]]) -> int | None:
+def default_rule(pack: LawPack, debtor_kind: str) -> DefaultRule:
+    """The rule for this kind of debtor. Raises ProblemsFound (DW612) for a kind that does not exist."""
+    return for_debtor(pack.default.values(), debtor_kind, "rule on default")
+
+
+@lru_cache(maxsize=1024)
+def _by(pack: LawPack, debtor_kind: str, due: int) -> DefaultBy:
+    return default_rule(pack, debtor_kind).by.on(due).value
+
+
+def in_default_from(
+    pack: LawPack, debtor_kind: str, due: int, basis: str, terms: Iterable[tuple[str, int]]
+) -> int | None:
     """The first day on which a debtor is in default, or None while he is not.
 
     `basis` is the fact `agreement.default_basis`; `terms` are the legal forms of the letters sent, each with the last
-    day of its term. Raises ProblemsFound (DW610) for a due date before the first value.
+    day of its term. Raises ProblemsFound (DW610) for a due date before the first rule.
     """
-    by = rule.by.on(due).value
+    by = _by(pack, debtor_kind, due)
     days = [last + 1 for form, last in terms if form in by.letters]
     if basis in by.bases:
         days.append(due + 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from dunwell.law import read_days, read_money, statements
+from dunwell.law.default import default
 from dunwell.law.guardrails import guardrail
 from dunwell.law.rules import DEBTOR_KINDS, LawPack
 from dunwell.law.tree import Tree, table
@@ -80,7 +81,7 @@ class _Parts:
 
     def _default(self) -> dict[str, DefaultRule]:
         """The rules on default: one for every kind of debtor, since any case may ask for it."""
-        rules = self._table("default", read_days.default)
+        rules = self._table("default", default)
         left = [kind for kind in DEBTOR_KINDS if not any(kind in rule.debtors for rule in rules.values())]
         if left:
             message = f"nothing says what puts these debtors in default: {', '.join(left)}"

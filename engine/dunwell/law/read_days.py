@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from dunwell.days import WEEKDAYS, Calendar, HolidayRule, day, day_text
-from dunwell.law.default import BASES, DefaultBy, DefaultRule
 from dunwell.law.rules import (
     ANY_DAY,
     CHANNELS,
@@ -147,19 +146,6 @@ def limitation(_: str, tree: Tree) -> Figure[LimitationTerm]:
         return LimitationTerm(row.at("years").whole(1), cast("Literal['due', 'year_end']", counted_from))
 
     return tree.figure(read, "years", "counted_from")
-
-
-def default(name: str, tree: Tree) -> DefaultRule:
-    """`default`: what puts some kinds of debtor in default."""
-
-    def read(row: Tree) -> DefaultBy:
-        letters = tuple(item.text() for item in row.at("letters").items())
-        return DefaultBy(row.at("bases").words(BASES), letters, row.at("days").whole() if row.has("days") else None)
-
-    tree.only("title", "debtors", "by")
-    title = tree.at("title").text()
-    by = tree.at("by").figure(read, "bases", "letters", "days", title=title)
-    return DefaultRule(name, title, tree.at("debtors").words(DEBTOR_KINDS), by)
 
 
 def interruption(tree: Tree) -> Figure[int]:
