@@ -30,7 +30,7 @@ from dunwell.law.tree import BASIS_KEYS, table
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunwell.law.figures import Basis, Figure
+    from dunwell.law.figures import Figure
     from dunwell.law.tree import Tree
 
 _ORDINARY_YEAR = 2023

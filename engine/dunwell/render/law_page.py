@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _CALENDARS = "Calendars and holidays"
 _GUARDRAILS = "Guardrails"
+_MESSAGES = "What messages state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ def law_page(pack: LawPack, years: Sequence[int], not_covered: str) -> str:
     """
     parts = {heading: tuple(figures) for heading, figures in _by_heading(pack)}
     body = [block for heading, figures in parts.items() for block in _section(pack, heading, figures)]
+    body += [f"## {_MESSAGES}", *_messages(pack)]
     body += [f"## {_CALENDARS}", *_calendars(pack, years), f"## {_GUARDRAILS}", *_guardrails(pack)]
     last = re.sub(r"^#", "##", not_covered.strip(), flags=re.MULTILINE)
-    headings = [*parts, _CALENDARS, _GUARDRAILS, last.partition("\n")[0].removeprefix("## ")]
+    headings = [*parts, _MESSAGES, _CALENDARS, _GUARDRAILS, last.partition("\n")[0].removeprefix("## ")]
     return "\n\n".join([*_top(pack, headings), *body, last]) + "\n"
 
 
@@ -58,9 +60,9 @@ def _by_heading(pack: LawPack) -> Iterator[tuple[str, Iterator[Figure[str]]]]:
 def _top(pack: LawPack, headings: Sequence[str]) -> Iterator[str]:
     yield f"# {pack.name}: the law as our files have it"
     yield (
-        f"This is everything that the files under `policies/{pack.jurisdiction}/law/` say, and all that the program "
-        "reckons with. **It is no legal advice.** Every value names its article and the source in which it was found, "
-        "so that you can check it before you rely on it."
+        f"This is what the files under `policies/{pack.jurisdiction}/law/` say, and what the program reckons with; what "
+        "it does not know stands at the end. **It is no legal advice.** Every value names its article and the source in "
+        "which it was found, so that you can check it before you rely on it."
     )
     yield (
         f"Amounts are in {pack.currency}; a day is a day in the time zone {pack.time_zone}. A value holds from its day "
@@ -141,14 +143,18 @@ def _guardrails(pack: LawPack) -> Iterator[str]:
 
 
 def _letters(pack: LawPack) -> Iterator[str]:
-    """What each message has to state, and which wordings of a letter's term are good or fatal."""
+    """Which wordings of a letter's term are good or fatal."""
+    for form in pack.notices.values():
+        yield from _wordings(form)
+
+
+def _messages(pack: LawPack) -> Iterator[str]:
+    """What each message has to state, and what it is advised to."""
     for rule in pack.messages.values():
         for what, statements in (("must", rule.states), ("is advised to", rule.advised)):
             rows = tuple(((one.says,), one.basis) for one in statements)
             if rows:
                 yield from _table(_Table(f"{rule.title}: what it {what} state", ("it states",), rows))
-    for form in pack.notices.values():
-        yield from _wordings(form)
 
 
 def _wordings(form: NoticeForm) -> Iterator[str]:
