@@ -142,6 +142,17 @@ NO_FOLLOW_UPS = {
     "an unknown law leaves the rest alone": ([("law: nl", "law: xx")], ["DW302"]),
     "an unknown language has no templates to miss": ([("language: nl", "language: fr")], ["DW315"]),
     "an unknown thing to do asks for no keys": ([("do: agency", "do: court")], ["DW205"]),
+    "a count without a way on is told once, not for each variant": (
+        [
+            ("debtor.kind: business,", "debtor.kind: {is_not: consumer},"),
+            (
+                "\nsteps:",
+                "\nvariants: {a: {when: {debtor.kind: business}}, b: {when: {debtor.kind: public_authority}}}\nsteps:",
+            ),
+            ("    do: agency", "    times: 1\n    variants: {a: {do: agency}, b: {do: agency, claims: [principal]}}"),
+        ],
+        ["DW214"],
+    ),
     "a key that may have been meant is not missing": ([("do: agency", "how: agency")], ["DW201"]),
 }
 
