@@ -3,7 +3,7 @@
 Every step, day, limit, rule and word of policies/nl/standard.yaml and of the guardrails that concern it is hard-coded
 here; a reason is a pair of id and numbers. Only the position, the calendar and the counting of months are the engine's.
 """
-# ruff: noqa: C901, PLR0912, PLR1714, PLR1730 - written for speed: few calls, and comparisons instead of min and max
+# ruff: noqa: C901, PLR0912, PLR1730 - written for speed: few calls, and comparisons instead of min and max
 
 from __future__ import annotations
 
@@ -22,10 +22,14 @@ REMINDER_SENT, CALL_SENT, DEFAULT_SENT, NOTICE_SENT = 8, 11, 14, 17
 REMINDER_TERM, DEFAULT_TERM, NOTICE_TERM = 10, 16, 19
 STARTS_FROM = (DUE, DUE, REMINDER_TERM, ENTERED, ENTERED, NOTICE_TERM)
 
-KIND, NATURAL, BASIS = (FACT_INDEX[f"{name}"] for name in ("debtor.kind", "debtor.natural_person", "agreement.default_basis"))
+KIND, NATURAL, BASIS = (
+    FACT_INDEX[f"{name}"] for name in ("debtor.kind", "debtor.natural_person", "agreement.default_basis")
+)
 HAS_EMAIL, HAS_ADDRESS = FACT_INDEX["debtor.has_email"], FACT_INDEX["debtor.has_address"]
 LATER, JOIN = FACT_INDEX["invoice.later_instalment"], FACT_INDEX["debtor.claims_to_join"]
-AGENCY, COLLECTOR, REGISTERED = (FACT_INDEX[name] for name in ("agency.registered", "collector.kind", "collector.registered"))
+AGENCY, COLLECTOR, REGISTERED = (
+    FACT_INDEX[name] for name in ("agency.registered", "collector.kind", "collector.registered")
+)
 
 REACHES = (False, True, True, True, True, False, False, False, False, False)
 HAS_CONDITION = (False, True, True, True, False, True, False, False, False, False)
@@ -56,7 +60,11 @@ def ladder(position, day, calendar):
         blocked = True
 
     if blocked:
-        actions, reasons, later = (), tuple([("held", (hold.hold, hold.since, hold.last)) for hold in position.holds]), NEVER
+        actions, reasons, later = (
+            (),
+            tuple([("held", (hold.hold, hold.since, hold.last)) for hold in position.holds]),
+            NEVER,
+        )
     else:
         actions, reasons, change, later = IN_PHASE[position.phase](position, position.step, day, calendar)
         if change < look:
@@ -269,7 +277,12 @@ def breaches(position, step, day):
         last = max(anchors[DUE], anchors[REMINDER_SENT], anchors[DEFAULT_SENT], anchors[NOTICE_SENT])
         if day > add_months(last, 60):
             found.append(("guardrail", ("NL-112", NEVER)))
-    if step != HAND_OVER and facts[COLLECTOR] in ("third_party", "assignee") and natural and facts[REGISTERED] is not True:
+    if (
+        step != HAND_OVER
+        and facts[COLLECTOR] in ("third_party", "assignee")
+        and natural
+        and facts[REGISTERED] is not True
+    ):
         found.append(("guardrail", ("NL-113", NEVER)))
     return found
 

@@ -86,9 +86,7 @@ def in_default_from(program: Program, position: Position) -> int | None:
     """The first day on which the debtor is in default by the law pack's rule, or None while he is not."""
     basis = str(position.facts[FACT_INDEX["agreement.default_basis"]])
     terms = (
-        (form, position.anchors[term])
-        for form, term in program.letters[position.variant]
-        if position.anchors[term]
+        (form, position.anchors[term]) for form, term in program.letters[position.variant] if position.anchors[term]
     )
     return default.in_default_from(program.law, _kind(position), position.anchors[DUE], basis, terms)
 
