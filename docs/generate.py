@@ -1,4 +1,4 @@
-"""Write docs/reference/*.md from the live tables; `--check` only says which pages are stale (exit code 1).
+"""Write docs/reference and docs/law from the live tables; `--check` only says which pages are stale (exit code 1).
 
 A new page is a function and a row in `PAGES`.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import chdir
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,9 @@ from dunwell.cli import COMMANDS, cli
 from dunwell.codes import FAMILIES
 from dunwell.codes.catalogue import CODES
 from dunwell.language.message_fields import FILTER_OF, MESSAGE_FIELDS
-from dunwell.resources import jurisdictions, law_pack
+from dunwell.render.language_page import events_page, fields_page, policy_page
+from dunwell.render.law_page import law_page
+from dunwell.resources import jurisdictions, law_pack, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,9 +32,11 @@ if TYPE_CHECKING:
     from dunwell.law.statements import MessageRule
 
 ROOT = Path(__file__).parents[1]
-REFERENCE = ROOT / "docs" / "reference"
+DOCS = ROOT / "docs"
 HEADER = "<!-- made by docs/generate.py; do not edit -->\n\n"
 WIDTH = 100
+HOLIDAY_YEARS = (2026, 2027, 2028)
+"""The years whose holidays a page of law lists; fixed, because a page may not go stale at New Year by itself."""
 
 
 def cli_page() -> str:
@@ -133,12 +138,21 @@ def _fenced(text: str, language: str = "text") -> str:
     return f"```{language}\n{text.strip()}\n```\n"
 
 
+def law(jurisdiction: str) -> str:
+    """The law of a jurisdiction, and from the README beside its files what is not covered."""
+    return law_page(law_pack(jurisdiction), HOLIDAY_YEARS, read_text(f"policies/{jurisdiction}/law/README.md"))
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
-    "cli.md": cli_page,
-    "problems.md": problems_page,
-    "templates.md": templates_page,
+    "reference/cli.md": cli_page,
+    "reference/policy.md": policy_page,
+    "reference/fields.md": fields_page,
+    "reference/events.md": events_page,
+    "reference/problems.md": problems_page,
+    "reference/templates.md": templates_page,
+    **{f"law/{name}.md": partial(law, name) for name in jurisdictions()},
 }
-"""File name under docs/reference to the function that makes its text."""
+"""Path under docs to the function that makes its text; a folder named here holds no other pages."""
 
 
 def with_outputs(page: str) -> str:
@@ -156,18 +170,20 @@ def _output(command: str, lines: int) -> str:
     return "\n".join(line.rstrip() for line in printed[:lines])
 
 
-def stale(folder: Path) -> list[str]:
-    """The pages in this folder that are missing, that differ from what would be written, or that have no generator."""
+def stale(docs: Path) -> list[str]:
+    """The pages under docs that are missing, that differ from what would be written, or that have no generator."""
     wanted = {name: HEADER + make() for name, make in PAGES.items()}
-    found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    folders = {name.partition("/")[0] for name in PAGES}
+    pages = {path.relative_to(docs).as_posix(): path for folder in folders for path in (docs / folder).glob("*.md")}
+    found = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
     return sorted(name for name in wanted | found if wanted.get(name) != found.get(name))
 
 
-def write(folder: Path) -> None:
+def write(docs: Path) -> None:
     """Write every page; a page without a generator is left for a person to remove."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, make in PAGES.items():
-        (folder / name).write_text(HEADER + make(), encoding="utf-8")
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(HEADER + make(), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
@@ -178,10 +194,10 @@ def main(arguments: list[str]) -> int:
     readme = ROOT / "README.md"
     wanted = with_outputs(readme.read_text(encoding="utf-8"))
     if not arguments:
-        write(REFERENCE)
+        write(DOCS)
         readme.write_text(wanted, encoding="utf-8")
-    names = stale(REFERENCE)
-    sys.stdout.writelines(f"docs/reference/{name} is stale or has no generator\n" for name in names)
+    names = stale(DOCS)
+    sys.stdout.writelines(f"docs/{name} is stale or has no generator\n" for name in names)
     if readme.read_text(encoding="utf-8") != wanted:
         sys.stdout.write("README.md shows an output that its command no longer prints\n")
         return 1

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 import dunwell
 from dunwell.cli import COMMANDS
+from dunwell.resources import jurisdictions
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCTEST_FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -133,17 +134,28 @@ def test_every_command_is_documented(markdown, page, name):
 
 
 def test_reference_pages_are_current(generate):
-    """The reference is what the code says today; otherwise run `python docs/generate.py`."""
-    assert generate.stale(ROOT / "docs" / "reference") == [], "run: python docs/generate.py"
+    """Reference and law are what code and law files say today; otherwise run `python docs/generate.py`."""
+    assert generate.stale(ROOT / "docs") == [], "run: python docs/generate.py"
 
 
 def test_a_stale_or_leftover_reference_page_is_found(generate, tmp_path):
     """A page that is missing, differs, or that no generator makes is named; writing mends the first two."""
-    (tmp_path / "cli.md").write_text("old", encoding="utf-8")
-    (tmp_path / "gone.md").write_text("no generator makes this", encoding="utf-8")
-    assert {"cli.md", "gone.md"} <= set(generate.stale(tmp_path))
+    for folder in ("reference", "law"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "index.md").write_text("written by hand", encoding="utf-8")
+    (tmp_path / "reference" / "cli.md").write_text("old", encoding="utf-8")
+    (tmp_path / "law" / "gone.md").write_text("no generator makes this", encoding="utf-8")
+    assert set(generate.stale(tmp_path)) == {*generate.PAGES, "law/gone.md"}
     generate.write(tmp_path)
-    assert generate.stale(tmp_path) == ["gone.md"]
+    assert generate.stale(tmp_path) == ["law/gone.md"]
+
+
+def test_every_law_has_its_page(generate):
+    """Each shipped jurisdiction has a page of law, with what is not covered, linked from the start of the docs."""
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    for name in jurisdictions():
+        assert f"law/{name}.md" in generate.PAGES
+        assert f"(law/{name}.md)" in index
 
 
 def test_the_guards_see_a_bad_page(tmp_path):

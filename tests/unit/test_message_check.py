@@ -33,7 +33,25 @@ USES = {
     "notice_consumer": ("fourteen_day_letter", "letter"),
     "promise_confirmation": (None, "promise"),
 }
-"""How the shipped policy uses each shipped template: the legal form and the kind."""
+"""How the Dutch policy uses its templates: the legal form and the kind."""
+ABROAD = {
+    "be": {
+        "reminder": (None, "email"),
+        "first_reminder": ("first_reminder", "email"),
+        "notice_business": ("notice_of_default", "letter"),
+        "final_notice": (None, "letter"),
+        "call_script": (None, "phone"),
+        "promise_confirmation": (None, "promise"),
+    },
+    "de": {
+        "reminder": (None, "email"),
+        "notice_of_default": ("notice_of_default", "letter"),
+        "final_notice": (None, "letter"),
+        "call_script": (None, "phone"),
+        "promise_confirmation": (None, "promise"),
+    },
+}
+LANGUAGES = {"nl": "nl", "be": "nl", "de": "de"}
 
 
 def check(text: str, legal_form: str | None = None, kind: str = "email", language: str = "nl") -> list[Problem]:
@@ -57,13 +75,21 @@ def codes(problems: list[Problem]) -> set[str]:
 
 def test_every_shipped_template_is_checked() -> None:
     """No template is shipped of which nobody says how it is used."""
-    assert template_names("nl") == set(USES)
+    assert template_names("nl") == {*USES, *ABROAD["be"]}
+    assert template_names("de") == set(ABROAD["de"])
 
 
 @pytest.mark.parametrize("name", USES)
 def test_shipped_templates_say_what_they_must(name: str) -> None:
     """They state all that the law asks and all that is advised, with no warning left."""
     assert list(check_templates([(name, *USES[name], HERE)], "nl", NL)) == []
+
+
+@pytest.mark.parametrize(("law", "name"), [(law, name) for law, uses in ABROAD.items() for name in uses])
+def test_templates_abroad_say_what_they_must(law: str, name: str) -> None:
+    """So do those of the other countries, each by its own law; templates in one language serve two countries."""
+    used = [(name, *ABROAD[law][name], HERE)]
+    assert list(check_templates(used, LANGUAGES[law], law_pack(law))) == []
 
 
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.name.removesuffix(".md.j2"))
@@ -83,7 +109,8 @@ def test_every_code_has_a_broken_template() -> None:
 
 def test_law_files_name_known_fields() -> None:
     """A statement that asks for a field which no message has could never be made."""
-    statements = [each for rule in NL.messages.values() for each in (*rule.states, *rule.advised)]
+    rules = [rule for law in LANGUAGES for rule in law_pack(law).messages.values()]
+    statements = [each for rule in rules for each in (*rule.states, *rule.advised)]
     named = {field for each in statements for fields in each.prints for field in fields}
     named |= {each.if_known for each in statements if each.if_known}
     assert named - set(BY_NAME) == set()
@@ -91,7 +118,8 @@ def test_law_files_name_known_fields() -> None:
 
 def test_such_as_is_recognised() -> None:
     """The example that a message suggests is itself found by the patterns."""
-    statements = [each for rule in NL.messages.values() for each in (*rule.states, *rule.advised)]
+    rules = [rule for law in LANGUAGES for rule in law_pack(law).messages.values()]
+    statements = [each for rule in rules for each in (*rule.states, *rule.advised)]
     examples = [words for each in statements for words in each.words.values()]
     assert len(examples) > 10
     assert [words.such_as for words in examples if not any(p.search(words.such_as) for p in words.patterns)] == []

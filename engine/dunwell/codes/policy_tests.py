@@ -40,7 +40,7 @@ _SCENARIOS = (
         "The event cannot have this value",
         "Amounts have a decimal point and no sign, days are year, month and day, and names are those of the policy.",
         "Write it as the message shows.",
-        wrong="amount: 400,00",
+        wrong="amount: '400,00'",
         right="amount: '400.00'",
     ),
 )

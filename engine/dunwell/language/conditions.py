@@ -14,8 +14,8 @@ from dunwell.language.draft import table
 from dunwell.language.fields import FACT_INDEX, FIELD_NAMES, FIELDS, read_value
 from dunwell.language.phrases import PhraseError, did_you_mean, inside, nearest, read_duration
 from dunwell.language.program import Condition
+from dunwell.language.scalars import mismatch
 from dunwell.language.table import OPERATORS
-from dunwell.language.values import mismatch
 from dunwell.language.yamlfile import Items, Scalar, Table
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.language.cells import ANY_OTHER, cells, holds, tests_of
+from dunwell.language.cells import ANY_OTHER, cells, holds, leaves_of
 from dunwell.language.fields import FIELDS, value_text
 from dunwell.language.program import FIXED_ANCHORS, PROMISE
 from dunwell.problems import Note, Problem
@@ -42,8 +42,8 @@ def _variants(program: Program) -> Iterator[Problem]:
     conditions = [variant.when for variant in program.variants if variant.when is not None]
     if len(conditions) != len(program.variants):
         return
-    asked = {test.field for condition in conditions for test in tests_of(condition)}
-    limits = [one for one in program.applies_to if {test.field for test in tests_of(one)} <= asked]
+    asked = {test.field for condition in conditions for test in leaves_of(condition)}
+    limits = [one for one in program.applies_to if {test.field for test in leaves_of(one)} <= asked]
     told: set[tuple[str, ...]] = set()
     for cell in cells((*conditions, *limits)):
         fitting = tuple(variant.name for variant in program.variants if variant.when and holds(variant.when, cell))

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dunwell.language.advice import key_advice, meant_key
+from dunwell.language.scalars import check_value, mismatch
 from dunwell.language.steps import CHANNELS, COMMON_STEP_KEYS, KINDS, LADDER_ONLY
 from dunwell.language.table import SHAPES, VERSION
-from dunwell.language.values import check_value, mismatch
 from dunwell.language.words import Either, Facts, Key, ListOf, MapOf, Open, Ref, Shape, Tests
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.problems import Problem
@@ -244,7 +244,8 @@ def _item_name(node: Node, item: Type, number: int, what: str) -> str:
         name = node.get("step")
         word = "side step" if item.shape == "side_step" else "step"
         return f"the {word} {name.text!r}" if isinstance(name, Scalar) and name.text else f"{word} {number}"
-    return what if isinstance(node, Scalar) and node.value is not None else f"entry {number} of {what}"
+    one_word = isinstance(node, Scalar) and node.value is not None and not isinstance(item, Ref)
+    return what if one_word else f"entry {number} of {what}"
 
 
 def _fitting(shape: Shape, table: Table) -> tuple[str, ...]:

@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dunwell.law.default_rules import BASES, DefaultBy, DefaultRule
 from dunwell.law.rules import DEBTOR_KINDS, for_debtor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dunwell.law.figures import Figure
     from dunwell.law.rules import LawPack
     from dunwell.law.tree import Tree
-
-BASES = ("agreed_term", "notice")
-"""What can have been there before the case: a fatal term that was agreed, a notice that was given."""
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultBy:
-    """What puts a debtor in default; the earliest counts.
-
-    `bases` (of `BASES`) do so on the day after the due date, `letters` once the term of one of these legal forms has
-    passed, and time alone after more than `days` days past the due date (None: never).
-    """
-
-    bases: tuple[str, ...]
-    letters: tuple[str, ...]
-    days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultRule:
-    """What puts some kinds of debtor in default."""
-
-    name: str
-    title: str
-    debtors: tuple[str, ...]
-    by: Figure[DefaultBy]
 
 
 def default(name: str, tree: Tree) -> DefaultRule:
