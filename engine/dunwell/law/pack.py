@@ -17,7 +17,7 @@ from dunwell.problems import Place, Problem, ProblemsFound, has_errors
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunwell.law.default import DefaultRule
+    from dunwell.law.default_rules import DefaultRule
     from dunwell.law.tree import Locate, Path
 
 T = TypeVar("T")

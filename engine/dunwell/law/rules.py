@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dunwell.days import HolidayRule
-    from dunwell.law.default import DefaultRule
+    from dunwell.law.default_rules import DefaultRule
     from dunwell.law.figures import Basis, Figure
     from dunwell.law.statements import MessageRule
 

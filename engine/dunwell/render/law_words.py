@@ -16,7 +16,7 @@ from dunwell.money import decimal_amount
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from dunwell.law.default import DefaultBy
+    from dunwell.law.default_rules import DefaultBy
     from dunwell.law.rules import (
         AllocationOrder,
         Bracket,
