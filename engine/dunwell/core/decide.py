@@ -41,12 +41,14 @@ def decide(program: Program, position: Position, day: int) -> Decision:
         actions, reasons, later = (), _why_blocked(program, position), NEVER
     else:
         actions, reasons, later = _IN_PHASE[position.phase](program, position, step_of(program, position), day)
-    look = min(look, later)
+    look = later if later < look else look
     return Decision(actions, look if look < NEVER else None, reasons)
 
 
 def _why_blocked(program: Program, position: Position) -> tuple[Reason, ...]:
-    reasons = [Reason("stopped", program.place, (kind,)) for kind in position.stops]
+    reasons = []
+    for kind in position.stops:
+        reasons.append(Reason("stopped", program.place, (kind,)))
     for one in position.holds:
         place = program.holds[one.hold].place if one.hold >= 0 else program.place
         reasons.append(Reason("held", place, (one.hold, one.since, one.last)))

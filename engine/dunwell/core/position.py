@@ -103,7 +103,8 @@ class Position:
         """As `granted`, but leaving out the term of one step."""
         terms = self.anchors[_FIRST_TERM::3]
         longest = max(terms)
-        return longest if terms[step] < longest else max((*terms[:step], *terms[step + 1 :]), default=0)
+        own = longest and terms[step] == longest
+        return max((*terms[:step], *terms[step + 1 :]), default=0) if own else longest
 
     @property
     def claimed(self) -> int:
