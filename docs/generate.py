@@ -20,6 +20,7 @@ from dunwell.cli import COMMANDS, cli
 from dunwell.codes import FAMILIES
 from dunwell.codes.catalogue import CODES
 from dunwell.language.message_fields import FILTER_OF, MESSAGE_FIELDS
+from dunwell.render.language_page import events_page, fields_page, policy_page
 from dunwell.render.law_page import law_page
 from dunwell.resources import jurisdictions, law_pack, read_text
 
@@ -144,6 +145,9 @@ def law(jurisdiction: str) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "reference/cli.md": cli_page,
+    "reference/policy.md": policy_page,
+    "reference/fields.md": fields_page,
+    "reference/events.md": events_page,
     "reference/problems.md": problems_page,
     "reference/templates.md": templates_page,
     **{f"law/{name}.md": partial(law, name) for name in jurisdictions()},

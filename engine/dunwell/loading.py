@@ -73,7 +73,7 @@ def compile_source(source: Source) -> Loaded:
 
 
 def shipped_policies(likely: str | None = None) -> Iterable[Loaded]:
-    """The shipped policies one by one, those of the jurisdiction named `likely` first, then in the order of their paths.
+    """The shipped policies one by one, those of the jurisdiction `likely` first, then by their paths.
 
     Each is compiled only when it is asked for: who takes the first that fits does not pay for the others.
     """

@@ -41,7 +41,7 @@ WITH_A_POLICY = {"NL": "nl-standard", "BE": "be-standard", "DE": "de-standard"}
 
 
 def test_what_is_dunned_is_what_should_be(documents, corpus):
-    """A policy takes its own country's invoices in euros that are to be transferred; no other country, no credit note."""
+    """A policy takes its own country's invoices in euros to be transferred; no other country, no credit note."""
     for file, row in invoices(corpus).items():
         _, document = documents[file]
         country = WITH_A_POLICY.get(row["buyer"]["country"]) if row["currency"] == "EUR" else None

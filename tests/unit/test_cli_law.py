@@ -148,7 +148,7 @@ def test_every_calculator_has_an_example_and_help() -> None:
         (("costs", "--principal", "5", "--debtor", "ghost", "--on", "2026-03-02"), "DW612"),
         (("costs", "--principal", "5", "--debtor", "consumer", "--on", "2026-02-30"), "DW920"),
         (("costs", "--principal", "5", "--debtor", "consumer", "--on", "2012-06-30"), "DW610"),
-        ((*COSTS, "--law", "xx"), "DW932"),
+        ((*COSTS, "--law", "fr"), "DW932"),
         ((*INTEREST[:4], "custom", *INTEREST[5:]), "DW612"),
         ((*INTEREST, "--day-count", "30/360"), "DW612"),
         ((*INTEREST, "--agreed-rate", "-1"), "DW920"),
@@ -189,7 +189,7 @@ BAD_AMOUNTS = (
 )  # fmt: skip
 BAD_DAYS = (
     "", "soon", "2026-02-30", "2026-2-3", "20260302", "2026-W10-1", "02-03-2026", "2026-03-02T10:00", "NaN", "1e5",
-    "-1", "0000-01-01", "0001-01-01", "1989-12-31", "2121-01-01", "9999-12-31", "２０２６-０３-０２", "2026-03-0٢", HUGE,
+    "-1", "0000-01-01", "1989-12-31", "2121-01-01", "9999-12-31", "２０２６-０３-０２", "2026-03-0٢", HUGE,
 )  # fmt: skip
 BAD_NUMBERS = ("", "two", "-1", "1.0", "1e5", "NaN", "٣", "１", "1_0", " 1", "+1", HUGE, "0x1", "\x00")
 BAD_NAMES = ("", "ghost", "NaN", "CONSUMER", "consumer ", "٣", HUGE, "\x00", "None")

@@ -59,7 +59,7 @@ def inside(value: object) -> Iterator[object]:
 
 @pytest.mark.parametrize("jurisdiction", jurisdictions())
 def test_nothing_of_the_law_is_left_out(jurisdiction: str) -> None:
-    """Every article, source, certainty, remark and first day of every value stands on the page."""
+    """Every value's article, source, certainty, remark and first day is there, who owes costs, and what letters say."""
     pack = law_pack(jurisdiction)
     page = page_of(pack)
     for each in inside(pack):
@@ -70,6 +70,10 @@ def test_nothing_of_the_law_is_left_out(jurisdiction: str) -> None:
             assert f"| {day_in_words(each.start)} |" in page
         if isinstance(each, Holiday):
             assert f"| {each.title} |" in page
+    for rule in pack.costs.values():
+        assert f"- **{rule.title}** (" in page
+    for form in pack.notices.values():
+        assert all(f"| {text} |" in page for text in form.must_state.values())
 
 
 @pytest.mark.parametrize("jurisdiction", jurisdictions())

@@ -1,6 +1,6 @@
 """Compile a policy's YAML tree into a `Program`, or into every problem that keeps it from being one.
 
-The data goes one way: tree → structure (jsonschema) → names → conditions, steps, holds → `Program` → flow checks.
+The data goes one way: tree → structure → names → conditions, steps, holds → `Program` → flow checks.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from itertools import count, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from dunwell.days import add_months
-from dunwell.law.figures import Basis, named, past_published, refuse
+from dunwell.law.figures import Basis, named, refuse
 from dunwell.law.rates import WHOLE, half_up
 from dunwell.law.rules import DAY_COUNTS, for_debtor
 from dunwell.money import amount_text
@@ -69,11 +69,11 @@ class Interest:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A rate from a day on."""
+    """A rate from a day on, and what it rests on."""
 
     start: int
     rate: int
-    basis: Basis
+    bases: tuple[Basis, ...]
 
 
 def interest_kind(pack: LawPack, debtor_kind: str) -> str:
@@ -118,10 +118,12 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
         refuse(
             "DW612", "a rate a month cannot be held against the highest rate by law", "give the agreed rate per year"
         )
-    if monthly or (agreed_rate is not None and terms.value.agreed == "any"):
-        spans: tuple[_Span, ...] = (_Span(first_day, agreed_rate or 0, _AGREED),)
+    if agreed_rate is not None and (monthly or terms.value.agreed == "any"):
+        spans: tuple[_Span, ...] = (_Span(first_day, agreed_rate, (_AGREED,)),)
+        warnings: tuple[Problem, ...] = ()
     else:
         spans = _by_law(rule, first_day, last_day, points, agreed_rate, terms.value.agreed)
+        warnings = rule.rates.past(last_day)
     period = _Period(
         first_day,
         last_day,
@@ -131,10 +133,10 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     )
     run = _Run(period, principal)
     lines = tuple(run.lines(spans, payments, stays))
-    used = [span.basis for span in spans if any(span.start <= line.last for line in lines)]
+    used = (basis for span in spans if any(span.start <= line.last for line in lines) for basis in span.bases)
     return Interest(
         run.total, lines, run.open_interest, run.base, run.overpaid,
-        tuple(dict.fromkeys((*used, terms.basis))), _past(rule, spans, last_day),
+        tuple(dict.fromkeys((*used, terms.basis))), warnings,
     )  # fmt: skip
 
 
@@ -146,12 +148,6 @@ def _check_amounts(principal: int, payments: tuple[PartPayment, ...]) -> None:
     for amount in (principal, *(payment.amount for payment in payments)):
         if amount < 0:
             refuse("DW613", f"the amount {amount_text(amount)} is below zero", "give an amount of zero or more")
-
-
-def _past(rule: InterestRule, spans: tuple[_Span, ...], last_day: int) -> tuple[Problem, ...]:
-    if spans and spans[0].basis in (_AGREED, _NOT_AGREED):
-        return ()
-    return past_published(rule.rates.title, rule.rates.published_until, last_day)
 
 
 def _by_law(
@@ -166,9 +162,11 @@ def _by_law(
         exact = sum(value.value for value in found) + (0 if effect == "at_most" else points)
         by_law = max(-(-exact // rule.round_up_to) * rule.round_up_to, 0)
         wanted = by_law if points and agreed is None and effect == "at_most" else agreed
-        rate, basis = _BESIDE[effect](by_law, wanted) or (by_law, found[0].basis)
+        beside = _BESIDE[effect](by_law, wanted)
+        rate = beside[0] if beside else by_law
+        bases = (beside[1],) if beside else tuple(value.basis for value in found)
         if not spans or spans[-1].rate != rate:
-            spans.append(_Span(start, rate, basis))
+            spans.append(_Span(start, rate, bases))
     return tuple(spans)
 
 
