@@ -58,8 +58,8 @@ def _top(pack: LawPack, headings: Sequence[str]) -> Iterator[str]:
     yield f"# {pack.name}: the law as our files have it"
     yield (
         f"This is what the files under `policies/{pack.jurisdiction}/law/` say, and what the program reckons with. "
-        "What it does not know stands at the end. **It is no legal advice.** Every value names its article and the source "
-        "in which it was found, so that you can check it before you rely on it."
+        "What it does not know stands at the end. **It is no legal advice.** Every value names its article and the "
+        "source in which it was found, so that you can check it before you rely on it."
     )
     yield (
         f"Amounts are in {pack.currency}; a day is a day in the time zone {pack.time_zone}. A value holds from its day "
