@@ -5,17 +5,22 @@ A new page is a function and a row in `PAGES`.
 
 from __future__ import annotations
 
+import re
 import sys
+from contextlib import chdir
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.testing import CliRunner
 
 from dunwell.cli import COMMANDS, cli
 from dunwell.codes import FAMILIES
 from dunwell.codes.catalogue import CODES
+from dunwell.language.message_fields import FILTER_OF, MESSAGE_FIELDS
+from dunwell.render.language_page import events_page, fields_page, policy_page
 from dunwell.render.law_page import law_page
 from dunwell.resources import jurisdictions, law_pack, read_text
 
@@ -23,8 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from dunwell.codes import Code
+    from dunwell.language.message_fields import MessageField
+    from dunwell.law.statements import MessageRule
 
-DOCS = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 HEADER = "<!-- made by docs/generate.py; do not edit -->\n\n"
 WIDTH = 100
 HOLIDAY_YEARS = (2026, 2027, 2028)
@@ -66,6 +74,51 @@ def problems_page() -> str:
     return "\n".join(parts)
 
 
+def templates_page() -> str:
+    """The fields that a message template may use, and what each kind of message states by which law."""
+    filters = [f"{kind}: `{{{{ field | {name} }}}}`" for kind, name in FILTER_OF.items() if name]
+    parts = [
+        "# Message templates\n",
+        "A template is `templates/<language>/<name>.md.j2` with the blocks `subject` and `body`. It holds:\n",
+        "- words in Markdown: paragraphs, bold, italic, links and lists",
+        "- fields, and `{% if %}` on fields, with `and`, `or`, `not`, and `==` or `!=` a word",
+        "- parts that several share: `{% include '_parts/plan.md.j2' %}`",
+        "- slots, alone on a line: `::claim::` makes a table of that part, from its lines `label | value`\n",
+        "Nothing else is allowed, so that every way through a template can be checked before anything is sent.",
+        "Data never becomes markup.\n",
+        "## Fields\n",
+        "Text and numbers are printed as they are, `{{ field }}`, other types through a filter:\n",
+        *(f"- {each}" for each in filters),
+        "\nA field of the type yes_no can only be asked for. An optional field may be unknown in a case: ask before",
+        "printing it.",
+        "",
+        "| field | type | optional | in English | in Dutch |\n| --- | --- | --- | --- | --- |",
+        *(_field_row(row) for row in MESSAGE_FIELDS),
+        "",
+    ]
+    for law in map(law_pack, jurisdictions()):
+        parts.append(f"## What messages state: {law.name}\n")
+        parts += [part for rule in law.messages.values() for part in _rule_parts(rule)]
+    return "\n".join(parts)
+
+
+def _field_row(row: MessageField) -> str:
+    return f"| `{row.name}` | {row.type} | {'yes' if row.optional else ''} | {row.en} | {row.nl} |"
+
+
+def _rule_parts(rule: MessageRule) -> Iterator[str]:
+    yield f"### {rule.title}\n"
+    if rule.kinds:
+        yield f"For: {', '.join(rule.kinds)}.\n"
+    for title, statements in (("It must state", rule.states), ("It is advised to state", rule.advised)):
+        if statements:
+            yield f"{title}:\n"
+            yield from (
+                f"- {row.says} ({row.basis.article}; {row.basis.how_sure.replace('_', ' ')})" for row in statements
+            )
+            yield ""
+
+
 def _code_parts(code: Code) -> Iterator[str]:
     yield f"### {code.code} {code.title}\n"
     yield f"*{code.severity.capitalize()}.* {code.why}\n"
@@ -92,10 +145,29 @@ def law(jurisdiction: str) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "reference/cli.md": cli_page,
+    "reference/policy.md": policy_page,
+    "reference/fields.md": fields_page,
+    "reference/events.md": events_page,
     "reference/problems.md": problems_page,
+    "reference/templates.md": templates_page,
     **{f"law/{name}.md": partial(law, name) for name in jurisdictions()},
 }
 """Path under docs to the function that makes its text; a folder named here holds no other pages."""
+
+
+def with_outputs(page: str) -> str:
+    """A page whose example outputs, up to the "…" that cuts them off, are made anew by their commands."""
+    return _OUTPUT.sub(lambda found: f"{found[1]}{_output(found[2], found[3].count(chr(10)) + 1)}{found[4]}", page)
+
+
+_OUTPUT = re.compile(r"(<!-- output: (.*?) -->\n```text\n)(.*?)(\n…\n```)", re.DOTALL)
+
+
+def _output(command: str, lines: int) -> str:
+    """The first lines that a command prints, run in the project's root at the width of these pages."""
+    with chdir(ROOT):
+        printed = CliRunner().invoke(cli, command.split(), env={"COLUMNS": "88"}).stdout.split("\n")
+    return "\n".join(line.rstrip() for line in printed[:lines])
 
 
 def stale(docs: Path) -> list[str]:
@@ -119,10 +191,16 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         sys.stderr.write("usage: python docs/generate.py [--check]\n")
         return 2
+    readme = ROOT / "README.md"
+    wanted = with_outputs(readme.read_text(encoding="utf-8"))
     if not arguments:
         write(DOCS)
+        readme.write_text(wanted, encoding="utf-8")
     names = stale(DOCS)
     sys.stdout.writelines(f"docs/{name} is stale or has no generator\n" for name in names)
+    if readme.read_text(encoding="utf-8") != wanted:
+        sys.stdout.write("README.md shows an output that its command no longer prints\n")
+        return 1
     return 1 if names else 0
 
 

@@ -30,6 +30,13 @@ def law(**changes: Any) -> dict[str, Any]:
             "weekdays": {"title": "Weekdays", "closed": ["saturday", "sunday"], "holidays": ["may_day"], **BASIS}
         },
         "rates": {"base": figure({"rate": 1})},
+        "default": {
+            "all": {
+                "title": "Default",
+                "debtors": ["consumer", "unknown", "business", "public_authority"],
+                "by": figure({"bases": [], "letters": []}),
+            }
+        },
         "interest": {},
         "receipt": {},
         "notices": {},

@@ -87,7 +87,7 @@ CHANGES = [
     ("receipt.pigeon", {"title": "By pigeon"}, "DW602"),
     ("notices.fourteen_day_letter.term.values.0.days", 0, "DW601"),
     ("notices.fourteen_day_letter.term.values.0.after_default", "yes", "DW601"),
-    ("notices.fourteen_day_letter.must_state.article", None, "DW603"),
+    ("statements.rights.article", None, "DW603"),
     ("notices.fourteen_day_letter.wordings.term", "(", "DW601"),
     ("notices.fourteen_day_letter.wordings.values.from_today.valid", "no", "DW601"),
     ("calendars.post.closed", ["someday"], "DW602"),

@@ -9,22 +9,36 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.events_calls import after_calls, calls_used_up
+from dunwell.core.events_money import kept
+from dunwell.core.guard import breaches
 from dunwell.core.judge import field_value, judge, unknown_fields
-from dunwell.core.moves import ask, blocked, close_hold, enter, follow, step_of
-from dunwell.core.position import ASKING, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
-from dunwell.core.timing import NEVER, after, start_day, window_end
+from dunwell.core.moves import (
+    after_hold,
+    ask,
+    blocked,
+    close_hold,
+    counted,
+    follow,
+    go_on,
+    reachable,
+    step_of,
+    with_anchor,
+)
+from dunwell.core.position import ASKING, DONE, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
+from dunwell.core.timing import NEVER, after, ready_day, start_day, window_end
 from dunwell.core.transitions import Reason, Transition
-from dunwell.language.fields import FACT_INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dunwell.language.program import Patience, Program, Step
 
-_ADDRESS_FACT = {"email": FACT_INDEX["debtor.has_email"], "letter": FACT_INDEX["debtor.has_address"]}
-
 HOLD_OVER, LADDER, ESCALATE, LATE = range(4)
 """What changes next, in the order in which it is done on one day."""
+
+NOTHING = (NEVER, LADDER, 0)
+"""No change ever comes by itself."""
 
 
 def advance(program: Program, position: Position, day: int) -> tuple[Position, tuple[Transition, ...]]:
@@ -43,7 +57,7 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
         today = when
         position = replace(position, day=when)
         if rounds > limit:
-            position = ask(position, "circle", when)
+            position, rounds = ask(position, "circle", when), 0
             continue
         position, made = _CHANGES[what](program, position, index)
         told.extend(made)
@@ -51,39 +65,52 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
 
 
 def next_change(program: Program, position: Position) -> tuple[int, int, int]:
-    """The first day from the position's own on which something changes by itself, the kind, and of which hold or step."""
-    if position.end:
-        return NEVER, LADDER, 0
-    best = (NEVER, LADDER, 0)
-    for index, one in enumerate(position.holds):
-        if one.last:
-            best = min(best, (max(one.last + 1, position.day), HOLD_OVER, index))
-    if position.stops or (position.holds and blocked(program, position)):
-        return best
-    step = step_of(program, position)
-    best = min(best, (_ladder_day(program, position, step), LADDER, position.step))
-    patience = None if position.escalated else _patience(program, position, step)
-    if patience is not None:
-        best = min(best, (max(after(program, position.since, patience.after), position.day), ESCALATE, position.step))
-    for index in program.windows:
-        best = min(best, (_late_day(program, position, index), LATE, index))
-    return best
+    """The first day from the position's own on which something changes by itself, its kind, and whose it is."""
+    if position.end or position.stops:
+        return NOTHING
+    steps = program.steps[position.variant]
+    changes = [(one.last + 1, HOLD_OVER, index) for index, one in enumerate(position.holds)]
+    changes += _missed_windows(program, position, steps)
+    if not blocked(program, position):
+        changes += _step_changes(program, position, steps[position.step])
+    soonest = min(changes) if changes else NOTHING
+    return _today(changes, position.day) if soonest[0] < position.day else soonest
 
 
-def _ladder_day(program: Program, position: Position, step: Step) -> int:
-    """The day on which the current step does something by itself: starts, or ends a pause."""
-    phase = position.phase
+def _today(changes: list[tuple[int, int, int]], day: int) -> tuple[int, int, int]:
+    """The first change of a day on which some are overdue: all of them are done today, in the order of a day."""
+    return min((day, what, index) for when, what, index in changes if when <= day)
+
+
+def _step_changes(program: Program, position: Position, step: Step) -> list[tuple[int, int, int]]:
+    """What the current step does by itself: it starts, ends a pause, has made all its calls, or waits too long."""
+    phase, index = position.phase, step.index
     if phase == WAITING:
-        return start_day(program, position, step)
+        return [(start_day(program, position, step), LADDER, index)]
     if phase == PAUSED:
-        return max(position.since, position.day)
-    if phase == OPEN and _calls_used_up(position, step):
-        return position.day
-    return NEVER
+        return [(position.since, LADDER, index)]
+    if phase == OPEN and calls_used_up(position, step):
+        return [(position.day, LADDER, index)]
+    if not position.escalated and (patience := _patience(program, position, step)):
+        since = ready_day(program, position, step) if phase == OPEN else position.since
+        return [(after(program, since, patience.after), ESCALATE, index)]
+    return []
 
 
-def _calls_used_up(position: Position, step: Step) -> bool:
-    return step.kind == "phone" and position.attempts >= step.attempts
+def _missed_windows(program: Program, position: Position, steps: tuple[Step, ...]) -> list[tuple[int, int, int]]:
+    """The windows that can be missed now: the ladder has not gone past the step, and the window's days are counting."""
+    frame, changes = position.frame, []
+    ladder = frame.step if frame else position.step
+    for index in program.windows:
+        if index < ladder or position.counts[index] or position.late >> index & 1:
+            continue
+        window = steps[index].window
+        if window is None or (position.held_since and "holds" in window.not_counting):
+            continue
+        if frame and ((index == frame.step and frame.phase != WAITING) or "reviews" in window.not_counting):
+            continue
+        changes.append((window_end(program, position, steps[index]) + 1, LATE, index))
+    return changes
 
 
 def _patience(program: Program, position: Position, step: Step) -> Patience | None:
@@ -94,19 +121,12 @@ def _patience(program: Program, position: Position, step: Step) -> Patience | No
         return step.patience or program.attention
     if position.phase == OPEN and step.kind in ("phone", "task"):
         return step.patience
-    if position.phase == OPEN and step.approve and not position.approved:
+    if position.phase != OPEN:
+        return None
+    if step.approve and not position.approved:
         return program.attention
-    return None
-
-
-def _late_day(program: Program, position: Position, index: int) -> int:
-    """The day on which a step's window has been missed: the step is not done, and the ladder has not gone past it."""
-    if position.late >> index & 1 or position.counts[index]:
-        return NEVER
-    ladder = position.frame.step if position.frame else position.step
-    if index < ladder or position.frame is not None:
-        return NEVER
-    return max(window_end(program, position, program.steps[position.variant][index]) + 1, position.day)
+    broken = breaches(program, position, step, position.day) if step.guards else ()
+    return program.attention if any(one.lawful_from == NEVER for one in broken) else None  # others end by themselves
 
 
 def _hold_over(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:
@@ -115,20 +135,14 @@ def _hold_over(program: Program, position: Position, index: int) -> tuple[Positi
     position = close_hold(program, position, one, position.day)
     if one.hold == MANUAL:
         return position, (_hold_told(program, one, position.day, "expired"),)
-    hold = program.holds[one.hold]
+    hold, route, change = program.holds[one.hold], program.holds[one.hold].expired, "expired"
     if hold.opens_on == "promise_made":
-        kept = _paid_since(position, one)
-        if not kept:
+        if kept(position, one):
+            route, change = hold.route_of("kept"), "closed"
+        else:
+            route = hold.route_of("broken")
             position = replace(position, promises_broken=position.promises_broken + 1)
-        route = hold.route_of("kept" if kept else "broken")
-        told = _hold_told(program, one, position.day, "closed" if kept else "expired")
-    else:
-        route, told = hold.expired, _hold_told(program, one, position.day, "expired")
-    return follow(program, position, route, position.day), (told,)
-
-
-def _paid_since(position: Position, one: OpenHold) -> bool:
-    return position.received - one.received >= one.amount if one.amount else position.claim_open <= 0
+    return after_hold(program, position, route, position.day), (_hold_told(program, one, position.day, change),)
 
 
 def _hold_told(program: Program, one: OpenHold, day: int, change: str) -> Transition:
@@ -148,11 +162,9 @@ def _ladder(program: Program, position: Position, index: int) -> tuple[Position,
         position = replace(position, phase=OPEN, route=-1)
         if route >= 0:
             return follow(program, position, route, position.day), ()
-        return enter(program, position, step.next, position.day), ()
+        return go_on(program, position, position.day), ()
     if position.phase == OPEN:  # all calls were made and what followed them is over
-        if step.after_last >= 0:
-            return follow(program, position, step.after_last, position.day), ()
-        return enter(program, position, step.next, position.day), ()
+        return after_calls(program, position, step, position.day), ()
     return _start(program, position, step)
 
 
@@ -160,11 +172,11 @@ def _start(program: Program, position: Position, step: Step) -> tuple[Position, 
     """The day of a step has come: it is judged, once."""
     day = position.day
     if step.times and position.counts[step.index] >= step.times:
-        reason = Reason("times_used_up", step.place_of("times"), (position.counts[step.index], step.times))
-        told = Transition("skip", day, step.index, reasons=(reason,))
-        if step.otherwise >= 0:
-            return follow(program, position, step.otherwise, day), (told,)
-        return enter(program, position, step.next, day), (told,)
+        return _used_up(program, position, step, "times", step.times)
+    if calls_used_up(position, step):
+        return _used_up(program, position, step, "attempts", step.attempts)
+    if step.start is not None and not step.side and not position.anchors[step.start.anchor]:
+        return ask(position, f"unset:{program.anchors[step.start.anchor]}", day), ()
     if step.when is not None:
         verdict = judge(program, step.when, position, day)
         if verdict is None:
@@ -174,6 +186,20 @@ def _start(program: Program, position: Position, step: Step) -> tuple[Position, 
     if step.kind == "check":
         return _check(program, position, step)
     return _deliverable(program, replace(position, phase=OPEN, since=day), step)
+
+
+def _used_up(
+    program: Program, position: Position, step: Step, key: str, most: int
+) -> tuple[Position, tuple[Transition, ...]]:
+    """The step was done as often as it may be: the ladder goes on as the policy says, and never back to it."""
+    day = position.day
+    reason = Reason("times_used_up", step.place_of(key), (position.counts[step.index], most))
+    told = Transition("skip", day, step.index, reasons=(reason,))
+    if step.otherwise >= 0:
+        return follow(program, position, step.otherwise, day, back=DONE), (told,)
+    if step.kind == "phone":
+        return after_calls(program, position, step, day), (told,)
+    return go_on(program, position, day), (told,)
 
 
 def _ask_for_facts(program: Program, position: Position, step: Step) -> tuple[Position, tuple[Transition, ...]]:
@@ -188,8 +214,8 @@ def _refused(program: Program, position: Position, step: Step) -> tuple[Position
     reasons = (Reason("when_fails", step.place_of("when"), (step.index,)),)
     told = Transition("skip", day, step.index, reasons=reasons)
     if step.otherwise >= 0:
-        return follow(program, position, step.otherwise, day, settled=True), (told,)
-    return enter(program, position, step.next, day), (told,)
+        return follow(program, position, step.otherwise, day, back=OPEN), (told,)
+    return go_on(program, position, day), (told,)
 
 
 def _check(program: Program, position: Position, step: Step) -> tuple[Position, tuple[Transition, ...]]:
@@ -204,9 +230,13 @@ def _check(program: Program, position: Position, step: Step) -> tuple[Position, 
             failed.append(Reason("requirement_fails", place, (name,)))
     if failed:
         told = Transition("check", day, step.index, change="failed", reasons=tuple(failed))
-        return follow(program, position, step.otherwise, day, settled=True), (told,)
+        if step.otherwise < 0:
+            return ask(position, f"requirement:{failed[0].args[0]}", day), (told,)
+        return follow(program, position, step.otherwise, day, back=DONE), (told,)
     told = Transition("check", day, step.index, change="passed", reasons=_passed(position, step))
-    return enter(program, position, step.next, day), (told,)
+    anchors = with_anchor(with_anchor(position.anchors, step.sent, day), step.sent + 1, day)
+    position = replace(position, anchors=anchors, counts=counted(position.counts, step.index))
+    return go_on(program, position, day), (told,)
 
 
 def _passed(position: Position, step: Step) -> tuple[Reason, ...]:
@@ -227,13 +257,8 @@ def _deliverable(program: Program, position: Position, step: Step) -> tuple[Posi
     if step.fallback >= 0:
         reason = Reason("no_address", step.place_of("fallback"), (step.channels[0],))
         told = Transition("skip", position.day, step.index, reasons=(reason,))
-        return follow(program, position, step.fallback, position.day, settled=True), (told,)
+        return follow(program, position, step.fallback, position.day, back=OPEN), (told,)
     return ask(position, f"undeliverable:{step.channels[0]}", position.day), ()
-
-
-def reachable(position: Position, channel: str) -> bool:
-    """Whether the address that a channel needs is known."""
-    return position.facts[_ADDRESS_FACT[channel]] is True
 
 
 def _escalate(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:

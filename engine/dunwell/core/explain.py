@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.core.judge import field_value
+from dunwell.core.timing import NEVER
 from dunwell.days import WEEKDAYS, day_text, weekday
+from dunwell.language.events import EVENTS
 from dunwell.language.fields import FIELDS, value_text
 
 if TYPE_CHECKING:
@@ -29,7 +31,9 @@ class Because:
 
 def explain(program: Program, position: Position, reason: Reason) -> Because:
     """The sentence for a reason, with the values that the position holds."""
-    return Because(SENTENCES[reason.id](program, position, reason.args), reason.place)
+    rule = program.law.guardrails.get(str(reason.args[0])) if reason.id == "guardrail" else None
+    law = rule.basis.article if rule else None
+    return Because(SENTENCES[reason.id](program, position, reason.args), reason.place, law)
 
 
 def condition_text(program: Program, condition: Condition, position: Position | None = None, day: int = 0) -> str:
@@ -130,9 +134,22 @@ def _asks(program: Program, position: Position, args: tuple[int | str, ...]) -> 
         "offer": f"the policy offers the payment plan {name}; a person arranges it",
         "end_of_ladder": "the ladder has no further step",
         "circle": "the policy sends the case round in circles",
+        "failed": f"{name} could not be carried out",
+        "hold_again": f"the hold {name} may not be opened again, and the policy does not say what follows",
+        "outcome": f"the policy does not say what follows the outcome {name}",
+        "reopened": "the case is open again; where does it go on?",
+        "requirement": f"this does not hold, and the policy does not say what follows: {field}",
+        "unset": f"the day from which the step counts has not come: {name}",
         "no_variant": "no variant of the policy surely fits this case",
     }
     return f"a person decides: {texts[str(args[0])]}"
+
+
+def _guardrail(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    """The guardrail's own sentence; when it ends by itself, from when on the step is lawful."""
+    rule = program.law.guardrails[str(args[0])]
+    lawful = f" Lawful from {day_name(int(args[1]))}." if int(args[1]) < NEVER else " A person looks at it."
+    return f"{rule.id}: {rule.says}{lawful}"
 
 
 def _requirement(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
@@ -174,9 +191,16 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "contact_moved": lambda program, position, args: (
         f"moved to {day_name(int(args[0]))}, the first day the debtor may be reached"
     ),
+    "guardrail": _guardrail,
+    "sent_here": lambda program, position, args: (
+        f"the case was sent here from {_step(program, position, args[0]).name}; a person decides"
+    ),
     "approval": lambda program, position, args: "a person releases it first",
     "released": lambda program, position, args: "released by a person",
     "asks": _asks,
+    "comes_next": lambda program, position, args: "it comes after the step before",
+    "expects": lambda program, position, args: f"waits until this is recorded: {EVENTS[str(args[0])].text}",
+    "not_yet": lambda program, position, args: f"not before {day_name(int(args[0]))}",
     "waits_for_start": _waits_for_start,
     "waits": lambda program, position, args: (
         f"{_step(program, position, args[0]).name} waits since {day_name(int(args[1]))}"

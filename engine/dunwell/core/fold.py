@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance
 from dunwell.core.apply import apply
-from dunwell.language.events import EVENTS, PEOPLE
+from dunwell.language.events import ACTION, EVENTS, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +21,18 @@ if TYPE_CHECKING:
     from dunwell.language.program import Program
 
 
+_ANSWERS = ("approved",)
+"""What a person says to what the day itself asks: it comes after the day's decisions, with our own actions."""
+
+
 def before_decisions(event: Event) -> bool:
     """Whether the event comes before the decisions of its own day."""
-    return EVENTS[event.name].order <= PEOPLE
+    return EVENTS[event.name].order <= PEOPLE and event.name not in _ANSWERS
+
+
+def order_of(event: Event) -> tuple[int, int, int]:
+    """The key by which a case's events are sorted: the day, the order within it, the sequence."""
+    return (event.at, ACTION, event.sequence) if event.name in _ANSWERS else event.order
 
 
 def take_in(program: Program, position: Position, event: Event) -> tuple[Position, tuple[Transition, ...]]:
@@ -35,6 +44,6 @@ def take_in(program: Program, position: Position, event: Event) -> tuple[Positio
 def fold(program: Program, opened: Position, events: Iterable[Event], day: int) -> Position:
     """The position on a day after these events, in whatever order they are given. Later events are left out."""
     position = opened
-    for event in sorted((event for event in events if event.at <= day), key=lambda event: event.order):
+    for event in sorted((event for event in events if event.at <= day), key=order_of):
         position, _ = take_in(program, position, event)
     return advance(program, position, day)[0]

@@ -60,9 +60,9 @@ def variant_of(program: Program, position: Position, day: int) -> int:
 
 
 def disputed(program: Program, position: Position) -> int:
-    """The cents that partial holds keep apart from the open claim."""
-    holds = (one for one in position.holds if one.hold >= 0 and program.holds[one.hold].part)
-    return sum(one.amount for one in holds if one.amount < position.claim_open)
+    """The cents that holds on a part keep apart from the open claim; never more than that claim."""
+    parts = sum(one.amount for one in position.holds if one.hold >= 0 and program.holds[one.hold].part)
+    return min(parts, max(position.claim_open, 0))
 
 
 def _test(program: Program, condition: Condition, position: Position, day: int) -> bool | None:
@@ -92,10 +92,8 @@ OPERATOR_TESTS: dict[str, Callable[[Value, tuple[Value, ...]], bool]] = {
 def _breaches(program: Program, position: Position, day: int, within: Duration | None) -> int:
     if within is None:
         return len(position.plans_breached)
-    if within.unit == "months":
-        first = add_months(day, -within.count)
-    else:
-        first = day - within.count * _DAYS_IN[within.unit]
+    months = within.unit == "months"
+    first = add_months(day, -within.count) if months else day - within.count * _DAYS_IN[within.unit]
     return sum(breached >= first for breached in position.plans_breached)
 
 
@@ -105,7 +103,7 @@ def _held(program: Program, position: Position, opens_on: str) -> bool:
 
 DERIVED_VALUES: dict[str, Callable[[Program, Position, int, Duration | None], Value]] = {
     "principal.open": lambda program, position, day, within: position.principal_open,
-    "claim.open": lambda program, position, day, within: max(position.claim_open - disputed(program, position), 0),
+    "claim.open": lambda program, position, day, within: max(position.claim_open, 0) - disputed(program, position),
     "received": lambda program, position, day, within: position.received,
     "invoice.term_expired": lambda program, position, day, within: day > position.anchors[1],
     "no_open_question": lambda program, position, day, within: not _held(program, position, "question_asked"),

@@ -1,6 +1,7 @@
 """The moves that events and the passing of time share: entering steps, following routes, opening and closing holds.
 
-Each takes a position and a day and gives the new position; nothing here looks at a clock or decides what is due.
+Each takes a position and a day and gives the new position; nothing here looks at a clock or decides what is due. A case
+that has ended, or whose variant is unknown, is moved by none of them.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunwell.core.position import ASKING, EXPECTING, MANUAL, OPEN, WAITING, Frame, OpenHold, Position
+from dunwell.core.position import ASKING, DONE, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, Frame, OpenHold, Position
 from dunwell.core.timing import after, day_of
+from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import ENTERED, PROMISE
 
 if TYPE_CHECKING:
-    from dunwell.language.program import Hold, Program, Step
+    from dunwell.language.program import Hold, Program, Route, Step
+
+_ADDRESS_FACT = {"email": FACT_INDEX["debtor.has_email"], "letter": FACT_INDEX["debtor.has_address"]}
 
 
 def step_of(program: Program, position: Position) -> Step:
@@ -31,42 +35,85 @@ def counted(counts: tuple[int, ...], index: int, by: int = 1) -> tuple[int, ...]
     return (*counts[:index], counts[index] + by, *counts[index + 1 :])
 
 
-def enter(program: Program, position: Position, index: int, day: int) -> Position:
-    """Come to a step. Index -1, past the last step, asks a person: no case is ever left to nobody."""
+def reachable(position: Position, channel: str) -> bool:
+    """Whether the address that a channel needs is known."""
+    return position.facts[_ADDRESS_FACT[channel]] is True
+
+
+def ask(position: Position, why: str, day: int) -> Position:
+    """Ask a person to decide; `why` is an id of the explanation, with a name after a colon where it needs one.
+
+    While the variant is unknown nothing else can be asked: only a fact answers that.
+    """
+    if position.end or position.ask == "no_variant":
+        return position
+    return replace(position, phase=ASKING, since=day, ask=why, escalated=False)
+
+
+def enter(program: Program, position: Position, index: int, day: int, *, back: int = -1) -> Position:
+    """Come to a step. Index -1, past the last step, asks a person: no case is ever left to nobody.
+
+    On the way to a side step the place on the ladder is kept; `back` is the phase in which the ladder goes on there.
+    """
+    if position.end or position.ask == "no_variant":
+        return position
     if index < 0:
         return ask(position, "end_of_ladder", day)
-    step = program.steps[position.variant][index]
-    leaving_side = position.frame is not None and not step.side
+    frame, side_days = position.frame, position.side_days
+    if not program.steps[position.variant][index].side:
+        side_days += day - position.side_since if frame else 0
+        frame = None
+    elif frame is None:
+        phase = back if back >= 0 else OPEN if position.phase in (OPEN, PAUSED) else WAITING
+        frame = Frame(position.step, phase, position.channel, position.anchors[ENTERED])
+        position = replace(position, side_since=day)
     return replace(
         position,
         step=index,
-        phase=OPEN if step.side else WAITING,
+        phase=WAITING,
         since=day,
-        attempts=0,
         channel=0,
         route=-1,
         ask="",
         escalated=False,
         approved=False,
-        frame=None if leaving_side else position.frame,
-        side_days=position.side_days + (day - position.side_since if leaving_side else 0),
+        frame=frame,
+        side_days=side_days,
         anchors=with_anchor(position.anchors, ENTERED, day),
     )
 
 
-def ask(position: Position, why: str, day: int) -> Position:
-    """Ask a person to decide; `why` is an id of the explanation, with a name after a colon where it needs one."""
-    return replace(position, phase=ASKING, since=day, ask=why, escalated=False)
+def go_on(program: Program, position: Position, day: int) -> Position:
+    """Go on after the current step: to the next of the ladder, or from a side step back to the ladder."""
+    step = step_of(program, position)
+    return resume(program, position, day) if step.side else enter(program, position, step.next, day)
 
 
-def follow(program: Program, position: Position, index: int, day: int, *, settled: bool = False) -> Position:
-    """Follow a route. `settled`: the step that sends the case away has been judged, and resuming goes past that judgement."""
-    if index < 0:
+def resume(program: Program, position: Position, day: int) -> Position:
+    """Go back to where the ladder stood, or end a wait for an event. Elsewhere nothing moves."""
+    frame = position.frame
+    if position.end or position.ask == "no_variant":
+        return position
+    if frame is None:
+        return replace(position, phase=WAITING, since=day, route=-1) if position.phase == EXPECTING else position
+    if frame.phase == DONE:
+        return enter(program, position, program.steps[position.variant][frame.step].next, day)
+    back = enter(program, position, frame.step, day)
+    anchors = with_anchor(back.anchors, ENTERED, frame.entered)
+    return replace(back, phase=frame.phase, channel=frame.channel, anchors=anchors)
+
+
+def follow(program: Program, position: Position, index: int, day: int, *, back: int = -1) -> Position:
+    """Follow a route; without one (-1) nothing moves. `back` is the phase in which a side step leads back, if it matters.
+
+    OPEN: the step was judged, and a person's word goes past that judgement. DONE: the step cannot be done again.
+    """
+    if index < 0 or position.end:
         return position
     route = program.routes[index]
     match route.kind:
         case "go_to":
-            return _go_to(program, position, route.target, day, settled=settled)
+            return enter(program, position, route.target, day, back=back)
         case "resume":
             return resume(program, position, day)
         case "hold":
@@ -76,34 +123,25 @@ def follow(program: Program, position: Position, index: int, day: int, *, settle
         case "close":
             return replace(position, end=route.name, ended=day)
         case "wait_for":
-            return replace(position, phase=EXPECTING, since=day, route=index, escalated=False)
+            return _expect(position, route, day)
         case _:
             return position
 
 
-def _go_to(program: Program, position: Position, target: int, day: int, *, settled: bool) -> Position:
-    if target < 0:
-        return ask(position, "end_of_ladder", day)
-    if program.steps[position.variant][target].side and position.frame is None:
-        current = step_of(program, position)
-        done = settled and current.kind == "check"
-        phase = OPEN if settled or position.phase == OPEN else WAITING
-        frame = Frame(position.step, phase, position.attempts, position.channel, done)
-        position = replace(position, frame=frame, side_since=day)
-    return enter(program, position, target, day)
+def _expect(position: Position, route: Route, day: int) -> Position:
+    if position.ask == "no_variant":
+        return position
+    return replace(position, phase=EXPECTING, since=day, route=route.index, ask="", escalated=False)
 
 
-def resume(program: Program, position: Position, day: int) -> Position:
-    """Go back to where the ladder stood; without a side step in between nothing moves."""
-    frame = position.frame
-    if frame is None:
-        return replace(position, phase=OPEN, ask="", since=day) if position.phase in (ASKING, EXPECTING) else position
-    side_days = position.side_days + day - position.side_since
-    position = replace(position, frame=None, side_days=side_days)
-    if frame.done:
-        return enter(program, position, program.steps[position.variant][frame.step].next, day)
-    back = enter(program, position, frame.step, day)
-    return replace(back, phase=frame.phase, attempts=frame.attempts, channel=frame.channel)
+def after_hold(program: Program, position: Position, index: int, day: int) -> Position:
+    """Follow the route of a hold that is over. The ladder did not move meanwhile, so `resume` has nothing to undo:
+
+    a side step or a question to a person that is open stays open.
+    """
+    if index >= 0 and program.routes[index].kind == "resume":
+        return position
+    return follow(program, position, index, day)
 
 
 def open_hold(
@@ -111,48 +149,94 @@ def open_hold(
 ) -> Position:
     """Open a hold; one that is already on is renewed. `until` is the day promised, or the last day a person gave.
 
-    Where the hold's count has run out, the case follows its `otherwise` instead.
+    Where the hold's count has run out, or a promise is for too late a day, the case follows its `otherwise` instead,
+    unless the hold is on: then that goes on as it was.
     """
+    if position.end:
+        return position
+    on = next((one for one in position.holds if one.hold == index), None)
     if index == MANUAL:
-        last = until or after(program, day, program.attention.after)
-        return _hold_on(position, OpenHold(MANUAL, day, last, amount, position.received), day)
-    hold = program.holds[index]
-    if hold.times and position.hold_counts[index] >= hold.times and hold.otherwise >= 0:
-        return follow(program, position, hold.otherwise, day)
-    if until:
-        position = replace(position, anchors=with_anchor(position.anchors, PROMISE, until))
-    position = replace(position, hold_counts=counted(position.hold_counts, index))
-    if hold.confirm >= 0:
-        position = replace(position, messages=(*position.messages, hold.confirm))
-    opened = OpenHold(index, day, hold_end(program, position, hold, day), amount, position.received)
-    return _hold_on(position, opened, day)
-
-
-def hold_end(program: Program, position: Position, hold: Hold, since: int) -> int:
-    """The last day of a hold: the earlier of its `until` and its `no_longer_than`; 0 if it has neither day."""
-    ends = [after(program, since, hold.limit)] if hold.limit else []
-    if hold.until is not None:
-        until = day_of(program, position, hold.until)
-        ends = [until] if until else ends
-    return min(ends, default=0)
-
-
-def _hold_on(position: Position, opened: OpenHold, day: int) -> Position:
-    others = tuple(one for one in position.holds if one.hold != opened.hold)
+        last = max(until or after(program, day, program.attention.after), day)
+    else:
+        hold = program.holds[index]
+        if _refused(program, position, hold, day, until):
+            return position if on else _instead(program, position, hold, day)
+        if _by_promise(hold):
+            position = replace(position, anchors=with_anchor(position.anchors, PROMISE, until))
+        last = hold_end(program, position, hold, day, until)
+        messages = _confirming(program, position, hold)
+        position = replace(position, hold_counts=counted(position.hold_counts, index), messages=messages)
+    opened = OpenHold(index, on.since if on else day, last, amount, position.claim_open)
+    others = tuple(one for one in position.holds if one.hold != index)
     return replace(position, holds=(*others, opened), held_since=position.held_since or day)
 
 
+def _by_promise(hold: Hold) -> bool:
+    return hold.until is not None and hold.until.anchor == PROMISE
+
+
+def _refused(program: Program, position: Position, hold: Hold, day: int, until: int) -> bool:
+    if hold.times and position.hold_counts[hold.index] >= hold.times:
+        return True
+    too_late = _by_promise(hold) and hold.limit is not None and until > after(program, day, hold.limit)
+    return too_late and hold.otherwise >= 0
+
+
+def _instead(program: Program, position: Position, hold: Hold, day: int) -> Position:
+    """What follows a hold that may not be opened: its `otherwise`; a person, where that is nothing or such a hold too."""
+    route = program.routes[hold.otherwise] if hold.otherwise >= 0 else None
+    nothing = route is None or (
+        route.kind == "hold" and _refused(program, position, program.holds[route.target], day, 0)
+    )
+    if nothing:
+        return ask(position, f"hold_again:{hold.name}", day)
+    return after_hold(program, position, hold.otherwise, day)
+
+
+def _confirming(program: Program, position: Position, hold: Hold) -> tuple[int, ...]:
+    """The messages due, with the hold's confirmation if it can reach the debtor; once each."""
+    if hold.confirm < 0 or hold.confirm in position.messages:
+        return position.messages
+    there = any(reachable(position, channel) for channel in program.messages[hold.confirm].channels)
+    return (*position.messages, hold.confirm) if there else position.messages
+
+
+def hold_end(program: Program, position: Position, hold: Hold, since: int, until: int = 0) -> int:
+    """The last day of a hold: the earliest of its `until`, its `no_longer_than` and the day a person gave.
+
+    Where it has none of them, a person is to look at it in the time that the policy gives for that.
+    """
+    ends = [after(program, since, hold.limit)] if hold.limit else []
+    if hold.until is not None:
+        ends.append(day_of(program, position, hold.until))
+    if until and not _by_promise(hold):
+        ends.append(until)
+    known = [day for day in ends if day]
+    return max(min(known) if known else after(program, since, program.attention.after), since)
+
+
 def close_hold(program: Program, position: Position, one: OpenHold, day: int) -> Position:
-    """Take a hold off. If its terms stand still, terms still running when it opened move on by the days held."""
-    left = tuple(other for other in position.holds if other is not one)
-    held = day - one.since
-    if one.hold >= 0 and program.holds[one.hold].stand_still:
-        anchors = _later_terms(program, position, one.since, held)
-        granted = position.granted + held if position.granted >= one.since else position.granted
-        position = replace(position, anchors=anchors, granted=granted)
+    """Take a hold off. If its terms stand still, terms still running when it began move on by the days held."""
+    left = tuple(other for other in position.holds if other.hold != one.hold)
+    was_blocked = blocked(program, position)
+    if _stands_still(program, one):
+        beside = next((other for other in left if _stands_still(program, other)), None)
+        if beside is not None:  # the same days must not count twice: the other hold moves the terms for both
+            longer = replace(beside, since=min(beside.since, one.since))
+            left = tuple(longer if other is beside else other for other in left)
+        else:
+            position = replace(position, anchors=_later_terms(program, position, one.since, day - one.since))
     if not left:
         position = replace(position, held_days=position.held_days + day - position.held_since, held_since=0)
-    return replace(position, holds=left)
+    if one.hold >= 0:
+        confirm = program.holds[one.hold].confirm
+        position = replace(position, messages=tuple(index for index in position.messages if index != confirm))
+    position = replace(position, holds=left)
+    return woken(position, day) if was_blocked and not blocked(program, position) else position
+
+
+def _stands_still(program: Program, one: OpenHold) -> bool:
+    return one.hold >= 0 and program.holds[one.hold].stand_still
 
 
 def _later_terms(program: Program, position: Position, since: int, days: int) -> tuple[int, ...]:
@@ -160,19 +244,63 @@ def _later_terms(program: Program, position: Position, since: int, days: int) ->
     return tuple(day + days if slot in terms and day >= since else day for slot, day in enumerate(position.anchors))
 
 
+def woken(position: Position, day: int) -> Position:
+    """A case that could not move can again: whoever it waits for has the whole time once more."""
+    if position.phase in (OPEN, ASKING, EXPECTING):
+        return replace(position, since=max(position.since, day))
+    return position
+
+
 def blocked(program: Program, position: Position) -> bool:
-    """Whether no step may start: the law stops it, or a hold on the whole claim is on."""
-    if position.stops:
-        return True
+    """Whether no step may start: the law stops it, or nothing of the claim is left beside what is on hold."""
+    return bool(position.stops) or (bool(position.holds) and _whole(program, position))
+
+
+def _whole(program: Program, position: Position) -> bool:
+    parts = 0
     for one in position.holds:
-        partial = one.hold >= 0 and program.holds[one.hold].part and 0 < one.amount < position.claim_open
-        if not partial:
+        if one.hold < 0 or not program.holds[one.hold].part or not one.amount:
             return True
-    return False
+        parts += one.amount
+    return parts >= position.claim_open
 
 
 def settle(program: Program, position: Position, reason: str, day: int) -> Position:
     """End the case if all that was claimed has been received, within the tolerance."""
     if not position.end and position.claim_open <= program.tolerance:
         return replace(position, end=reason, ended=day)
+    return position
+
+
+def allocated(position: Position, payment: int = 0) -> Position:
+    """Allocate anew what was received: a payment goes to the costs and interest claimed by then, the rest to the principal.
+
+    What is more than the principal pays interest and costs that were claimed later.
+    """
+    charges = position.interest + position.costs
+    paid = min(position.paid_charges + payment, charges, position.received)
+    surplus = max(position.received - paid - position.principal, 0)
+    return replace(position, paid_charges=min(paid + surplus, charges))
+
+
+def contacted(program: Program, position: Position, day: int) -> Position:
+    """Note that the debtor was reached, as far back as the weekly limit looks."""
+    keep = max(program.contacts_per_week, 1)
+    return replace(position, contacts=(*position.contacts, day)[-keep:])
+
+
+def anew(program: Program, position: Position, why: str, day: int) -> Position:
+    """Reset the count of steps that must be done again for this reason, and go back to one that lies behind."""
+    steps = program.steps[position.variant]
+    again = [step for step in steps if why in step.anew_after and position.counts[step.index]]
+    for step in again:
+        position = replace(position, counts=counted(position.counts, step.index, -position.counts[step.index]))
+    behind = [step.index for step in again if not step.side]
+    frame = position.frame
+    if not behind:
+        return position
+    if frame is not None and frame.step > behind[-1]:
+        return replace(position, frame=Frame(behind[-1], WAITING, 0, day))
+    if frame is None and position.step > behind[-1]:
+        return enter(program, position, behind[-1], day)
     return position

@@ -1,7 +1,7 @@
 """Where a case stands: a small frozen value that only `apply` and `advance` make anew.
 
-Days are ordinals, money is cents. Two cases that stand alike have equal positions, whatever way led there; a checker can
-count and compare them.
+Days are ordinals, money is cents. Two cases that stand alike have equal positions, whatever way led there; a checker
+can count and compare them.
 """
 
 from __future__ import annotations
@@ -9,50 +9,54 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunwell.language.program import FIXED_ANCHORS
+
 if TYPE_CHECKING:
     from dunwell.language.fields import Value
 
-WAITING, OPEN, PAUSED, ASKING, EXPECTING = range(5)
-"""What the current step is doing: waiting for its day; due or out with a person; pausing until a day; asking a person to
-decide; expecting an event."""
+WAITING, OPEN, PAUSED, ASKING, EXPECTING, DONE = range(6)
+"""What the current step is doing: waiting for its day; due or out with a person; pausing until a day; asking a person
+to decide; expecting an event. DONE stands in a `Frame` only: the step is over, and the ladder goes on after it."""
 
 MANUAL = -1
 """The index of a hold that a person placed and the policy does not name."""
+
+_FIRST_TERM = len(FIXED_ANCHORS) + 2
 
 
 @dataclass(frozen=True, slots=True)
 class OpenHold:
     """A hold that is on. `last` is its last day; `amount` the disputed or promised cents (0: the whole claim).
 
-    `received` is what had been received when it opened, against which a promise is measured.
+    `claim_open` is what was open when it began, against which a promise is measured.
     """
 
     hold: int
     since: int
     last: int
     amount: int = 0
-    received: int = 0
+    claim_open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the ladder stood when it was sent to a side step. `done` means that the person's word settles that step."""
+    """Where the ladder stood when it was sent to a side step, and the day it had come to that step."""
 
     step: int
     phase: int
-    attempts: int
     channel: int
-    done: bool = False
+    entered: int
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
     """One case on one day.
 
-    `anchors`, `counts`, `hold_counts` are indexed as the program has them; an anchor of 0 is not set. `granted` is the
-    last day of the latest term that a message gave: until it has passed, no further step of the ladder starts. `since` is the day
-    from which the current phase counts (for PAUSED the day it ends). `late` is a set of bits, one per step. `contacts`
-    are the latest days the debtor was reached, as many as the weekly limit looks at. `end` is empty while open.
+    `anchors`, `counts`, `hold_counts` are indexed as the program has them; an anchor of 0 is not set. `since` is the
+    day from which the current phase counts (for PAUSED the day it ends). `channel` is 1 once a step takes its fallback.
+    `late` is a set of bits, one per step. `contacts` are the latest days the debtor was reached, as many as the weekly
+    limit looks at. `paid_charges` is what of `received` went to interest and costs when it came in. `end` is empty
+    while the case is open.
     """
 
     day: int
@@ -62,11 +66,9 @@ class Position:
     counts: tuple[int, ...]
     hold_counts: tuple[int, ...]
     principal: int
-    granted: int = 0
     step: int = 0
     phase: int = WAITING
     since: int = 0
-    attempts: int = 0
     channel: int = 0
     route: int = -1
     ask: str = ""
@@ -81,6 +83,7 @@ class Position:
     interest: int = 0
     costs: int = 0
     received: int = 0
+    paid_charges: int = 0
     promises_broken: int = 0
     plans_breached: tuple[int, ...] = ()
     held_since: int = 0
@@ -90,6 +93,17 @@ class Position:
     last_done: int = -1
     end: str = ""
     ended: int = 0
+
+    @property
+    def granted(self) -> int:
+        """The last day of the longest term that a message gave, or 0: no other step of the ladder starts before."""
+        return max(self.anchors[_FIRST_TERM::3])
+
+    def granted_besides(self, step: int) -> int:
+        """As `granted`, but leaving out the term of one step."""
+        terms = self.anchors[_FIRST_TERM::3]
+        longest = max(terms)
+        return longest if terms[step] < longest else max((*terms[:step], *terms[step + 1 :]), default=0)
 
     @property
     def claimed(self) -> int:
@@ -102,7 +116,16 @@ class Position:
         return self.principal + self.interest + self.costs - self.received
 
     @property
+    def costs_open(self) -> int:
+        """The costs claimed that are not paid; a payment goes to costs first."""
+        return max(self.costs - self.paid_charges, 0)
+
+    @property
+    def interest_open(self) -> int:
+        """The interest claimed that is not paid; a payment goes to it after the costs."""
+        return self.interest + self.costs - self.paid_charges - self.costs_open
+
+    @property
     def principal_open(self) -> int:
-        """The principal that is left when payments go to costs, then interest, then principal; never negative."""
-        left = max(self.received - self.costs - self.interest, 0)
-        return max(self.principal - left, 0)
+        """The principal that is left: a payment goes to it after the costs and interest that had been claimed by then."""
+        return max(self.principal - (self.received - self.paid_charges), 0)

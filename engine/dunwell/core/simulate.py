@@ -14,7 +14,7 @@ from dunwell.core.apply import apply
 from dunwell.core.claim import claim_of
 from dunwell.core.decide import decide
 from dunwell.core.explain import explain
-from dunwell.core.fold import before_decisions, take_in
+from dunwell.core.fold import before_decisions, order_of, take_in
 from dunwell.core.position import MANUAL, Position
 from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_transition
 from dunwell.core.timeline import Entry, Timeline
@@ -96,7 +96,6 @@ def _play_day(run: _Run, day: int) -> None:
     """One day in its order: what others do, what becomes true, what we do, what comes back."""
     for event in _due_events(run, day, before=True):
         _happen(run, event)
-    _pass_time(run, day)
     acted = True
     while acted:
         acted = _act(run, day)
@@ -114,7 +113,7 @@ def _due_events(run: _Run, day: int, *, before: bool) -> list[Event]:
         if at and at <= day and before_decisions(event) is before:
             run.planned.remove(planned)
             due.append(event)
-    return sorted(due, key=lambda event: event.order)
+    return sorted(due, key=order_of)
 
 
 def _pass_time(run: _Run, day: int) -> None:
@@ -140,8 +139,9 @@ def _after(run: _Run, before: Position, told: tuple[Transition, ...], day: int =
         run.tell(tell_transition(run.program, run.position, transition))
     day = day or run.position.day
     closed_already = {transition.name for transition in told if transition.kind == "hold"}
+    known = {(one.hold, one.last, one.amount) for one in before.holds}
     for one in run.position.holds:
-        if one not in before.holds:
+        if (one.hold, one.last, one.amount) not in known:
             run.tell(tell_hold(run.program, one, day, "opened"))
     for one in before.holds:
         gone = all(one.hold != other.hold for other in run.position.holds)
@@ -161,6 +161,7 @@ def _tell_end(run: _Run) -> None:
 def _act(run: _Run, day: int) -> bool:
     """Carry out what is due today, each action once; whether anything was done."""
     acted = False
+    _pass_time(run, day)
     for action in decide(run.program, run.position, day).actions:
         key = (action.kind, action.step, action.attempt, action.message, action.since, action.channels)
         if key not in run.seen and action.since <= day:
@@ -183,13 +184,15 @@ def _carry_out(run: _Run, action: Action, day: int) -> None:
         return
     if event is not None:
         if claim is not None and step is not None and step.claims:
-            amounts = (("interest", claim.interest - before.interest), ("costs", claim.costs - before.costs))
+            amounts = (
+                ("interest", claim.interest - before.interest_open),
+                ("costs", claim.costs - before.costs_open),
+            )
             event = replace(event, data=(*event.data, *amounts))
         run.position = apply(run.program, before, event)
         run.events.append(event)
     run.tell(tell_action(run.program, run.position, action, claim, event, day, because))
     _after(run, before, (), day)
-    _pass_time(run, day)
 
 
 def _answer(run: _Run, action: Action, day: int) -> Event | None:
@@ -199,7 +202,7 @@ def _answer(run: _Run, action: Action, day: int) -> Event | None:
         return Event("approved", day, (("step", name),))
     if action.kind == "message":
         return Event("message_sent", day, (("message", run.program.messages[action.message].name),))
-    if action.kind == "ask":
+    if action.kind in ("ask", "blocked"):
         return None
     step = run.program.steps[run.position.variant][action.step]
     if step.kind == "task":
@@ -207,7 +210,7 @@ def _answer(run: _Run, action: Action, day: int) -> Event | None:
     if step.kind == "phone":
         said = next((one for one in run.planned if one.name == "call_made" and 0 < _day_of(run, one) <= day), None)
         if said is None:
-            return Event("call_made", day, (("outcome", "no_answer"),))
+            return Event("call_made", day, (("outcome", "no_answer"), ("step", step.name)))
         run.planned.remove(said)
-        return Event("call_made", day, said.data)
+        return Event("call_made", day, (*(pair for pair in said.data if pair[0] != "step"), ("step", step.name)))
     return Event("step_done", day, (("step", step.name), ("channels", "+".join(action.channels))))

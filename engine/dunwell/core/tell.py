@@ -25,9 +25,14 @@ def tell_transition(program: Program, position: Position, transition: Transition
     step = program.steps[position.variant][transition.step]
     if transition.kind == "check":
         return Entry(
-            transition.day, "step", step.name, step.title, variant=_variant(program, position), outcome=transition.change,
+            transition.day,
+            "step",
+            step.name,
+            step.title,
+            variant=_variant(program, position),
+            outcome=transition.change,
             because=because,
-        )  # fmt: skip
+        )
     return Entry(transition.day, transition.kind, step.name, step.title, owner=transition.name, because=because)
 
 
@@ -81,6 +86,9 @@ def tell_action(
         message = program.messages[action.message]
         return Entry(day, "message", message.name, channels=action.channels, template=message.template, because=because)
     step = program.steps[position.variant][action.step]
+    if action.kind == "blocked":
+        guardrail = str(action.reasons[0].args[0])
+        return Entry(day, "blocked", step.name, step.title, guardrail=guardrail, owner=action.owner, because=because)
     if action.kind == "ask":
         return Entry(day, "attention", step.name, step.title, owner=action.owner, because=because)
     term_until = position.anchors[step.sent + 2] if step.term else 0

@@ -22,7 +22,7 @@ class Entry:
     """One line of a timeline. `day`, `term_until` and `received` are ordinals; what does not apply is empty or None.
 
     `name` is the step, hold, message or reason to end; `change` what happened to a hold; `outcome` what came of a check
-    or a call; `owner` who has it.
+    or a call; `owner` who has it; `guardrail` the id of the rule that blocks a step.
     """
 
     day: int
@@ -40,6 +40,7 @@ class Entry:
     change: str = ""
     outcome: str = ""
     owner: str = ""
+    guardrail: str = ""
     event: Event | None = None
     because: tuple[Because, ...] = ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.position import OPEN
 from dunwell.days import add_months
 from dunwell.law.notice import received_day
 
@@ -39,7 +40,7 @@ def day_of(program: Program, position: Position, when: When) -> int:
 
 
 def contact_day(program: Program, position: Position, day: int) -> int:
-    """The first day from `day` on which the debtor may be reached: an open day, one contact a day, so many in seven days."""
+    """The first day from `day` on which the debtor may be reached: open, one contact a day, so many in seven days."""
     is_open, contacts, limit = program.contact_calendar.is_open, position.contacts, program.contacts_per_week
     while True:
         if not is_open(day) or (contacts and contacts[-1] >= day):
@@ -50,15 +51,31 @@ def contact_day(program: Program, position: Position, day: int) -> int:
             return day
 
 
+def ready_day(program: Program, position: Position, step: Step) -> int:
+    """The first day on which the current step may be carried out, apart from contact days.
+
+    A step of the ladder waits for its own day and for every term that another message granted, also where that term
+    became longer after the step had begun. A call keeps its distance from the one before, whatever came in between.
+    """
+    day = position.since
+    if step.kind == "phone" and position.counts[step.index] and step.apart:
+        day = max(day, after(program, position.anchors[step.sent], step.apart))
+    if step.side:
+        return day
+    start = day_of(program, position, step.start) if step.start else 0
+    begun = position.phase == OPEN  # then its own term is of a message that came back
+    granted = position.granted_besides(step.index) if begun else position.granted
+    return max(day, start, granted + 1)
+
+
 def start_day(program: Program, position: Position, step: Step) -> int:
-    """The first day on which a waiting step can start: its own day, but not while a term that was granted still runs."""
-    start = day_of(program, position, step.start) if step.start else position.since
-    day = max(start, position.day, position.since, position.granted + 1)
+    """The first day on which a waiting step can start; a contact moves on to the next day that allows it."""
+    day = max(ready_day(program, position, step), position.day)
     return contact_day(program, position, day) if step.contact else day
 
 
 def receipt(program: Program, sent: int, channels: tuple[str, ...]) -> int:
-    """The day by which a message is presumed received by every one of its channels, with the planning margin for post."""
+    """The day by which a message is presumed received by each of its channels, with the planning margin for post."""
     by = {"letter": "post"}
     days = [received_day(program.law, sent, by.get(name, "email"), planning=True).day for name in channels]
     return max(days, default=sent)

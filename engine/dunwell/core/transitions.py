@@ -1,22 +1,22 @@
 """What the interpreter tells beside positions: transitions, actions, decisions, and the reasons for each.
 
-A reason is an id with a place and numbers; `explain` turns it into a sentence. So deciding stays cheap.
+A reason is an id with a place and numbers; `explain` turns it into a sentence. So deciding stays cheap. What every
+look at every case makes anew is a named tuple, which is made in a third of the time of a frozen dataclass.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from dunwell.problems import Place
 
 TransitionKind = Literal["check", "skip", "hold", "escalation", "late"]
-ActionKind = Literal["step", "message", "ask", "approve"]
+ActionKind = Literal["step", "message", "ask", "approve", "blocked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why: an id of `explain.SENTENCES`, the policy's place, and what the sentence needs (days, cents, names)."""
 
     id: str
@@ -36,11 +36,11 @@ class Transition:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something to carry out. The same action stays due until it is confirmed; `attempt` and `since` tell two apart.
 
-    kind step: `channels` carry it out. kind message: `message` is its index. kind ask and approve: a person (`owner`).
+    kind step: `channels` carry it out. kind message: `message` is its index. kind ask, approve and blocked: a person
+    (`owner`) has to look at it.
     """
 
     kind: ActionKind
@@ -53,8 +53,7 @@ class Action:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What is due on a day, the first later day on which anything can change by itself (None: never), and why."""
 
     actions: tuple[Action, ...]

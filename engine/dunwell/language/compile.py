@@ -1,33 +1,48 @@
 """Compile a policy's YAML tree into a `Program`, or into every problem that keeps it from being one.
 
-The data goes one way: tree → structure (jsonschema) → names → conditions, steps, holds → `Program` → flow checks.
+The data goes one way: tree → structure → names → conditions, steps, holds → `Program` → flow checks.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dunwell.days import EVERY_DAY, day
 from dunwell.language.compile_holds import compile_holds
-from dunwell.language.compile_steps import compile_patience, compile_steps
-from dunwell.language.conditions import check_field_name, compile_condition, compile_named, compile_test, report_unused
-from dunwell.language.draft import Draft, items, table, text, whole
-from dunwell.language.fields import AS_INVOICED, read_value
+from dunwell.language.compile_steps import compile_patience, compile_route, compile_steps
+from dunwell.language.conditions import (
+    check_field_name,
+    compile_condition,
+    compile_named,
+    compile_tests,
+    report_unused,
+)
+from dunwell.language.draft import Draft, items, table, text, whole, words
+from dunwell.language.fields import AS_INVOICED, FIELDS, read_value
 from dunwell.language.flow import check_flow
-from dunwell.language.phrases import Duration, PhraseError, did_you_mean
-from dunwell.language.program import FIXED_ANCHORS, Assumption, Condition, Patience, Program, Variant
+from dunwell.language.guard_checks import check_guardrails
+from dunwell.language.phrases import Duration, PhraseError, did_you_mean, inside, nearest
+from dunwell.language.program import FIXED_ANCHORS, Assumption, Patience, Program, Variant
+from dunwell.language.sense import check_sense
+from dunwell.language.steps import NAME
 from dunwell.language.structure import check_structure
 from dunwell.language.yamlfile import Scalar, Table
-from dunwell.problems import Note, Place, Problem
+from dunwell.problems import Note, Place, Problem, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dunwell.language.yamlfile import Node
     from dunwell.law.rules import LawPack
 
 DEFAULT_OWNER = "credit-control"
+_HARMLESS = {"DW206", "DW304", "DW305", "DW307", "DW314"}
+"""Errors that leave every way through the policy as it is; what flow checks say could follow from any other."""
+_NAME = re.compile(NAME.pattern or "")
+_NAMES = {"DW303", "DW305", "DW306", "DW308", "DW310", "DW311", "DW312"}
+"""Unknown names: one mistake, however often the name is used."""
 DEFAULT_PATIENCE = (Duration(5, "working days"), "manager")
 
 
@@ -52,30 +67,37 @@ def compile_policy(
     if not isinstance(root, Table):
         return None, (Problem("DW204", "a policy is a table of keys", root.place, "start with 'dunwell: 1'"),)
     draft = Draft(file)
-    draft.problems.extend(check_structure(root))
+    root, found = check_structure(root)
+    draft.problems.extend(found)
+    if any(problem.code == "DW212" for problem in found):
+        return None, found
     program = _program(draft, root, sha256, around)
-    if program is not None:
+    if program is not None and not any(_hides_flow(problem) for problem in draft.problems):
+        draft.problems.extend(check_sense(program))
         draft.problems.extend(check_flow(program))
+        draft.problems.extend(check_guardrails(program))
     problems = _in_order(draft.problems)
-    failed = any(problem.severity == "error" for problem in problems)
-    return (None if failed else program), problems
+    return (None if has_errors(problems) else program), problems
+
+
+def _hides_flow(problem: Problem) -> bool:
+    return problem.severity == "error" and problem.code not in _HARMLESS
 
 
 def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Program | None:
     law = _law(draft, root.get("law"), around)
-    language = text(root.get("language")) or ""
-    draft.templates = around.templates.get(language, frozenset())
-    draft.currency = _currency(root)
+    language = _language(draft, root.get("language"), around)
+    draft.currency = _currency(root) or draft.currency
     nodes = _collect_names(draft, root)
     compile_named(draft, root.get("conditions"))
     variants = _variants(draft, root.get("variants"), root)
     steps = tuple(compile_steps(draft, nodes, variant.name, law) for variant in variants)
-    _check_variants(draft, nodes, variants)
+    _check_variants(draft, nodes, tuple(key.text for key, _ in table(root.get("variants")).entries))
     holds = compile_holds(draft, root.get("holds"))
     _report_plans(draft, root.get("plans"))
     attention, owner = _attention(draft, root)
     assumptions = _assumptions(draft, root.get("if_unknown"))
-    applies_to = _applies_to(draft, root.get("applies_to"))
+    applies_to = compile_tests(draft, root.get("applies_to"))
     report_unused(draft, root.get("conditions"))
     if law is None or not nodes:
         return None
@@ -90,7 +112,7 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         language=language,
         time_zone=law.time_zone,
         currency=draft.currency,
-        valid_from=_valid_from(draft, root.get("valid_from")),
+        valid_from=_valid_from(root.get("valid_from")),
         law=law,
         contact_calendar=EVERY_DAY if every_day else working_days,
         working_days=working_days,
@@ -99,6 +121,9 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         assumptions=assumptions,
         variants=variants,
         steps=steps,
+        letters=tuple(
+            tuple((step.legal_form, step.sent + 2) for step in each if step.legal_form is not None) for each in steps
+        ),
         routes=tuple(draft.routes),
         holds=holds,
         messages=tuple(draft.messages),
@@ -115,14 +140,25 @@ def _law(draft: Draft, node: Node | None, around: Surroundings) -> LawPack | Non
     name = text(node)
     if name is None or node is None:
         return None
-    if around.law is None:
+    if around.law is None and name not in around.law_names:
         draft.report("DW302", f"unknown law pack {name!r}", node.place, did_you_mean(name, around.law_names))
     return around.law
 
 
-def _currency(root: Table) -> str:
-    """The one currency that the policy applies to; EUR where it does not say one."""
-    return text(table(root.get("applies_to")).get("currency")) or "EUR"
+def _language(draft: Draft, node: Node | None, around: Surroundings) -> str:
+    """The language, whose templates `draft` knows from here on (DW315 if it has none)."""
+    name = text(node) or ""
+    draft.templates = around.templates.get(name, frozenset())
+    if name in around.templates and node is not None and not draft.templates:
+        draft.report("DW315", f"there are no templates in {name!r}", node.place, "write a language that has templates")
+    return name
+
+
+def _currency(root: Table) -> str | None:
+    """The one currency that the policy applies to, if it says one."""
+    field_row, node = FIELDS["currency"], table(root.get("applies_to")).get("currency")
+    written = text(node)
+    return written if written and re.fullmatch(field_row.form, written) else None
 
 
 def _collect_names(draft: Draft, root: Table) -> tuple[Table, ...]:
@@ -145,7 +181,20 @@ def _collect_names(draft: Draft, root: Table) -> tuple[Table, ...]:
     draft.anchors = tuple(anchors)
     draft.holds = {key.text: index for index, (key, _) in enumerate(table(root.get("holds")).entries)}
     draft.plans = {key.text: key.place for key, _ in table(root.get("plans")).entries}
-    return tuple([*main, *side])
+    draft.conditions = tuple(key.text for key, _ in table(root.get("conditions")).entries)
+    draft.unreadable = frozenset(_unreadable(root))
+    return (*main, *side)
+
+
+def _unreadable(root: Table) -> Iterator[str]:
+    """The parts of the policy that hide names: what is empty or no table or list, and steps without a proper name."""
+    for part in ("conditions", "holds", "plans", "variants"):
+        if root.get(part) is not None and not table(root.get(part)).entries:
+            yield part
+    lists = [root.get("steps"), *([root.get("side_steps")] if root.get("side_steps") else [])]
+    names = [words(table(node).get("step")) for one in lists for node in items(one)]
+    if not all(items(one) for one in lists) or not all(name and _NAME.match(name.text) for name in names):
+        yield "steps"
 
 
 def _variants(draft: Draft, node: Node | None, root: Table) -> tuple[Variant, ...]:
@@ -156,29 +205,34 @@ def _variants(draft: Draft, node: Node | None, root: Table) -> tuple[Variant, ..
     return found or (Variant("all", None, root.place),)
 
 
-def _check_variants(draft: Draft, nodes: tuple[Table, ...], variants: tuple[Variant, ...]) -> None:
+def _check_variants(draft: Draft, nodes: tuple[Table, ...], names: tuple[str, ...]) -> None:
     """DW210: a step with variants lists exactly those of the policy."""
-    names = tuple(variant.name for variant in variants)
-    for node in nodes:
-        written = node.get("variants")
-        if not isinstance(written, Table):
+    for node in nodes if "variants" not in draft.unreadable else ():
+        written, place = node.get("variants"), node.key_place("variants")
+        if not isinstance(written, Table) or place is None:
             continue
-        for key, _ in written.entries:
-            if key.text not in names:
-                draft.report(
-                    "DW210", f"the policy has no variant {key.text!r}", key.place, did_you_mean(key.text, names)
-                )
-        missing = [name for name in names if written.get(name) is None]
-        if missing:
-            place = node.key_place("variants") or node.place
-            message = f"nothing is said for the variant {', '.join(missing)}"
-            draft.report("DW210", message, place, "list every variant of the policy")
+        where = f"in the step {text(node.get('step'))!r}"
+        unknown = [key for key, _ in written.entries if key.text not in names]
+        meant = {nearest(key.text, names) for key in unknown}
+        missing = [name for name in names if written.get(name) is None and name not in meant]
+        if not names:
+            message = f"there are variants {where}, but the policy itself has none"
+            draft.report("DW210", message, place, "add `variants` at the top, with a condition for each")
+            continue
+        for key in unknown:
+            only = len(unknown) == len(missing) == 1
+            fix = f"did you mean {missing[0]!r}?" if only else did_you_mean(key.text, names)
+            draft.report("DW210", f"the policy has no variant {key.text!r}", key.place, fix)
+        if missing and not (len(unknown) == len(missing) == 1):
+            message = f"nothing is said for {' and '.join(map(repr, missing))} {where}"
+            draft.report("DW210", message, place, f"add `{missing[0]}: …`; every variant of the policy is listed")
 
 
 def _report_plans(draft: Draft, node: Node | None) -> None:
     """DW299, for information: plans are not carried out by this version."""
     for key, value in table(node).entries:
         compile_condition(draft, table(value).get("when"))  # so that its names are checked and count as used
+        compile_route(draft, table(value).get("otherwise"))
         message = f"the payment plan {key.text!r} is not carried out by this version: `offer` asks a person"
         draft.problems.append(Problem("DW299", message, key.place, "nothing to do; the plan itself is kept", "info"))
 
@@ -208,30 +262,37 @@ def _assumptions(draft: Draft, node: Node | None) -> tuple[Assumption, ...]:
         try:
             made.append(Assumption(field_row.name, read_value(field_row, value.value, draft.currency), key.place))
         except PhraseError as error:
-            draft.report("DW307", str(error), value.place, error.hint)
+            draft.report("DW307", str(error), inside(value.place, value.text, error.word), error.hint)
     return tuple(made)
 
 
-def _applies_to(draft: Draft, node: Node | None) -> tuple[Condition, ...]:
-    found = (compile_test(draft, key, value) for key, value in table(node).entries)
-    return tuple(condition for condition in found if condition is not None)
-
-
-def _valid_from(draft: Draft, node: Node | None) -> int:
-    written = text(node)
-    if written is None or node is None:
-        return 0
+def _valid_from(node: Node | None) -> int:
     try:
-        return day(written)
+        return day(text(node) or "")
     except ValueError:
-        draft.report("DW206", f"{written!r} is not a day that exists", node.place, "write a day such as 2026-01-01")
-        return 0
+        return 0  # reported with the structure
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """One problem a place and code, in the order of the file; what two variants share is said once."""
-    unique = {(problem.code, problem.place, problem.message): problem for problem in problems}
-    first = Place("", 0, 0)
-    return tuple(
-        sorted(unique.values(), key=lambda problem: ((problem.place or first).line, (problem.place or first).column))
-    )
+    """In the order of the file, each mistake once.
+
+    At one place the first error is the cause and the others follow from it; what two variants share is said once, and
+    so is a name that is unknown in many places.
+    """
+    first: dict[tuple[Place | None, str], Problem] = {}
+    for problem in problems:
+        kind = "error" if problem.severity == "error" else problem.code
+        first.setdefault((problem.place, kind), problem)
+    told: dict[tuple[str, str], Problem] = {}
+    for problem in sorted(first.values(), key=_position):
+        key = (problem.code, problem.message if problem.code in _NAMES else str(problem.place))
+        told[key] = _with_place(told[key], problem.place) if key in told else problem
+    return tuple(told.values())
+
+
+def _with_place(problem: Problem, place: Place | None) -> Problem:
+    return replace(problem, notes=(*problem.notes, Note("and here", place))) if place else problem
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place else (0, 0)

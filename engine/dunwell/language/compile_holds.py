@@ -9,6 +9,7 @@ from dunwell.language.draft import table, text, whole, words
 from dunwell.language.events import EVENTS
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.program import Hold, Message, When
+from dunwell.language.table import SHAPES
 from dunwell.language.yamlfile import Scalar, Table
 
 if TYPE_CHECKING:
@@ -18,15 +19,23 @@ if TYPE_CHECKING:
 
 def compile_holds(draft: Draft, node: Node | None) -> tuple[Hold, ...]:
     """All holds in the order written."""
-    return tuple(_hold(draft, key, table(value), index) for index, (key, value) in enumerate(table(node).entries))
+    entries = table(node).entries
+    for key, value in entries:
+        _check_limit(draft, key, value)
+    return tuple(_hold(draft, key, table(value), index) for index, (key, value) in enumerate(entries))
+
+
+def _check_limit(draft: Draft, key: Scalar, node: Node) -> None:
+    """DW403: a hold ends on some day, whatever happens."""
+    known = isinstance(node, Table) and node.entries and all(SHAPES["hold"].key(one.text) for one, _ in node.entries)
+    if known and table(node).get("no_longer_than") is None and " " not in (text(table(node).get("until")) or ""):
+        message = f"the hold {key.text!r} could last for ever: it has neither `no_longer_than` nor a day in `until`"
+        draft.report("DW403", message, key.place, "add `no_longer_than: 30 days`, and `expired` for what follows")
 
 
 def _hold(draft: Draft, key: Scalar, node: Table, index: int) -> Hold:
     until_event, until = _until(draft, node.get("until"))
     limit = draft.duration(node.get("no_longer_than"))
-    if limit is None and until is None:
-        message = f"the hold {key.text!r} could last for ever: it has neither `no_longer_than` nor a day in `until`"
-        draft.report("DW403", message, key.place, "add no_longer_than: 30 days, and `expired` for what follows")
     outcomes = ((name.text, compile_route(draft, value)) for name, value in table(node.get("outcomes")).entries)
     return Hold(
         index=index,
@@ -62,7 +71,7 @@ def _until(draft: Draft, node: Node | None) -> tuple[str | None, When | None]:
     scalar = words(node)
     if scalar is None:
         return None, None
-    if " " in scalar.text:
+    if " " in scalar.text.strip():
         return None, draft.start(scalar)
     return _event(draft, scalar), None
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from dunwell.language.conditions import compile_condition
 from dunwell.language.draft import items, table, text, texts, whole, words
 from dunwell.language.events import EVENTS
 from dunwell.language.fields import FACT_INDEX
-from dunwell.language.phrases import did_you_mean
+from dunwell.language.guard_checks import guards_for
+from dunwell.language.phrases import did_you_mean, nearest
 from dunwell.language.program import Patience, Route, Step, Term, Window
-from dunwell.language.steps import CALL_OUTCOMES, CHANNELS, COMMON_STEP_KEYS, KINDS
+from dunwell.language.steps import CALL_OUTCOMES, CHANNELS, KINDS
 from dunwell.language.yamlfile import Scalar, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dunwell.language.draft import Draft
     from dunwell.language.program import RouteKind, StepKind
     from dunwell.language.yamlfile import Node
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from dunwell.problems import Place
 
 ROUTE_KEYS: tuple[RouteKind, ...] = ("go_to", "resume", "hold", "offer", "close", "wait_for", "call_again")
+_CONTACTS = ("email", "letter", "both", "phone")
 _SECOND_KEYS = {"wait_for": "then", "call_again": "after_last"}
 
 
@@ -30,39 +34,44 @@ class Written:
     """A step's keys as they hold in one variant: those of the variant first, then the step's own."""
 
     own: Table
-    variant: Table | None
+    variant: Table
 
     def get(self, key: str) -> Node | None:
         """The value of a key, or None."""
-        over = self.variant.get(key) if self.variant else None
+        over = self.variant.get(key)
         return over if over is not None else self.own.get(key)
 
     def keys(self) -> dict[str, Place]:
         """Every key that is written, with its place."""
-        found = {key.text: key.place for key, _ in self.own.entries}
-        return found | {key.text: key.place for key, _ in (self.variant.entries if self.variant else ())}
+        return {key.text: key.place for key, _ in (*self.own.entries, *self.variant.entries)}
 
 
 def compile_steps(draft: Draft, nodes: tuple[Table, ...], variant: str, law: LawPack | None) -> tuple[Step, ...]:
     """All steps, main ones first, as they are in one variant."""
-    return tuple(_step(draft, node, index, variant, law) for index, node in enumerate(nodes))
+    rules = tuple(law.guardrails.values()) if law else ()
+    steps = (_step(draft, node, index, variant, law) for index, node in enumerate(nodes))
+    return tuple(replace(step, guards=guards_for(step, rules)) for step in steps)
 
 
-def compile_route(draft: Draft, node: Node | None) -> int:
-    """The index of a route in `draft.routes`, or -1 where there is none. Names are checked (DW308, DW310, DW311)."""
+def compile_route(draft: Draft, node: Node | None, *, of_call: bool = False) -> int:
+    """The index of a route in `draft.routes`, or -1 where there is none. `of_call`: it follows an outcome of a call."""
     if not isinstance(node, Table):
         return -1
     found = [kind for kind in ROUTE_KEYS if node.get(kind) is not None]
     if len(found) != 1:
-        message = "a route goes to exactly one place" + (f", this one says {' and '.join(found)}" if found else "")
-        draft.report("DW209", message, node.place, f"keep one of {', '.join(ROUTE_KEYS)}")
-        return -1
+        if found:
+            message = f"a route goes to exactly one place, and this one says {' and '.join(found)}"
+            draft.report("DW209", message, node.key_place(found[1]) or node.place, f"keep one of: {', '.join(found)}")
+        return -1  # a route that says nothing is reported with the structure
     kind = found[0]
-    second = node.get(_SECOND_KEYS.get(kind, ""))
-    then = compile_route(draft, second) if second is not None else -1
-    name = text(node.get(kind)) or ""
     value = node.get(kind)
     place = value.place if value else node.place
+    if kind == "call_again" and not of_call:
+        message = "`call_again` has no effect here: it belongs to an outcome of a step with `do: phone`"
+        draft.report("DW213", message, node.key_place(kind) or place, "write where the case goes, such as go_to")
+    second = node.get(_SECOND_KEYS.get(kind, ""))
+    then = compile_route(draft, second) if second is not None else -1
+    name = text(value) or ""
     target = _target(draft, kind, name, place)
     draft.routes.append(Route(len(draft.routes), kind, place, target, name, then))
     return len(draft.routes) - 1
@@ -70,31 +79,42 @@ def compile_route(draft: Draft, node: Node | None) -> int:
 
 def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> int:
     """The index of what a route names; -1 for a name that is not known (reported) or a kind that names nothing."""
-    known: dict[str, int] = {}
-    match kind:
-        case "go_to":
-            known, code, what = draft.steps, "DW308", "step"
-        case "hold":
-            known, code, what = draft.holds, "DW310", "hold"
-        case "offer":
-            known, code, what = dict.fromkeys(draft.plans, 0), "DW311", "payment plan"
-        case "wait_for":
-            known, code, what = dict.fromkeys(EVENTS, 0), "DW312", "event"
-        case _:
-            return -1
-    if name not in known:
-        draft.report(code, f"unknown {what} {name!r}", place, did_you_mean(name, tuple(known)))
+    named: dict[str, tuple[str, str, str, Mapping[str, int]]] = {
+        "go_to": ("DW308", "step", "steps", draft.steps),
+        "hold": ("DW310", "hold", "holds", draft.holds),
+        "offer": ("DW311", "payment plan", "plans", dict.fromkeys(draft.plans, 0)),
+        "wait_for": ("DW312", "event", "events", dict.fromkeys(EVENTS, 0)),
+    }
+    if kind not in named:
         return -1
-    return known[name]
+    code, what, part, known = named[kind]
+    if name in known:
+        return known[name]
+    if not name or part in draft.unreadable:
+        return -1  # reported where the value, or that part of the policy, stands
+    other = next((key for key, (_, _, _, names) in named.items() if name in names), None)
+    if other:
+        draft.report(
+            code, f"{name!r} is no {what}; it is one of the {named[other][2]}", place, f"write {other}: {name}"
+        )
+    else:
+        fix = did_you_mean(name, tuple(known)) if known else f"add {name!r} under `{part}`"
+        draft.report(code, f"unknown {what} {name!r}", place, fix)
+    return -1
 
 
 def compile_channels(draft: Draft, node: Node | None) -> tuple[StepKind | None, tuple[str, ...]]:
     """What `do` says: the kind of step and the channels it uses, in the order written."""
     if isinstance(node, Table):
-        channels = tuple(word for word in texts(node.get("both")) if word in CHANNELS)
-        if len(set(channels)) < 2:
-            draft.report("DW209", "`both` names fewer than two channels", node.place, "write both: [email, letter]")
-        return "both", channels
+        both = node.get("both")
+        words = texts(both)
+        if both is None:
+            return None, ()
+        if len(set(words)) == len(items(both)) == 1 or len(set(words)) < len(words):
+            draft.report(
+                "DW209", f"`both` names one channel only, {words[0]}", both.place, "write both: [email, letter]"
+            )
+        return "both", tuple(word for word in words if word in CHANNELS)
     kind = text(node)
     if kind not in KINDS or kind == "both":
         return None, ()
@@ -111,23 +131,24 @@ def compile_patience(draft: Draft, node: Node | None) -> Patience | None:
 
 
 def _step(draft: Draft, node: Table, index: int, variant: str, law: LawPack | None) -> Step:
-    variants = node.get("variants")
-    written = Written(node, table(variants).get(variant) if variants is not None else None)  # type: ignore[arg-type] # a table, or reported
+    written = Written(node, table(table(node.get("variants")).get(variant)))
     name = text(node.get("step")) or f"step {index + 1}"
     kind, channels = compile_channels(draft, written.get("do"))
-    if kind is not None and variants is not None:
-        _check_keys(draft, written, kind, node.place)
     side = index >= draft.side_from
     last = index == draft.side_from - 1
     attempts, last_attempt = table(written.get("attempts")), table(written.get("last_attempt"))
-    outcomes = _outcomes(draft, written.get("outcomes"), kind)
+    outcomes = _outcomes(draft, written, kind)
     fallback = written.get("fallback")
-    return Step(
+    if kind is not None and fallback is not None and text(fallback) == kind:
+        message = f"the fallback of a step with `do: {kind}` is {kind} again"
+        draft.report("DW215", message, fallback.place, "write the other channel, or where the case goes")
+    step = Step(
         index=index,
         name=name,
         title=text(written.get("title")) or name,
         kind=kind or "task",
         channels=channels,
+        contact=kind in _CONTACTS,
         place=node.key_place("step") or node.place,
         side=side,
         start=draft.start(written.get("start")),
@@ -151,51 +172,70 @@ def _step(draft: Draft, node: Table, index: int, variant: str, law: LawPack | No
         owner=text(written.get("owner")),
         times=whole(node.get("times")),
         anew_after=texts(node.get("anew_after")),
-        legal_form=text(written.get("legal_form")),
+        legal_form=_legal_form(draft, written.get("legal_form"), law),
         announces=texts(written.get("announces")),
         claims=texts(written.get("claims")),
         close=text(written.get("close")),
         approve=getattr(written.get("approve"), "value", None) is True,
         next=-1 if side or last else index + 1,
-        places=tuple(written.keys().items()),
+        places=written.keys(),
     )
+    if not side:
+        _no_resume(draft, step)
+    return step
 
 
-def _check_keys(draft: Draft, written: Written, kind: StepKind, place: Place) -> None:
-    """DW202 and DW203 for a step with variants, whose keys are known only after both are put together."""
-    row = KINDS[kind]
-    keys = written.keys()
-    for name in row.required:
-        if name not in keys and not (name == "template" and kind in ("phone", "task")):
-            draft.report(
-                "DW202", f"the key {name!r} is missing: a step with `do: {kind}` needs it", place, f"add '{name}: …'"
-            )
-    for name, where in keys.items():
-        if name not in {*COMMON_STEP_KEYS, *row.required, *row.allowed}:
-            draft.report("DW203", f"the key {name!r} does not fit a step with `do: {kind}`", where, "remove it")
+def _no_resume(draft: Draft, step: Step) -> None:
+    """DW213: on the ladder itself there is nothing to resume; a case sent back to where it stands would stay there."""
+    for index in (step.otherwise, step.fallback, step.after_last, *(route for _, route in step.outcomes)):
+        if index >= 0 and draft.routes[index].kind == "resume":
+            message = f"`resume` leads nowhere in {step.name!r}: the ladder stands at this very step"
+            fix = "write `go_to` and a step; `resume` is for side steps and holds"
+            draft.report("DW213", message, draft.routes[index].place, fix)
 
 
-def _outcomes(draft: Draft, node: Node | None, kind: StepKind | None) -> tuple[tuple[str, int], ...]:
+def _outcomes(draft: Draft, written: Written, kind: StepKind | None) -> tuple[tuple[str, int], ...]:
+    node = written.get("outcomes")
     if not isinstance(node, Table):
         return ()
     if kind == "phone":
-        listed = {key.text for key, _ in node.entries}
-        missing = [name for name in CALL_OUTCOMES if name not in listed]
-        if missing:
-            message = f"a call can also end in {', '.join(missing)}, and nothing says what follows"
-            draft.report("DW211", message, node.place, "list every outcome of a call")
-        for key, _ in node.entries:
-            if key.text not in CALL_OUTCOMES:
-                draft.report(
-                    "DW309", f"a call has no outcome {key.text!r}", key.place, did_you_mean(key.text, CALL_OUTCOMES)
-                )
-    routes = ((key.text, compile_route(draft, value)) for key, value in node.entries)
+        _check_calls(draft, node, written.keys()["outcomes"])
+    routes = ((key.text, compile_route(draft, value, of_call=kind in ("phone", None))) for key, value in node.entries)
     return tuple((name, route) for name, route in routes if route >= 0)
+
+
+def _check_calls(draft: Draft, node: Table, place: Place) -> None:
+    """DW309 and DW211: the outcomes of a call are a closed list, and each is listed."""
+    unknown = [key for key, _ in node.entries if key.text not in CALL_OUTCOMES]
+    meant = {nearest(key.text, CALL_OUTCOMES) for key in unknown}
+    missing = [name for name in CALL_OUTCOMES if node.get(name) is None and name not in meant]
+    only = len(unknown) == len(missing) == 1
+    for key in unknown:
+        fix = f"did you mean {missing[0]!r}?" if only else did_you_mean(key.text, CALL_OUTCOMES)
+        draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix)
+    if missing and not only:
+        message = f"a call can also end in {' or '.join(missing)}, and nothing says what follows"
+        draft.report(
+            "DW211", message, place, f"add `{missing[0]}: {{go_to: …}}`" + (" and the others" * (len(missing) > 1))
+        )
 
 
 def _required(node: Node | None) -> tuple[tuple[str, int, Place], ...]:
     scalars = [item for item in items(node) if isinstance(item, Scalar)]
     return tuple((item.text, FACT_INDEX.get(item.text, -1), item.place) for item in scalars)
+
+
+def _legal_form(draft: Draft, node: Node | None, law: LawPack | None) -> str | None:
+    """The legal form by its name in the law pack (DW316 for one that it does not have)."""
+    name = text(node)
+    if name is None or node is None or law is None:
+        return name
+    known = (*law.notices, *(rule.name for rule in law.messages.values() if not rule.kinds))
+    if name in known:
+        return name
+    message = f"the law pack {law.jurisdiction!r} has no legal form {name!r}"
+    draft.report("DW316", message, node.place, did_you_mean(name, known))
+    return None
 
 
 def _term(draft: Draft, written: Written, law: LawPack | None) -> Term | None:
@@ -210,7 +250,11 @@ def _term(draft: Draft, written: Written, law: LawPack | None) -> Term | None:
     if rule is None or value is None:
         return None
     days = rule.days + rule.starts - 1
-    return Term(days, "days", "received", f"{rule.days} days from the day after receipt", value.place, extended_by)
+    first = _FIRST_DAYS.get(rule.starts, f"day {rule.starts} after receipt")
+    return Term(days, "days", "received", f"{rule.days} days from {first}", value.place, extended_by)
+
+
+_FIRST_DAYS = {0: "the day of receipt", 1: "the day after receipt"}
 
 
 def _window(draft: Draft, node: Node | None) -> Window | None:

@@ -1,57 +1,145 @@
-"""Compile conditions: fields with tests, lists under all, any and none, and conditions by name."""
+"""Compile conditions: fields with tests, lists under all, any and none, and conditions by name.
+
+Everything that can be wrong with a condition is said here, its structure included.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunwell.language.draft import items, table, text
+from dunwell.language.advice import key_advice, meant_key
+from dunwell.language.draft import table
 from dunwell.language.fields import FACT_INDEX, FIELD_NAMES, FIELDS, read_value
-from dunwell.language.phrases import PhraseError, did_you_mean
+from dunwell.language.phrases import PhraseError, did_you_mean, inside, nearest, read_duration
 from dunwell.language.program import Condition
+from dunwell.language.scalars import mismatch
+from dunwell.language.table import OPERATORS
 from dunwell.language.yamlfile import Items, Scalar, Table
 
 if TYPE_CHECKING:
     from dunwell.language.draft import Draft
     from dunwell.language.fields import Field, Value
+    from dunwell.language.phrases import Duration
     from dunwell.language.yamlfile import Node
     from dunwell.problems import Place
 
 GROUPS = ("all", "any", "none")
 ORDERED = ("at_least", "above", "at_most", "below")
-_LISTS = {"one_of", "none_of"}
-_ORDERED_TYPES = ("money", "number", "day")
+LISTS = ("one_of", "none_of")
+ORDERED_TYPES = ("money", "number", "day")
+WITHIN = "within"
+_EXPRESSION = re.compile(r"\s*([\w.]+)?\s*(>=|<=|==|!=|>|<|=)\s*(.+?)\s*\Z")
+"""What programmers write instead of words: ">= 250", "claim.open > 250"."""
+_WORD_OF = {
+    ">=": "at_least",
+    ">": "above",
+    "<=": "at_most",
+    "<": "below",
+    "==": "is",
+    "=": "is",
+    "!=": "is_not",
+}
 
 
 def compile_named(draft: Draft, node: Node | None) -> None:
     """Read `conditions:` into `draft.named`; a named condition may use those written above it."""
     for key, value in table(node).entries:
         condition = compile_condition(draft, value)
-        if condition is not None:
+        if condition is None:
+            draft.broken.add(key.text)
+        else:
             draft.named[key.text] = replace(condition, name=key.text)
 
 
 def compile_condition(draft: Draft, node: Node | None, depth: int = 0) -> Condition | None:
     """A name, a table of tests, or all/any/none of a list; deeper nesting than two levels asks for a name (DW208)."""
-    if isinstance(node, Scalar):
+    if node is None:
+        return None
+    if isinstance(node, Scalar) and isinstance(node.value, str) and node.text.strip():
         return _by_name(draft, node)
     if not isinstance(node, Table):
+        fix = "write any: or all: before the list" if isinstance(node, Items) else "write its name, or {field: value}"
+        draft.problems.append(mismatch(node, "a name or tests of fields", "this condition", fix))
         return None
+    if not node.entries:
+        draft.report("DW207", "the condition is empty", node.place, "write {field: value}, or remove it")
     parts = [part for key, value in node.entries if (part := _entry(draft, key, value, depth)) is not None]
     if len(parts) == 1:
         return parts[0]
     return Condition("all", node.place, tuple(parts)) if parts else None
 
 
+def compile_tests(draft: Draft, node: Node | None) -> tuple[Condition, ...]:
+    """Fields with tests, all of which must hold; no groups and no names (`applies_to`)."""
+    if node is None:
+        return ()
+    if not isinstance(node, Table) or not node.entries:
+        fix = "write {debtor.country: …, currency: …}"
+        if isinstance(node, Table):
+            draft.report("DW207", "'applies_to' is empty", node.place, fix)
+        else:
+            draft.problems.append(mismatch(node, "fields with tests", "'applies_to'", fix))
+        return ()
+    parts = (compile_test(draft, key, value) for key, value in node.entries)
+    return tuple(part for part in parts if part is not None)
+
+
+def check_field_name(draft: Draft, key: Scalar) -> Field | None:
+    """The field of that name, or DW301."""
+    field = FIELDS.get(key.text)
+    if field is None:
+        if key.text in OPERATORS:
+            message, fix = (
+                f"the operator {key.text!r} stands without a field",
+                f"write {{claim.open: {{{key.text}: …}}}}",
+            )
+        else:
+            message, fix = f"unknown field {key.text!r}", _field_advice(key.text)
+        draft.report("DW301", message, key.place, fix)
+    return field
+
+
+def report_unused(draft: Draft, node: Node | None) -> None:
+    """DW502 as a warning: a named condition that nothing uses."""
+    for key, _ in table(node).entries:
+        if key.text in draft.named and key.text not in draft.used:
+            message = f"nothing uses the condition {key.text!r}"
+            draft.report("DW502", message, key.place, "use it in `when`, or remove it", warning=True)
+
+
+def _field_advice(word: str) -> str:
+    group = meant_key(word, GROUPS)
+    return f"did you mean {group!r}?" if group else key_advice(word, FIELD_NAMES)
+
+
 def _by_name(draft: Draft, node: Scalar) -> Condition | None:
-    found = draft.named.get(node.text)
-    if found is None:
-        draft.report(
-            "DW306", f"unknown condition {node.text!r}", node.place, did_you_mean(node.text, tuple(draft.named))
+    condition = draft.named.get(node.text)
+    draft.used.add(nearest(node.text, draft.conditions) or node.text)
+    if condition is not None:
+        return condition
+    written = _EXPRESSION.match(node.text)
+    if written:
+        message = f"{node.text!r} is an expression; conditions are written with words"
+        draft.report("DW306", message, node.place, _in_words(draft, written[1] or "claim.open", written[2], written[3]))
+    elif "conditions" in draft.unreadable or node.text in draft.broken:
+        pass  # reported where the condition stands
+    elif node.text not in draft.conditions:
+        message = f"unknown condition {node.text!r}"
+        draft.report("DW306", message, node.place, _condition_advice(draft, node.text))
+    else:
+        message = f"the condition {node.text!r} stands further down, and a condition can only use those above it"
+        draft.report("DW306", message, node.place, f"move {node.text!r} up")
+    return None
+
+
+def _condition_advice(draft: Draft, name: str) -> str:
+    if not draft.conditions:
+        return (
+            f"write it under `conditions`, or write the test itself: {{claim.open: {{at_least: {draft.currency} 250}}}}"
         )
-        return None
-    draft.used.add(node.text)
-    return found
+    return did_you_mean(name, draft.conditions)
 
 
 def _entry(draft: Draft, key: Scalar, value: Node, depth: int) -> Condition | None:
@@ -61,25 +149,32 @@ def _entry(draft: Draft, key: Scalar, value: Node, depth: int) -> Condition | No
         message = "conditions are nested more than two levels deep"
         draft.report("DW208", message, key.place, "give the inner part a name under `conditions:` and use the name")
         return None
-    parts = tuple(part for item in items(value) if (part := compile_condition(draft, item, depth + 1)) is not None)
+    if not isinstance(value, Items) or not value.items:
+        fix = f"write a list: {key.text}: [{{field: value}}, …]"
+        if isinstance(value, Items):
+            draft.report("DW207", f"{key.text!r} is empty", value.place, fix)
+        else:
+            draft.problems.append(mismatch(value, "a list", repr(key.text), fix))
+        return None
+    parts = tuple(part for item in value.items if (part := compile_condition(draft, item, depth + 1)) is not None)
     return Condition(key.text, key.place, parts) if parts else None
 
 
 def compile_test(draft: Draft, key: Scalar, value: Node) -> Condition | None:
     """One field with its test: a bare value means `is`, a list `one_of`, a table one or more operators."""
-    field = FIELDS.get(key.text)
+    field = check_field_name(draft, key)
     if field is None:
-        return None  # reported with the structure
+        return None
     if isinstance(value, Items):
         return _test(draft, field, "one_of", value, key.place)
     if isinstance(value, Scalar):
         return _test(draft, field, "is", value, key.place)
-    within = draft.duration(value.get("within"))
-    tests = [
-        part
-        for operator, operand in value.entries
-        if operator.text != "within" and (part := _test(draft, field, operator.text, operand, key.place)) is not None
-    ]
+    if not value.entries:
+        draft.report(
+            "DW207", f"the test of {field.name} is empty", value.place, "write a value, or an operator with one"
+        )
+    within = _within(draft, value.get(WITHIN))
+    tests = [part for name, operand in value.entries if (part := _operator(draft, field, name, operand, key.place))]
     if within is not None:
         tests = [replace(test, within=within) for test in tests]
     if len(tests) == 1:
@@ -87,44 +182,83 @@ def compile_test(draft: Draft, key: Scalar, value: Node) -> Condition | None:
     return Condition("all", key.place, tuple(tests)) if tests else None
 
 
+def _within(draft: Draft, node: Node | None) -> Duration | None:
+    if node is None:
+        return None
+    if not isinstance(node, Scalar) or not isinstance(node.value, str):
+        draft.problems.append(mismatch(node, "a length of time", repr(WITHIN), "write within: 12 months"))
+        return None
+    try:
+        return read_duration(node.text)
+    except PhraseError as error:
+        draft.report("DW401", str(error), inside(node.place, node.text, error.word), error.hint)
+        return None
+
+
+def _operator(draft: Draft, field: Field, name: Scalar, operand: Node, place: Place) -> Condition | None:
+    if name.text == WITHIN:
+        return None
+    if name.text not in OPERATORS:
+        message = f"unknown operator {name.text!r} in the test of {field.name}"
+        draft.report("DW201", message, name.place, key_advice(name.text, tuple(OPERATORS)))
+        return None
+    if name.text in ORDERED and field.type not in ORDERED_TYPES:
+        message = f"{name.text!r} compares amounts, numbers and days, but {field.name} is {_TYPE_NAMES[field.type]}"
+        draft.report("DW307", message, name.place, "write is, is_not, one_of or none_of")
+        return None
+    return _test(draft, field, name.text, operand, place)
+
+
 def _test(draft: Draft, field: Field, operator: str, operand: Node, place: Place) -> Condition | None:
-    if operator in ORDERED and field.type not in _ORDERED_TYPES:
-        message = f"{operator!r} compares amounts, numbers and days, but {field.name} is a {_TYPE_NAMES[field.type]}"
-        draft.report("DW307", message, operand.place, "use is, is_not, one_of or none_of")
-        return None
+    index = FACT_INDEX.get(field.name, -1)
     if operator == "known":
-        known = isinstance(operand, Scalar) and operand.value is True
-        return Condition("test", place, (), None, field.name, FACT_INDEX.get(field.name, -1), "known", (known,))
-    nodes = operand.items if isinstance(operand, Items) and (operator in _LISTS) else (operand,)
-    values = tuple(value for node in nodes if (value := _value(draft, field, node)) is not None)
-    if len(values) != len(nodes):
+        if not isinstance(operand, Scalar) or not isinstance(operand.value, bool):
+            draft.problems.append(mismatch(operand, "true or false", "'known'", "write known: true or known: false"))
+            return None
+        return Condition("test", place, (), None, field.name, index, "known", (operand.value,))
+    if operator in LISTS and not isinstance(operand, Items):
+        draft.problems.append(
+            mismatch(operand, "a list of values", repr(operator), f"write {operator}: [{_text(operand)}]")
+        )
         return None
-    return Condition("test", place, (), None, field.name, FACT_INDEX.get(field.name, -1), operator, values)
+    if isinstance(operand, Items) and not operand.items:
+        draft.report("DW207", f"the list of values of {field.name} is empty", operand.place, "write at least one value")
+        return None
+    nodes = operand.items if isinstance(operand, Items) and operator in LISTS else (operand,)
+    values = tuple(value for node in nodes if (value := _value(draft, field, operator, node)) is not None)
+    return (
+        Condition("test", place, (), None, field.name, index, operator, values) if len(values) == len(nodes) else None
+    )
 
 
-def _value(draft: Draft, field: Field, node: Node) -> Value | None:
+def _value(draft: Draft, field: Field, operator: str, node: Node) -> Value | None:
     if not isinstance(node, Scalar) or node.value is None:
-        return None  # reported with the structure
+        fix = f"write {field.name}: [a, b]" if isinstance(node, Items) and operator == "is" else "write one value"
+        draft.problems.append(mismatch(node, "one value", f"the value of {field.name}", fix))
+        return None
+    written = _EXPRESSION.match(node.text) if isinstance(node.value, str) and not node.text[:1].isalnum() else None
+    if written:
+        message = f"{node.text!r} is an expression; conditions are written with words"
+        draft.report("DW307", message, node.place, _in_words(draft, field.name, written[2], written[3]))
+        return None
     try:
         return read_value(field, node.value if not isinstance(node.value, str) else node.text, draft.currency)
     except PhraseError as error:
-        draft.report("DW307", str(error), node.place, error.hint)
+        place = inside(node.place, node.text, error.word)
+        code = "DW304" if field.type == "money" else "DW307"
+        draft.report(code, str(error), place, error.hint)
         return None
 
 
-def check_field_name(draft: Draft, node: Scalar) -> Field | None:
-    """The field of that name, or DW301."""
-    field = FIELDS.get(node.text)
-    if field is None:
-        draft.report("DW301", f"unknown field {node.text!r}", node.place, did_you_mean(node.text, FIELD_NAMES))
-    return field
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else "…"
 
 
-def report_unused(draft: Draft, node: Node | None) -> None:
-    """DW502 as a warning: a named condition that nothing uses."""
-    for key, _ in table(node).entries:
-        if key.text in draft.named and key.text not in draft.used:
-            draft.report("DW502", f"nothing uses the condition {text(key)!r}", key.place, "remove it", warning=True)
+def _in_words(draft: Draft, field: str, sign: str, value: str) -> str:
+    """The test that an expression stands for, as the language writes it."""
+    known = FIELDS.get(field)
+    amount = f"{draft.currency} {value}" if known and known.type == "money" and value[:1].isdigit() else value
+    return f"write {{{field}: {{{_WORD_OF[sign]}: {amount}}}}}"
 
 
-_TYPE_NAMES = {"yes_no": "yes or no", "choice": "word from a list", "text": "text"}
+_TYPE_NAMES = {"yes_no": "yes or no", "choice": "a word from a list", "text": "text"}

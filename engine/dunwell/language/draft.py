@@ -7,13 +7,14 @@ that one run shows all mistakes and none twice.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dunwell.language.phrases import (
     Duration,
     PhraseError,
     Start,
     did_you_mean,
+    inside,
     read_duration,
     read_money,
     read_start,
@@ -24,15 +25,22 @@ from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.problems import Note, Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dunwell.language.program import Condition, Message, Route
     from dunwell.language.yamlfile import Node
 
 _EMPTY = Place("")
+Read = TypeVar("Read")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A policy while it is compiled. `steps`, `holds`, `plans` and `named` know every name before anything refers to it."""
+    """A policy while it is compiled. The names of steps, holds, plans and conditions are known before anything is read.
+
+    `named` holds the conditions that could be read; `conditions` also the names of those that could not. `unreadable`
+    are the parts of the policy (steps, holds, …) whose names are not all known: no name of theirs is called unknown.
+    """
 
     file: str
     currency: str = "EUR"
@@ -42,8 +50,11 @@ class Draft:
     holds: dict[str, int] = field(default_factory=dict)
     plans: dict[str, Place] = field(default_factory=dict)
     named: dict[str, Condition] = field(default_factory=dict)
+    conditions: tuple[str, ...] = ()
+    broken: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     anchors: tuple[str, ...] = ()
+    unreadable: frozenset[str] = frozenset()
     templates: frozenset[str] = frozenset()
     routes: list[Route] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
@@ -63,71 +74,63 @@ class Draft:
         self.problems.append(Problem(code, message, place, fix, severity, notes))  # type: ignore[arg-type] # the two literals
 
     def start(self, node: Node | None) -> When | None:
-        """The day that a phrase such as "1 day after reminder.term" says, with its anchor resolved (DW303, DW401)."""
-        scalar = words(node)
-        if scalar is None:
+        """The day that a phrase such as "1 day after reminder.term" says, with its anchor resolved (DW303)."""
+        scalar, phrase = _read(node, read_start)
+        if scalar is None or phrase is None:
             return None
-        try:
-            phrase = read_start(scalar.text)
-        except PhraseError as error:
-            self.report("DW401", str(error), scalar.place, error.hint)
-            return None
-        return self._anchored(phrase, scalar)
-
-    def _anchored(self, phrase: Start, scalar: Scalar) -> When | None:
         if phrase.anchor not in self.anchors:
-            start = scalar.text.rfind(phrase.anchor)
-            place = Place(scalar.place.file, scalar.place.line, scalar.place.column + max(start, 0), len(phrase.anchor))
-            self.report("DW303", f"unknown anchor {phrase.anchor!r}", place, did_you_mean(phrase.anchor, self.anchors))
+            if "steps" in self.unreadable:
+                return None
+            place = inside(scalar.place, scalar.text, phrase.anchor)
+            self.report("DW303", f"unknown anchor {phrase.anchor!r}", place, self._anchor_advice(phrase.anchor))
             return None
         return When(phrase.count, phrase.unit, self.anchors.index(phrase.anchor), scalar.text, scalar.place)
 
+    def _anchor_advice(self, anchor: str) -> str:
+        """A step's name alone is a common slip: an anchor says which of its days is meant."""
+        if anchor in self.steps:
+            return f"write {anchor}.sent, {anchor}.received or {anchor}.term"
+        return did_you_mean(anchor, self.anchors)
+
     def duration(self, node: Node | None) -> Duration | None:
-        """A length of time (DW401)."""
-        scalar = words(node)
-        if scalar is None:
-            return None
-        try:
-            return read_duration(scalar.text)
-        except PhraseError as error:
-            self.report("DW401", str(error), scalar.place, error.hint)
-            return None
+        """A length of time."""
+        return _read(node, read_duration)[1]
 
     def term(self, node: Node | None) -> Start | None:
-        """The time to pay that a message grants (DW402)."""
-        scalar = words(node)
-        if scalar is None:
-            return None
-        try:
-            return read_term(scalar.text)
-        except PhraseError as error:
-            self.report("DW402", str(error), scalar.place, error.hint)
-            return None
+        """The time to pay that a message grants."""
+        return _read(node, read_term)[1]
 
     def money(self, node: Node | None) -> int:
         """Cents in the policy's currency (DW304); 0 where there is nothing to read."""
-        scalar = words(node)
-        if scalar is None:
+        scalar, amount = _read(node, read_money)
+        if scalar is None or amount is None:
             return 0
-        try:
-            currency, amount = read_money(scalar.text)
-        except PhraseError as error:
-            self.report("DW304", str(error), scalar.place, error.hint)
-            return 0
-        if currency != self.currency:
-            message = f"{scalar.text!r} is in {currency}, but the policy applies to {self.currency}"
-            self.report("DW304", message, scalar.place, f"write {self.currency} and the amount")
-        return amount
+        if amount[0] != self.currency:
+            message = f"{scalar.text!r} is in {amount[0]}, but the policy applies to {self.currency}"
+            place = inside(scalar.place, scalar.text, amount[0])
+            self.report("DW304", message, place, f"write the amount in {self.currency}")
+        return amount[1]
 
     def template(self, node: Node | None) -> str | None:
         """A template's name, which must exist for the policy's language (DW305)."""
         scalar = words(node)
         if scalar is None:
             return None
-        if scalar.text not in self.templates:
+        if self.templates and scalar.text not in self.templates:
             fix = did_you_mean(scalar.text, tuple(sorted(self.templates)))
             self.report("DW305", f"unknown template {scalar.text!r}", scalar.place, fix)
         return scalar.text
+
+
+def _read(node: Node | None, reader: Callable[[str], Read]) -> tuple[Scalar | None, Read | None]:
+    """A scalar and what its phrase says; what cannot be read was reported with the structure."""
+    scalar = words(node)
+    if scalar is None:
+        return None, None
+    try:
+        return scalar, reader(scalar.text)
+    except PhraseError:
+        return scalar, None
 
 
 def words(node: Node | None) -> Scalar | None:

@@ -6,6 +6,7 @@ worked out from what happened to the case and is always known. Each has a senten
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -23,7 +24,7 @@ Value = int | str | bool
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One row: `choices` only for a choice; `derived` fields cannot be assumed or recorded."""
+    """One row: `choices` of a choice, `form` (a pattern) of a text; `derived` fields cannot be assumed or recorded."""
 
     name: str
     type: FieldType
@@ -31,6 +32,7 @@ class Field:
     nl: str
     choices: tuple[str, ...] = ()
     derived: bool = False
+    form: str = ""
 
 
 FACTS: tuple[Field, ...] = (
@@ -41,7 +43,13 @@ FACTS: tuple[Field, ...] = (
         "het soort debiteur",
         ("business", "consumer", "public_authority"),
     ),
-    Field("debtor.country", "text", "the debtor's country (two letters)", "het land van de debiteur (twee letters)"),
+    Field(
+        "debtor.country",
+        "text",
+        "the debtor's country (two letters)",
+        "het land van de debiteur (twee letters)",
+        form="[A-Z]{2}",
+    ),
     Field("debtor.natural_person", "yes_no", "the debtor is a natural person", "de debiteur is een natuurlijk persoon"),
     Field(
         "debtor.size",
@@ -69,12 +77,17 @@ FACTS: tuple[Field, ...] = (
         "text",
         "the language the debtor reads (two letters)",
         "de taal van de debiteur (twee letters)",
+        form="[a-z]{2}",
     ),
     Field("debtor.has_email", "yes_no", "an e-mail address is known", "er is een e-mailadres bekend"),
     Field("debtor.has_address", "yes_no", "a postal address is known", "er is een postadres bekend"),
     Field("debtor.has_phone", "yes_no", "a telephone number is known", "er is een telefoonnummer bekend"),
     Field(
-        "creditor.country", "text", "the creditor's country (two letters)", "het land van de schuldeiser (twee letters)"
+        "creditor.country",
+        "text",
+        "the creditor's country (two letters)",
+        "het land van de schuldeiser (twee letters)",
+        form="[A-Z]{2}",
     ),
     Field(
         "creditor.size",
@@ -83,7 +96,13 @@ FACTS: tuple[Field, ...] = (
         "de grootte van de schuldeiser",
         ("small", "medium", "large"),
     ),
-    Field("currency", "text", "the invoice's currency (three letters)", "de munt van de factuur (drie letters)"),
+    Field(
+        "currency",
+        "text",
+        "the invoice's currency (three letters)",
+        "de munt van de factuur (drie letters)",
+        form="[A-Z]{3}",
+    ),
     Field(
         "payment_means",
         "choice",
@@ -119,6 +138,43 @@ FACTS: tuple[Field, ...] = (
         "the basis of default",
         "de grond voor verzuim",
         ("agreed_term", "notice", "none"),
+    ),
+    Field(
+        "agreement.collection_costs",
+        "yes_no",
+        "collection costs for late payment were agreed",
+        "er zijn incassokosten bij te late betaling afgesproken",
+    ),
+    Field(
+        "invoice.later_instalment",
+        "yes_no",
+        "it is a later instalment of one contract within the months that the law looks back",
+        "het is een latere termijn van dezelfde overeenkomst binnen de maanden waarnaar de wet terugkijkt",
+    ),
+    Field(
+        "debtor.claims_to_join",
+        "yes_no",
+        "other claims on this debtor belong in the same letter",
+        "andere vorderingen op deze debiteur horen in dezelfde brief",
+    ),
+    Field(
+        "collector.kind",
+        "choice",
+        "who collects: the creditor itself, somebody for it, or somebody to whom the claim was assigned",
+        "wie int: de schuldeiser zelf, iemand anders voor hem, of degene aan wie de vordering is overgedragen",
+        ("own", "third_party", "assignee"),
+    ),
+    Field(
+        "collector.registered",
+        "yes_no",
+        "who collects is in the register of collectors",
+        "wie int staat in het register van incassodienstverleners",
+    ),
+    Field(
+        "agency.registered",
+        "yes_no",
+        "the collection agency is in the register",
+        "het incassobureau staat in het register",
     ),
     Field(
         "letter.defective",
@@ -189,12 +245,13 @@ def value_text(field: Field, value: Value, currency: str = "EUR") -> str:
 
 
 def _money(field: Field, raw: object, currency: str | None) -> int:
-    text = str(raw).strip()
-    if text[:1].isdigit() and not isinstance(raw, bool):
+    text = str(raw).lower() if isinstance(raw, bool) else str(raw).strip()
+    if text[:1].isdigit():
         text = f"{currency or 'EUR'} {text}"
     found, amount = read_money(text)
     if currency and found != currency:
-        raise PhraseError(f"{raw!r} is in {found}, the policy is in {currency}", f"write {currency} and the amount")
+        message = f"{_said(raw)} is in {found}, but the policy applies to {currency}"
+        raise PhraseError(message, f"write the amount in {currency}", found)
     return amount
 
 
@@ -203,14 +260,14 @@ def _number(field: Field, raw: object, currency: str | None) -> int:
         return raw
     if isinstance(raw, str) and raw.isdigit() and len(raw) < 10:
         return int(raw)
-    raise PhraseError(f"{raw!r} is not a whole number", f"{field.name} is a number, such as 30")
+    raise PhraseError(f"{_said(raw)} is not a whole number", f"{field.name} is a number, such as 30")
 
 
 def _day(field: Field, raw: object, currency: str | None) -> int:
     try:
         return day(str(raw))
     except ValueError as error:
-        raise PhraseError(f"{raw!r} is not a day", f"{field.name} is a day, written as 2026-02-05") from error
+        raise PhraseError(f"{_said(raw)} is not a day", f"{field.name} is a day, written as 2026-02-05") from error
 
 
 def _yes_no(field: Field, raw: object, currency: str | None) -> bool:
@@ -218,20 +275,29 @@ def _yes_no(field: Field, raw: object, currency: str | None) -> bool:
         return raw
     if str(raw) in ("true", "false"):
         return str(raw) == "true"
-    raise PhraseError(f"{raw!r} is not true or false", f"{field.name} is yes or no: write true or false")
+    raise PhraseError(f"{_said(raw)} is not true or false", f"{field.name} is yes or no: write true or false")
 
 
 def _choice(field: Field, raw: object, currency: str | None) -> str:
     if isinstance(raw, str) and raw in field.choices:
         return raw
-    raise PhraseError(f"{raw!r} is not a value of {field.name}", did_you_mean(str(raw), field.choices))
+    raise PhraseError(f"{_said(raw)} is not a value of {field.name}", did_you_mean(str(raw), field.choices))
 
 
 def _text(field: Field, raw: object, currency: str | None) -> str:
-    if isinstance(raw, str) and raw.strip():
-        return raw.strip()
-    raise PhraseError(f"{raw!r} is not text", f"{field.name} is text; put it in quotes if needed")
+    if not isinstance(raw, str) or not raw.strip():
+        raise PhraseError(f"{_said(raw)} is not text", f"{field.name} is text; put it in quotes if needed")
+    if field.form and not re.fullmatch(field.form, raw.strip()):
+        raise PhraseError(f"{_said(raw)} cannot be {field.en}", f"write for example {_FORM_EXAMPLES[field.form]}")
+    return raw.strip()
 
+
+def _said(raw: object) -> str:
+    """What an author wrote, as YAML has it."""
+    return str(raw).lower() if isinstance(raw, bool) else repr(raw)
+
+
+_FORM_EXAMPLES = {"[A-Z]{2}": "NL", "[A-Z]{3}": "EUR", "[a-z]{2}": "nl"}
 
 _READERS: dict[FieldType, Callable[[Field, object, str | None], Value]] = {
     "money": _money,

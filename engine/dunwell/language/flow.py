@@ -1,82 +1,123 @@
 """Checks on a compiled policy as a graph: what can be reached, what is surely set, what could go round for ever.
 
-The graph's nodes are the steps of one variant. An edge says where the case can go next, and which anchors are surely set
-on the way. An anchor that may be unset where it is used is an error of the policy, not a guess at run time.
+The graph's nodes are the steps of one variant. An edge says where the case can go next, and which anchors are surely
+set on the way. An anchor that may be unset where it is used is an error of the policy, not a guess at run time.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunwell.language.phrases import inside
 from dunwell.language.program import FIXED_ANCHORS, PROMISE
-from dunwell.problems import Problem
+from dunwell.problems import Note, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dunwell.language.program import Program, Route, Step, When
+    from dunwell.problems import Place
 
 _ALWAYS = frozenset(range(len(FIXED_ANCHORS))) - {PROMISE}
+
+Ways = tuple["Edge", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """From one step to another; `sets` are the anchors set on the way, `counted` whether time or a person is in between."""
+    """From one step to another; `sets` are the anchors set on the way, `counted` says that time or a person is between.
+
+    `place` is where the policy says so, and `why` says it in words.
+    """
 
     source: int
     target: int
     sets: frozenset[int]
     counted: bool
+    place: Place
+    why: str
 
 
 def check_flow(program: Program) -> Iterator[Problem]:
-    """DW501 unreachable steps, DW404 anchors that may be unset, DW503 circles without a bound, DW504 a ladder without an end."""
+    """DW404 anchors that may be unset, DW501 steps out of reach, DW503 circles without a bound, DW504 no end."""
     reached: set[int] = set()
-    for steps in program.steps:
+    for variant, steps in enumerate(program.steps):
         edges = tuple(_edges(program, steps))
-        surely = _surely_set(program, steps, edges)
+        surely = _surely_set(edges)
         reached |= set(surely)
-        yield from _unset_anchors(program, steps, surely)
+        yield from _unset_anchors(program, variant, edges, surely)
         yield from _circles(steps, edges)
-        yield from _no_end(program, steps)
-    for step in program.steps[0]:
-        if step.index not in reached:
-            message = f"nothing ever leads to the step {step.name!r}"
-            yield Problem("DW501", message, step.place, "send a route here with `go_to`, or remove it", "warning")
+        yield from _no_end(steps)
+    yield from _out_of_reach(program.steps[0], reached)
+
+
+def _out_of_reach(steps: Sequence[Step], reached: set[int]) -> Iterator[Problem]:
+    """DW501: each side step by itself; of the ladder the first step only, because of which the rest is out of reach."""
+    ladder = [step for step in steps if not step.side and step.index not in reached]
+    for step in (*ladder[:1], *(step for step in steps if step.side and step.index not in reached)):
+        others = ladder[1:] if step in ladder else []
+        after = f", nor to {' and '.join(repr(one.name) for one in others)} after it" if others else ""
+        before = f"{steps[step.index - 1].name!r} before it ends the case: remove what follows, or move it up"
+        fix = "send a route here with `go_to`, or remove it" if step.side else before
+        message = f"nothing ever leads to the step {step.name!r}{after}"
+        yield Problem("DW501", message, step.place, fix, "warning")
+
+
+def surely_before(program: Program, variant: int) -> Mapping[int, frozenset[int]]:
+    """For every step that can be reached in a variant, the anchor slots that are set on every way to it."""
+    return _surely_set(tuple(_edges(program, program.steps[variant])))
 
 
 def _edges(program: Program, steps: tuple[Step, ...]) -> Iterator[Edge]:
+    nothing: frozenset[int] = frozenset()
     for step in steps:
-        done = frozenset({step.sent, step.sent + 1} | ({step.sent + 2} if step.term else set()))
+        done = _set_by(step)
+        here, name = step.index, repr(step.name)
         if step.next >= 0 and step.close is None:
-            yield Edge(step.index, step.next, done, counted=step.kind != "check")
+            yield Edge(here, step.next, done, step.kind != "check", step.place, f"{name} leads to the next step")
             if step.when is not None and step.otherwise < 0:
-                yield Edge(step.index, step.next, frozenset(), counted=False)
+                why = f"{name} is skipped where this does not hold"
+                yield Edge(here, step.next, nothing, counted=False, place=step.place_of("when"), why=why)
         for target, resumed in _targets(program, step.otherwise):
             # a step sent away with `otherwise` after its count ran out was carried out before: its anchors are set
-            sets = done if step.times and step.when is None else frozenset()
-            yield Edge(step.index, target, sets, counted=resumed)
+            sets = done if step.times and step.when is None else nothing
+            why = f"{name} is not carried out where this applies"
+            yield Edge(here, target, sets, resumed, program.routes[step.otherwise].place, why)
         for target, _ in _targets(program, step.fallback):
-            yield Edge(step.index, target, frozenset(), counted=True)
-        for _, route in step.outcomes:
+            why = f"{name} could not be delivered where this applies"
+            yield Edge(here, target, nothing, counted=True, place=program.routes[step.fallback].place, why=why)
+        for outcome, route in step.outcomes:
             for target, _ in _targets(program, route):
-                yield Edge(step.index, target, frozenset({step.sent, step.sent + 1}), counted=True)
+                why = f"the outcome {outcome!r} of {name} leads here"
+                yield Edge(here, target, done, counted=True, place=program.routes[route].place, why=why)
     yield from _hold_edges(program, steps)
+
+
+def _set_by(step: Step) -> frozenset[int]:
+    """The anchors that carrying out a step sets; a check is no action and sets none."""
+    if step.kind == "check":
+        return frozenset()
+    return frozenset({step.sent, step.sent + 1} | ({step.sent + 2} if step.term else set()))
 
 
 def _hold_edges(program: Program, steps: tuple[Step, ...]) -> Iterator[Edge]:
     """A hold can open at any step, and its routes lead on from there."""
     for hold in program.holds:
         routes = [hold.expired, hold.otherwise, *(route for _, route in hold.outcomes)]
-        targets = {target for route in routes for target, _ in _targets(program, route)}
+        targets = {target: route for route in routes for target, _ in _targets(program, route)}
+        why = f"the hold {hold.name!r} can open at any step and leads here"
         for step in steps:
-            for target in targets - {step.index}:
-                yield Edge(step.index, target, frozenset(), counted=True)
+            for target, route in targets.items():
+                if target != step.index:
+                    yield Edge(
+                        step.index, target, frozenset(), counted=True, place=program.routes[route].place, why=why
+                    )
 
 
 def _targets(program: Program, index: int) -> Iterator[tuple[int, bool]]:
-    """The steps that a route leads to, also after a wait or the last attempt; and whether something comes in between."""
+    """The steps that a route leads to, also after a wait or the last attempt; and whether something comes between."""
     if index < 0:
         return
     route: Route = program.routes[index]
@@ -96,8 +137,8 @@ def _direct(program: Program, index: int) -> Iterator[tuple[int, bool]]:
         yield program.routes[index].target, True
 
 
-def _surely_set(program: Program, steps: tuple[Step, ...], edges: tuple[Edge, ...]) -> dict[int, frozenset[int]]:
-    """For every reachable step the anchors that are set on every path to it: the greatest fixed point by intersection."""
+def _surely_set(edges: Ways) -> Mapping[int, frozenset[int]]:
+    """For every reachable step the anchors set on every path to it: the greatest fixed point by intersection."""
     surely: dict[int, frozenset[int]] = {0: _ALWAYS}
     changed = True
     while changed:
@@ -114,50 +155,88 @@ def _surely_set(program: Program, steps: tuple[Step, ...], edges: tuple[Edge, ..
     return surely
 
 
-def _unset_anchors(program: Program, steps: tuple[Step, ...], surely: dict[int, frozenset[int]]) -> Iterator[Problem]:
-    for step in steps:
-        if step.index not in surely:
-            continue
-        for when in (
-            step.start,
-            step.window.last if step.window and step.window.last.anchor < len(FIXED_ANCHORS) else None,
-        ):
-            if when is not None and when.anchor not in surely[step.index]:
-                yield _unset(program, step, when)
+def _unset_anchors(
+    program: Program, variant: int, edges: Ways, surely: Mapping[int, frozenset[int]]
+) -> Iterator[Problem]:
+    """DW404 for starts, and for windows that count from a step's day."""
+    for step in program.steps[variant]:
+        last = step.window.last if step.window else None
+        for when in (step.start, last):
+            if when is not None and step.index in surely and when.anchor not in surely[step.index]:
+                yield _unset(program, variant, edges, step, when)
 
 
-def _unset(program: Program, step: Step, when: When) -> Problem:
+def _unset(program: Program, variant: int, edges: Ways, step: Step, when: When) -> Problem:
     name = program.anchors[when.anchor]
-    giver = next((one for one in program.steps[0] if when.anchor - one.sent in (0, 1, 2)), None)
-    if giver is not None and name.endswith(".term") and not any(steps[giver.index].term for steps in program.steps):
-        message = f"{name!r} is never set: the step {giver.name!r} grants no term"
-        return Problem("DW404", message, when.place, f"give {giver.name!r} a `term`, or count from '{giver.name}.sent'")
-    message = f"{name!r} may be unset when the case comes to {step.name!r}: there is a way here that does not set it"
-    return Problem("DW404", message, when.place, "count from 'entered', or send that way elsewhere with `otherwise`")
+    place = inside(when.place, when.text, name)
+    giver = next((one for one in program.steps[variant] if when.anchor in range(one.sent, one.sent + 3)), None)
+    if giver is None:
+        return Problem("DW404", f"{name!r} is set only while a promise is open", place, "count from 'entered'")
+    if when.anchor not in _set_by(giver):
+        return _never_set(program, variant, giver, name, place)
+    message = f"{name!r} may be unset when the case comes to {step.name!r}: not every way here sets it"
+    way = _way_without(edges, step.index, when.anchor)
+    notes = tuple(
+        Note(edge.why, edge.place)
+        for edge in way
+        if edge.sets or edge.place != program.steps[variant][edge.source].place
+    )
+    fix = "count from 'entered', or let that way lead elsewhere"
+    return Problem("DW404", message, place, fix, notes=notes[-1:])
 
 
-def _circles(steps: tuple[Step, ...], edges: tuple[Edge, ...]) -> Iterator[Problem]:
-    """Steps that can send a case round and round on one day: a circle of edges without time or a person in between."""
+def _never_set(program: Program, variant: int, giver: Step, name: str, place: Place) -> Problem:
+    """The step that an anchor names does not set it in this variant."""
+    where = f" in the variant {program.variants[variant].name!r}" if len(program.variants) > 1 else ""
+    if giver.kind == "check":
+        return Problem("DW404", f"{name!r} is never set: a check sends nothing", place, "count from 'entered'")
+    message = f"{name!r} is never set{where}: the step {giver.name!r} grants no term"
+    return Problem("DW404", message, place, f"give {giver.name!r} a `term`, or count from '{giver.name}.sent'")
+
+
+def _way_without(edges: Ways, target: int, anchor: int) -> Ways:
+    """The shortest way from the first step to this one on which the anchor is not set."""
+    ways: dict[int, Ways] = {0: ()}
+    waiting = deque([0])
+    while waiting and target not in ways:
+        source = waiting.popleft()
+        for edge in edges:
+            if edge.source == source and edge.target not in ways and anchor not in edge.sets:
+                ways[edge.target] = (*ways[source], edge)
+                waiting.append(edge.target)
+    return ways.get(target, ())
+
+
+def _circles(steps: tuple[Step, ...], edges: Ways) -> Iterator[Problem]:
+    """DW503: a circle of edges without time or a person in between sends a case round and round on one day."""
     quick: dict[int, set[int]] = {}
     for edge in edges:
         if not edge.counted:
             quick.setdefault(edge.source, set()).add(edge.target)
+    told: set[int] = set()
     for step in steps:
-        seen: set[int] = set()
-        waiting = list(quick.get(step.index, ()))
-        while waiting:
-            target = waiting.pop()
-            if target == step.index:
-                message = f"a case can go round in circles at {step.name!r}: nothing in the circle takes time or asks a person"
-                yield Problem("DW503", message, step.place, "let one step of the circle lead on, or ask a person")
-                break
-            if target not in seen:
-                seen.add(target)
-                waiting.extend(quick.get(target, ()))
+        circle = {one for one in _reached(quick, step.index) if step.index in _reached(quick, one)}
+        if circle and not circle & told:
+            told |= circle
+            names = " → ".join(steps[index].name for index in (*sorted(circle), min(circle)))
+            message = f"a case can go round in circles on one day: {names}"
+            fix = "let one of these lead on to another step, or to a person"
+            yield Problem("DW503", message, step.place, fix)
 
 
-def _no_end(program: Program, steps: tuple[Step, ...]) -> Iterator[Problem]:
+def _reached(quick: Mapping[int, set[int]], start: int) -> set[int]:
+    seen: set[int] = set()
+    waiting = [start]
+    while waiting:
+        new = quick.get(waiting.pop(), set()) - seen
+        seen |= new
+        waiting += new
+    return seen
+
+
+def _no_end(steps: tuple[Step, ...]) -> Iterator[Problem]:
+    """DW504: after the last step of the ladder the case stays open."""
     last = next((step for step in reversed(steps) if not step.side), None)
     if last is not None and last.close is None and last.kind not in ("phone", "task"):
-        message = f"the ladder ends at {last.name!r} and the case stays open with nobody to look at it"
-        yield Problem("DW504", message, last.place, "close it there (`close: …`) or let a task follow", "warning")
+        message = f"the ladder ends at {last.name!r} and the case stays open: from then on a person has to think of it"
+        yield Problem("DW504", message, last.place, "close it there (`close: …`), or let a task follow", "warning")

@@ -1,4 +1,4 @@
-"""The closed phrases of the language: durations, starts, terms and amounts of money, read from one scalar each.
+"""The closed phrases of the language: days, durations, starts, terms and amounts, read from one scalar each.
 
 A phrase is words and whole numbers in a fixed order, never an expression: "2 working days after reminder.term".
 
@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from dunwell.days import day
 from dunwell.money import cents, parse_amount
+from dunwell.problems import Place
 
 Unit = Literal["days", "working days", "weeks", "months"]
 
@@ -34,23 +36,39 @@ MAX_COUNT = 3660
 """Ten years in days: more is a slip of the pen."""
 
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+_NAME = r"[a-z][a-z0-9_]*"
+_START_WORDS = rf"([0-9]+ ({_UNIT}) (after|before)|on) {_NAME}(\.[a-z_]+)?"
+DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 DURATION_PATTERN = rf"^[0-9]+ ({_UNIT})$"
-START_PATTERN = rf"^([0-9]+ ({_UNIT}) (after|before)|on) [a-z][a-z0-9_]*(\.[a-z_]+)?$"
+START_PATTERN = rf"^{_START_WORDS}$"
+UNTIL_PATTERN = rf"^({_NAME}|{_START_WORDS})$"
 TERM_PATTERN = rf"^[0-9]+ ({_UNIT}) after ({'|'.join(TERM_ANCHORS)})$"
-MONEY_PATTERN = r"^[A-Z]{3} [0-9]+(\.[0-9]{2})?$"
+MONEY_PATTERN = r"^[A-Z]{3} [0-9]{1,12}(\.[0-9]{2})?$"
 
 _DURATION = re.compile(rf"([0-9]+) ({_UNIT})\Z")
 _START = re.compile(rf"(?:([0-9]+) ({_UNIT}) (after|before)|(on)) (\S+)\Z")
-_MONEY = re.compile(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]{2})?)\Z")
+_MONEY = re.compile(r"([A-Z]{3}) ([0-9]{1,12}(?:\.[0-9]{2})?)\Z")
+_LOOSE = re.compile(r"\s*(\S+)\s+(.+?)(?:\s+(?:after|before)\b\s*(.*?))?\s*\Z")
+"""Anything with a number's place, a unit's place and perhaps an anchor's: to say which of them is wrong."""
+
+_FOREIGN_UNITS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(hours?|hrs?|h|minutes?)\b"), "write it in days: a policy knows no hours"),
+    (re.compile(r"\b(business|bank|work|week)[ -]?days?\b"), "write 'working days'"),
+    (re.compile(r"\byears?\b"), "write it in months: '12 months'"),
+    (re.compile(r"\bcalendar days?\b"), "write 'days'"),
+)
+_START_EXAMPLE = "write for example '1 day after invoice.due' or 'on invoice.due'"
+_TERM_EXAMPLE = "write for example '7 days after sent' or '14 days after received'"
+_DURATION_EXAMPLE = "write for example '5 working days'"
 
 
 class PhraseError(ValueError):
-    """A phrase that cannot be read. `hint` says what to write instead; `offset` counts characters from the start."""
+    """A phrase that cannot be read. `hint` says what to write instead; `word` is the part that is wrong, if one is."""
 
-    def __init__(self, message: str, hint: str, offset: int = 0) -> None:
+    def __init__(self, message: str, hint: str, word: str = "") -> None:
         super().__init__(message)
         self.hint = hint
-        self.offset = offset
+        self.word = word
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +91,21 @@ class Start:
     anchor: str
 
 
+def read_day(text: str) -> int:
+    """Read "2026-02-05" as an ordinal. Raises PhraseError, also for a day that no calendar has."""
+    try:
+        return day(text)
+    except ValueError as error:
+        if re.match(DAY_PATTERN, text):
+            raise PhraseError(f"there is no day {text}", "write a day that the calendar has") from error
+        raise PhraseError(f"{text!r} is not a day", "write year, month and day: 2026-02-05") from error
+
+
 def read_duration(text: str) -> Duration:
     """Read "<n> days|working days|weeks|months". Raises PhraseError."""
     match = _DURATION.match(text.strip())
     if not match:
-        raise PhraseError(f"{text!r} is not a length of time", _unit_hint(text) or "write for example '5 working days'")
+        raise _misread(text, "a length of time", _DURATION_EXAMPLE)
     return Duration(_count(match[1], text), UNITS[match[2]])
 
 
@@ -85,40 +113,58 @@ def read_start(text: str) -> Start:
     """Read "<n> <unit> after|before <anchor>" or "on <anchor>". Raises PhraseError; the anchor may still be unknown."""
     match = _START.match(text.strip())
     if not match:
-        hint = _unit_hint(text) or "write for example '1 day after invoice.due' or 'on invoice.due'"
-        raise PhraseError(f"{text!r} does not say a day", hint)
+        raise _misread(text, "a day", _START_EXAMPLE)
     if match[4]:
         return Start(0, "days", match[5])
     sign = -1 if match[3] == "before" else 1
     return Start(sign * _count(match[1], text), UNITS[match[2]], match[5])
 
 
+def read_until(text: str) -> Start | str:
+    """Read the name of an event, or a day as `read_start` does. Raises PhraseError; the event may still be unknown."""
+    if " " in text.strip():
+        return read_start(text)
+    if not re.fullmatch(_NAME, text.strip()):
+        raise PhraseError(f"{text!r} is neither an event nor a day", _START_EXAMPLE)
+    return text.strip()
+
+
 def read_term(text: str) -> Start:
     """Read "<n> <unit> after sent|received|last received". Raises PhraseError."""
-    stripped = text.strip()
-    for anchor in TERM_ANCHORS:
-        head, found, tail = stripped.partition(f" after {anchor}")
-        if found and not tail:
-            duration = read_duration(head)
-            if duration.count == 0:
-                raise PhraseError(f"{text!r} gives no time at all", "give at least 1 day")
-            return Start(duration.count, duration.unit, anchor)
-    raise PhraseError(f"{text!r} is not a term", "write for example '7 days after sent' or '14 days after received'")
+    head, _, anchor = text.strip().partition(" after ")
+    if not anchor or not _DURATION.match(head):
+        raise _misread(text, "a term", _TERM_EXAMPLE)
+    if anchor not in TERM_ANCHORS:
+        hint = did_you_mean(anchor, TERM_ANCHORS)
+        raise PhraseError(
+            f"a term counts from the day a message was sent or received, not from {anchor!r}", hint, anchor
+        )
+    duration = read_duration(head)
+    if duration.count == 0:
+        raise PhraseError(f"{text!r} gives no time at all", "give at least 1 day", head)
+    return Start(duration.count, duration.unit, anchor)
 
 
 def read_money(text: str) -> tuple[str, int]:
     """Read "EUR 250" or "EUR 250.00" as currency and cents. Raises PhraseError."""
     match = _MONEY.match(text.strip())
     if not match:
-        raise PhraseError(
-            f"{text!r} is not an amount of money", "write the currency and the amount: EUR 250 or EUR 250.00"
-        )
+        hint = "write the currency, a space and the amount: EUR 250 or EUR 250.00"
+        raise PhraseError(f"{text!r} is not an amount of money", hint)
     return match[1], cents(parse_amount(match[2]))
+
+
+def inside(place: Place, text: str, word: str) -> Place:
+    """The place of a word within a scalar on one line, quoted or not; else the scalar's own place."""
+    quote = {len(text): 0, len(text) + 2: 1}.get(place.length)
+    if not word or quote is None or word not in text:
+        return place
+    return Place(place.file, place.line, place.column + quote + text.rfind(word), len(word))
 
 
 def nearest(word: str, words: tuple[str, ...]) -> str | None:
     """The known word that was probably meant, or None."""
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    close = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
     return close[0] if close else None
 
 
@@ -130,24 +176,34 @@ def did_you_mean(word: str, words: tuple[str, ...]) -> str:
     if not words:
         return "nothing is known here"
     shown = ", ".join(words[:12]) + (" …" if len(words) > 12 else "")
-    return f"known here: {shown}"
+    return f"write one of: {shown}"
 
 
 def _count(digits: str, text: str) -> int:
-    count = int(digits)
-    if count > MAX_COUNT:
-        raise PhraseError(f"{text!r} is more than ten years", "write a shorter time")
+    count = int(digits[:9])
+    if count > MAX_COUNT or len(digits) > 9:
+        raise PhraseError(f"{text!r} is more than ten years", "write a shorter time", digits)
     return count
 
 
-def _unit_hint(text: str) -> str | None:
-    """A hint for a misspelt or foreign unit: "hours" and "business days" are the common ones."""
-    words = text.lower()
-    if "hour" in words or "minute" in words:
-        return "policies count in days, never in hours"
-    if "business day" in words or "workday" in words or "work day" in words:
-        return "write 'working days'"
-    if "year" in words:
-        return "write months: '12 months'"
-    close = next((unit for word in words.split() if (unit := nearest(word, tuple(UNITS))) and unit != word), None)
-    return f"did you mean '{close}'?" if close else None
+def _misread(text: str, what: str, example: str) -> PhraseError:
+    """Say which part of a phrase does not fit: the number, the unit, or all of it."""
+    loose = _LOOSE.match(text)
+    number, unit = (loose[1], loose[2]) if loose else ("", "")
+    foreign = next(((found[0], hint) for form, hint in _FOREIGN_UNITS if (found := form.search(text.lower()))), None)
+    if foreign:
+        word, hint = foreign
+        start = text.lower().index(word)
+        return _no_unit(text[start : start + len(word)], hint)
+    if unit in UNITS and not number.isdecimal():
+        return PhraseError(f"{number!r} is not a whole number", example, number)
+    close = nearest(unit, tuple(UNITS)) if number.isdecimal() and unit not in UNITS else None
+    if close:
+        return _no_unit(unit, f"did you mean {close!r}?")
+    return PhraseError(f"{text!r} is not {what}", example)
+
+
+def _no_unit(word: str, hint: str) -> PhraseError:
+    return PhraseError(
+        f"{word!r} is no unit of time: policies count in days, working days, weeks and months", hint, word
+    )

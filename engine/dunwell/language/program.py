@@ -6,14 +6,16 @@ interpreter never asks whose variant it is in: `program.steps[position.variant][
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dunwell.days import Calendar
     from dunwell.language.fields import Value
     from dunwell.language.phrases import Duration, Unit
-    from dunwell.law.rules import LawPack
+    from dunwell.law.rules import Guardrail, LawPack
     from dunwell.problems import Place
 
 StepKind = Literal["check", "email", "letter", "both", "phone", "task", "agency"]
@@ -106,6 +108,8 @@ class Step:
 
     `times` 0 means no limit. `required` holds (field name, index, place) of a check's requirements. `attempts` is how
     often a call is tried, `apart` the time between two tries, `wait_after` the time to call back after the last.
+    `contact` says whether it reaches the debtor, and so falls under contact days and limits.
+    `guards` are the guardrails that a step of this shape could breach.
     """
 
     index: int
@@ -114,6 +118,7 @@ class Step:
     kind: StepKind
     channels: tuple[str, ...]
     place: Place
+    contact: bool = False
     side: bool = False
     start: When | None = None
     when: Condition | None = None
@@ -140,12 +145,8 @@ class Step:
     close: str | None = None
     approve: bool = False
     next: int = -1
-    places: tuple[tuple[str, Place], ...] = ()
-
-    @property
-    def contact(self) -> bool:
-        """Whether it reaches the debtor, and so falls under contact days and limits."""
-        return self.kind in ("email", "letter", "both", "phone")
+    guards: tuple[Guardrail, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def sent(self) -> int:
@@ -158,7 +159,7 @@ class Step:
 
     def place_of(self, key: str) -> Place:
         """The place of one of the step's keys, or of the step where it does not write that key."""
-        return next((place for name, place in self.places if name == key), self.place)
+        return self.places.get(key, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,8 @@ class Assumption:
 class Program:
     """A compiled policy. Compared and hashed by identity; `sha256` identifies its text.
 
-    `steps[variant][step]` holds main steps first, then side steps. `windows` are the indices of steps with a window.
+    `steps[variant][step]` holds main steps first, then side steps. `letters[variant]` are the steps with a legal form:
+    the form, and the anchor slot of the last day of the term. `windows` are the indices of steps with a window.
     """
 
     id: str
@@ -241,6 +243,7 @@ class Program:
     assumptions: tuple[Assumption, ...]
     variants: tuple[Variant, ...]
     steps: tuple[tuple[Step, ...], ...]
+    letters: tuple[tuple[tuple[str, int], ...], ...]
     routes: tuple[Route, ...]
     holds: tuple[Hold, ...]
     messages: tuple[Message, ...]

@@ -9,14 +9,33 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from dunwell.language.fields import FIELDS, Field
+from dunwell.language.fields import AS_INVOICED, FACTS, FIELDS, Field
+from dunwell.language.phrases import DAY_PATTERN, DURATION_PATTERN
 from dunwell.language.steps import COMMON_STEP_KEYS, KINDS
 from dunwell.language.table import OPERATORS, SHAPES
-from dunwell.language.words import Choice, Either, Key, ListOf, MapOf, Open, Plain, Ref, Shape, Text, Type, Whole, Yes
+from dunwell.language.words import (
+    Choice,
+    Either,
+    Facts,
+    Key,
+    ListOf,
+    MapOf,
+    Open,
+    Phrase,
+    Ref,
+    Shape,
+    Tests,
+    Text,
+    Type,
+    Whole,
+    Yes,
+)
 
 Schema = dict[str, Any]
 
 SCHEMA_ID = "https://dunwell.example/policy-1.schema.json"
+_ORDERED = ("at_least", "above", "at_most", "below")
+_LISTS = ("one_of", "none_of")
 
 
 @cache
@@ -30,8 +49,9 @@ def policy_schema() -> Schema:
         "$defs": {
             **{name: _shape(shape) for name, shape in SHAPES.items() if name != "policy"},
             "condition": _condition(),
-            "tests": _tests(),
-            "test": _test(),
+            "tests": _tests("Fields with tests; all must hold.", {}),
+            "facts": _facts(),
+            **{f"test of {field.name}": _test(field) for field in FIELDS.values()},
         },
     }
 
@@ -46,12 +66,14 @@ def _shape(shape: Shape) -> Schema:
     required = [key.name for key in shape.keys if key.required]
     if required:
         made["required"] = required
-    if shape.name == "route":
-        made["minProperties"] = 1
-    if shape.name == "step":
-        made["allOf"] = [_kind_rule(name) for name in KINDS]
+    made["minProperties"] = 1
+    needs = {name: [other] for name, other in shape.needs}
+    if shape.name in ("step", "side_step"):
+        made["allOf"] = [_kind_rule(name, shape) for name in KINDS]
         made["if"] = {"not": {"required": ["variants"]}}
-        made["then"] = {"required": ["do"]}
+        made["then"] = {"required": ["do"], "dependentRequired": needs}
+    elif needs:
+        made["dependentRequired"] = needs
     return made
 
 
@@ -64,71 +86,106 @@ def _key(key: Key) -> Schema:
 
 def _type(kind: Type) -> Schema:
     match kind:
-        case Text(pattern, hint):
-            made: Schema = {"type": "string", "minLength": 1}
-            if pattern:
-                made |= {"pattern": pattern, "patternErrorMessage": f"expected {hint}"}
-            return made
-        case Whole(least):
-            return {"type": "integer", "minimum": least}
-        case Yes():
-            return {"type": "boolean"}
-        case Choice(words):
-            return {"enum": list(words)}
         case ListOf(item):
             return {"type": "array", "minItems": 1, "items": _type(item)}
-        case MapOf(item):
-            return {"type": "object", "minProperties": 1, "additionalProperties": _type(item)}
-        case Plain():
-            return {"type": ["string", "integer", "boolean"]}
+        case MapOf(item, names):
+            return {
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": {"pattern": names.pattern},
+                "additionalProperties": _type(item),
+            }
+        case Facts():
+            return {"$ref": "#/$defs/facts"}
         case Open():
             return {"type": "object"}
         case Ref(name):
             return {"$ref": f"#/$defs/{name}"}
+        case Tests(named):
+            return _name_or("condition") if named else {"$ref": "#/$defs/tests"}
         case Either(text, mapping):
             return {"type": ["string", "object"], "if": {"type": "object"}, "then": _type(mapping), "else": _type(text)}
+        case _:
+            return _scalar(kind)
 
 
-def _kind_rule(name: str) -> Schema:
+def _scalar(kind: Text | Phrase | Whole | Yes | Choice) -> Schema:
+    match kind:
+        case Text(pattern, hint):
+            return {"type": "string", **(_form(pattern, hint) if pattern else {"pattern": r"\S"})}
+        case Phrase(_, pattern, hint):
+            return {"type": "string", **_form(pattern, hint)}
+        case Whole(least):
+            return {"type": "integer", "minimum": least}
+        case Yes(always):
+            return {"const": True} if always else {"type": "boolean"}
+        case Choice(words):
+            return {"enum": list(words)}
+
+
+def _form(pattern: str, hint: str) -> Schema:
+    return {"pattern": pattern, "patternErrorMessage": f"expected {hint}"}
+
+
+def _kind_rule(name: str, shape: Shape) -> Schema:
     """What `do: <name>` asks and refuses, for a step that has no variants."""
     kind = KINDS[name]
     deciding: Schema = {"const": name} if name != "both" else {"type": "object"}
-    refused = set(SHAPES["step"].key_names()) - {*COMMON_STEP_KEYS, *kind.required, *kind.allowed}
+    refused = set(shape.key_names()) - {*COMMON_STEP_KEYS, *kind.required, *kind.allowed}
     return {
         "if": {"properties": {"do": deciding}, "required": ["do"], "not": {"required": ["variants"]}},
-        "then": {"required": list(kind.required), "properties": dict.fromkeys(sorted(refused), False)},
+        "then": {
+            "required": [key for key in kind.required if shape.key(key)],
+            "properties": dict.fromkeys(sorted(refused), False),
+        },
     }
 
 
+def _name_or(shape: str) -> Schema:
+    reference = {"$ref": f"#/$defs/{shape}"}
+    return {"type": ["string", "object"], "if": {"type": "object"}, "then": reference, "else": {"pattern": r"\S"}}
+
+
 def _condition() -> Schema:
-    part = {"type": ["string", "object"], "if": {"type": "object"}, "then": {"$ref": "#/$defs/condition"}}
-    group = {"type": "array", "minItems": 1, "items": part}
-    words: dict[str, str] = {
+    group = {"type": "array", "minItems": 1, "items": _name_or("condition")}
+    words = {
         "all": "Every one of these holds.",
         "any": "At least one of these holds.",
         "none": "None of these holds.",
     }
+    groups = {word: {"description": text, **group} for word, text in words.items()}
+    return _tests("A condition: fields with tests, or all, any or none of a list.", groups)
+
+
+def _tests(text: str, groups: Schema) -> Schema:
+    fields = {
+        field.name: {"description": _sentence(field), "$ref": f"#/$defs/test of {field.name}"}
+        for field in FIELDS.values()
+    }
     return {
-        "description": "A condition: fields with tests, or all, any or none of a list.",
+        "description": text,
         "type": "object",
         "minProperties": 1,
-        "properties": {**{word: {"description": text, **group} for word, text in words.items()}, **_field_tests()},
+        "properties": {**groups, **fields},
         "additionalProperties": False,
     }
 
 
-def _tests() -> Schema:
+def _facts() -> Schema:
+    """`if_unknown`: what may be assumed of each fact."""
+    assumed = {field.name: {"description": _sentence(field), **_value(field)} for field in FACTS}
+    assumed["agreement.term"] = {
+        "description": f"{_sentence(FIELDS['agreement.term'])} '{AS_INVOICED}' takes the term on the invoice.",
+        "type": ["integer", "string"],
+        "pattern": f"^([0-9]{{1,9}}|{AS_INVOICED})$",
+    }
     return {
-        "description": "Fields with tests; all must hold.",
+        "description": "What is assumed of a fact that nobody has said.",
         "type": "object",
         "minProperties": 1,
-        "properties": _field_tests(),
+        "properties": assumed,
         "additionalProperties": False,
     }
-
-
-def _field_tests() -> Schema:
-    return {field.name: {"description": f"{_sentence(field)}", "$ref": "#/$defs/test"} for field in FIELDS.values()}
 
 
 def _sentence(field: Field) -> str:
@@ -136,16 +193,41 @@ def _sentence(field: Field) -> str:
     return f"{field.en[0].upper()}{field.en[1:]}.{choices}"
 
 
-def _test() -> Schema:
-    value: Schema = {"type": ["string", "integer", "boolean"]}
+def _value(field: Field) -> Schema:
+    """What a field can be compared with."""
+    match field.type:
+        case "choice":
+            return {"enum": list(field.choices)}
+        case "yes_no":
+            return {"enum": [True, False, "true", "false"]}
+        case "money":
+            return {"type": ["string", "integer"], "pattern": r"^\s*([A-Z]{3} )?[0-9]{1,12}(\.[0-9]{2})?\s*$"}
+        case "number":
+            return {"type": ["integer", "string"], "pattern": "^[0-9]{1,9}$"}
+        case "day":
+            return {"type": "string", "pattern": DAY_PATTERN}
+        case _:
+            return {"type": "string", "pattern": rf"^\s*{field.form}\s*$" if field.form else r"\S"}
+
+
+def _test(field: Field) -> Schema:
+    """The tests of a field: a bare value means `is`, a list means `one_of`, else operators."""
+    value = _value(field)
     values = {"type": "array", "minItems": 1, "items": value}
-    kinds = {"one_of": values, "none_of": values, "known": {"type": "boolean"}}
-    operators: Schema = {name: {"description": text, **kinds.get(name, value)} for name, text in OPERATORS.items()}
-    operators["within"] = {"description": "Only what happened in this time counts.", "type": "string"}
+    kinds: Schema = dict.fromkeys(_LISTS, values) | {"known": {"type": "boolean"}}
+    operators: Schema = {
+        name: {"description": text, **kinds.get(name, value)}
+        for name, text in OPERATORS.items()
+        if name not in _ORDERED or field.type in ("money", "number", "day")
+    }
+    operators["within"] = {
+        "description": "Only what happened in this time counts.",
+        "type": "string",
+        "pattern": DURATION_PATTERN,
+    }
     return {
         "description": "A bare value means `is`, a list means `one_of`, else operators.",
-        "type": ["string", "integer", "boolean", "array", "object"],
         "if": {"type": "object"},
         "then": {"minProperties": 1, "properties": operators, "additionalProperties": False},
-        "else": {"if": {"type": "array"}, "then": values},
+        "else": {"if": {"type": "array"}, "then": values, "else": value},
     }

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dunwell.language import phrases
-from dunwell.language.words import Choice, Either, Key, Kind, ListOf, MapOf, Ref, Text, Yes
+from dunwell.language.words import Choice, Either, Key, Kind, ListOf, MapOf, Phrase, Ref, Tests, Text, Yes
 
 NAME = Text(r"^[a-z][a-z0-9_]*$", "small letters, digits and _, starting with a letter")
-DAY = Text(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a day such as 2026-02-05")
-DURATION = Text(phrases.DURATION_PATTERN, "a length of time such as '5 working days'")
-START = Text(phrases.START_PATTERN, "a day such as '1 day after invoice.due'")
-TERM = Text(phrases.TERM_PATTERN, "a term such as '7 days after sent'")
-MONEY = Text(phrases.MONEY_PATTERN, "an amount such as EUR 250")
+DAY = Phrase("day", phrases.DAY_PATTERN, "a day such as 2026-02-05", "DW206")
+DURATION = Phrase("duration", phrases.DURATION_PATTERN, "a length of time such as '5 working days'", "DW401")
+START = Phrase("start", phrases.START_PATTERN, "a day such as '1 day after invoice.due'", "DW401")
+UNTIL = Phrase("until", phrases.UNTIL_PATTERN, "an event, or a day such as '2 days after promise.date'", "DW401")
+TERM = Phrase("term", phrases.TERM_PATTERN, "a term such as '7 days after sent'", "DW402")
+MONEY = Phrase("money", phrases.MONEY_PATTERN, "an amount such as EUR 250", "DW304")
 ROUTE = Ref("route")
-CONDITION = Either(Text(), Ref("condition"))
+CONDITION = Tests()
 CHANNELS = ("email", "letter")
 EVENT_WORDS = ("letter_returned", "letter_defective", "claim_lowered", "plan_breached")
 NOT_COUNTED = ("holds", "plans", "reviews")
 CLAIM_PARTS = ("principal", "interest", "collection_costs")
 ANNOUNCED = ("interest", "collection_costs", "agency", "court")
 CLOSE_REASONS = ("paid", "handed_over", "written_off", "credited")
-LEGAL_FORMS = ("notice_of_default", "fourteen_day_letter", "interruption_of_limitation")
 REQUIREMENTS = (
     "invoice.complete",
     "invoice.term_as_agreed",
@@ -70,8 +70,9 @@ STEP_KEYS = (
     ),
     Key(
         "legal_form",
-        Choice(LEGAL_FORMS),
-        "The form that the law gives this message. The form sets the term where the step sets none.",
+        NAME,
+        "The form that the law gives this message, by the law pack's name. It sets the term where the step sets none.",
+        example="notice_of_default",
     ),
     Key(
         "fallback",
@@ -81,7 +82,9 @@ STEP_KEYS = (
     ),
     Key("attempts", Ref("attempts"), "How often a call is tried.", example="{times: 2, apart: 2 working days}"),
     Key("last_attempt", Ref("last_attempt"), "What the last call leaves, and how long we then wait to be called back."),
-    Key("outcomes", MapOf(ROUTE), "What follows each outcome. Every outcome that a call can have must be listed."),
+    Key(
+        "outcomes", MapOf(ROUTE, NAME), "What follows each outcome. Every outcome that a call can have must be listed."
+    ),
     Key("not_called", Ref("patience"), "Who is told if nobody called. A call not made is not an attempt."),
     Key("without_outcome", Ref("patience"), "Who is told if the person gives no outcome. Silence never proceeds."),
     Key("owner", Text(), "Who does the task.", example="credit-control"),
@@ -105,11 +108,17 @@ COMMON_STEP_KEYS = (
     "anew_after",
     "variants",
 )
+LADDER_ONLY = ("start", "no_later_than", "when", "otherwise", "times", "anew_after")
+"""Keys without a meaning in a side step, which begins as soon as a route leads to it."""
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("check", "Look at the invoice before anything is sent; the engine does it itself.", ("requires",)),
+        Kind(
+            "check",
+            "Look at the invoice before anything is sent; the engine does it itself.",
+            ("requires", "otherwise"),
+        ),
         Kind(
             "email",
             "An e-mail to the debtor.",

@@ -13,14 +13,30 @@ from dunwell.language.steps import (
     DAY,
     DURATION,
     EVENT_WORDS,
+    LADDER_ONLY,
     MONEY,
     NAME,
     NOT_COUNTED,
     ROUTE,
     START,
     STEP_KEYS,
+    UNTIL,
 )
-from dunwell.language.words import Choice, Either, Key, ListOf, MapOf, Open, Plain, Ref, Shape, Text, Whole, Yes
+from dunwell.language.words import (
+    Choice,
+    Either,
+    Facts,
+    Key,
+    ListOf,
+    MapOf,
+    Open,
+    Ref,
+    Shape,
+    Tests,
+    Text,
+    Whole,
+    Yes,
+)
 
 VERSION = 1
 """The version of the language that this table describes: `dunwell: 1` on a policy's first line."""
@@ -38,6 +54,23 @@ OPERATORS: dict[str, str] = {
     "known": "somebody has said it (true) or nobody has (false)",
 }
 
+
+def _step_keys(variant: str) -> tuple[Key, ...]:
+    """The keys of a whole step, whose variants have this shape."""
+    return (
+        Key("step", NAME, "The step's name, used in anchors and `go_to`.", required=True, example="reminder"),
+        *STEP_KEYS,
+        Key("times", Whole(1), "How often this step is carried out at most, whatever route led here."),
+        Key("anew_after", ListOf(Choice(EVENT_WORDS)), "What makes it necessary again although `times` has run out."),
+        Key("variants", MapOf(Ref(variant), NAME), "What differs per variant; every variant must be listed."),
+    )
+
+
+def _beside(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The keys that have a meaning beside the ladder."""
+    return tuple(key for key in keys if key.name not in LADDER_ONLY)
+
+
 SHAPES: dict[str, Shape] = {
     shape.name: shape
     for shape in (
@@ -45,7 +78,7 @@ SHAPES: dict[str, Shape] = {
             "policy",
             "A dunning policy: what happens after an invoice is not paid.",
             (
-                Key("dunwell", Choice((VERSION,)), "The version of the language.", required=True, example="1"),
+                Key("dunwell", Choice((VERSION,)), "The version of the language.", required=True),
                 Key(
                     "policy",
                     Text(r"^[a-z][a-z0-9-]*$", "small letters, digits and -"),
@@ -73,29 +106,31 @@ SHAPES: dict[str, Shape] = {
                     "The language of its messages.",
                     required=True,
                 ),
-                Key("applies_to", Ref("tests"), "Which invoices this policy is for; all must hold.", required=True),
+                Key(
+                    "applies_to", Tests(named=False), "Which invoices this policy is for; all must hold.", required=True
+                ),
                 Key("contact_days", Choice(("working days", "every day")), "On which days a debtor is reached."),
                 Key("contacts", Ref("contacts"), "How often a debtor is reached at most; never more than once a day."),
                 Key("bank_data", Ref("bank_data"), "How fresh payment data must be before anything goes out."),
                 Key("attention", Ref("attention"), "Who is asked when the policy cannot decide, and who is told next."),
-                Key("if_unknown", MapOf(Plain()), "What is assumed while nobody has said it; shown in every timeline."),
-                Key("variants", MapOf(Ref("variant")), "Kinds of cases; exactly one must fit every case."),
-                Key("conditions", MapOf(Ref("condition")), "Conditions with a name, used by steps."),
+                Key("if_unknown", Facts(), "What is assumed while nobody has said it; shown in every timeline."),
+                Key("variants", MapOf(Ref("variant"), NAME), "Kinds of cases; exactly one must fit every case."),
+                Key("conditions", MapOf(CONDITION, NAME), "Conditions with a name, used by steps."),
                 Key(
                     "steps",
                     ListOf(Ref("step")),
                     "The ladder, top to bottom; what is done leads to the next.",
                     required=True,
                 ),
-                Key("side_steps", ListOf(Ref("step")), "Steps that are reached by `go_to` only."),
-                Key("holds", MapOf(Ref("hold")), "Reasons for which no step starts."),
-                Key("plans", MapOf(Ref("plan")), "Payment plans."),
+                Key("side_steps", ListOf(Ref("side_step")), "Steps that are reached by `go_to` only."),
+                Key("holds", MapOf(Ref("hold"), NAME), "Reasons for which no step starts."),
+                Key("plans", MapOf(Ref("plan"), NAME), "Payment plans."),
                 Key("money", Ref("money"), "Tolerance, and when interest and costs are claimed."),
             ),
         ),
         Shape(
             "approved",
-            "The approval of this version.",
+            "Who approved this version.",
             (
                 Key("by", Text(), "The role or body that approved it.", required=True),
                 Key("date", DAY, "The day of approval.", required=True),
@@ -103,11 +138,13 @@ SHAPES: dict[str, Shape] = {
             ),
         ),
         Shape(
-            "contacts", "How often.", (Key("per_week", Whole(1), "Contacts in any seven days at most.", required=True),)
+            "contacts",
+            "How often a debtor is reached.",
+            (Key("per_week", Whole(1), "Contacts in any seven days at most.", required=True),),
         ),
         Shape(
             "bank_data",
-            "Freshness of payment data.",
+            "How fresh payment data must be.",
             (
                 Key(
                     "no_older_than", DURATION, "Older data holds every message.", required=True, example="1 working day"
@@ -116,7 +153,7 @@ SHAPES: dict[str, Shape] = {
         ),
         Shape(
             "attention",
-            "Who is asked.",
+            "Who is asked when the policy cannot decide.",
             (
                 Key("owner", Text(), "Who is asked first.", required=True),
                 Key("after", DURATION, "How long they may take.", required=True),
@@ -126,26 +163,21 @@ SHAPES: dict[str, Shape] = {
         Shape("variant", "A kind of case.", (Key("when", CONDITION, "Which cases.", required=True),)),
         Shape(
             "step",
-            "One step of the ladder, or a side step.",
-            (
-                Key("step", NAME, "The step's name, used in anchors and `go_to`.", required=True, example="reminder"),
-                *STEP_KEYS,
-                Key("times", Whole(1), "How often this step is carried out at most, whatever route led here."),
-                Key(
-                    "anew_after",
-                    ListOf(Choice(EVENT_WORDS)),
-                    "What makes it necessary again although `times` has run out.",
-                ),
-                Key("variants", MapOf(Ref("step_variant")), "What differs per variant; every variant must be listed."),
-            ),
+            "One step of the ladder.",
+            _step_keys("step_variant"),
+            needs=(("times", "otherwise"), ("anew_after", "times")),
         ),
         Shape("step_variant", "What a step does in one variant.", STEP_KEYS),
+        Shape("side_step", "A step that only a route leads to.", _beside(_step_keys("side_step_variant"))),
+        Shape("side_step_variant", "What a side step does in one variant.", _beside(STEP_KEYS)),
         Shape(
-            "both", "More than one channel.", (Key("both", ListOf(Choice(CHANNELS)), "The channels.", required=True),)
+            "both",
+            "More than one channel on one day.",
+            (Key("both", ListOf(Choice(CHANNELS)), "The channels.", required=True),),
         ),
         Shape(
             "window",
-            "A promise on the day.",
+            "A promise that a step starts by a day.",
             (
                 Key("day", START, "The last day.", required=True, example="3 months after invoice.issued"),
                 Key("not_counting", ListOf(Choice(NOT_COUNTED)), "Days spent in these do not count."),
@@ -161,7 +193,7 @@ SHAPES: dict[str, Shape] = {
         ),
         Shape(
             "last_attempt",
-            "The last call.",
+            "What the last call leaves.",
             (
                 Key(
                     "leave",
@@ -186,31 +218,37 @@ SHAPES: dict[str, Shape] = {
             "Where the case goes.",
             (
                 Key("go_to", NAME, "To this step."),
-                Key("resume", Yes(), "Back to where the ladder stood."),
+                Key("resume", Yes(always=True), "Back to where the ladder stood."),
                 Key("hold", NAME, "Open this hold."),
                 Key("offer", NAME, "Offer this payment plan."),
                 Key("close", Choice(CLOSE_REASONS), "End the case for this reason."),
                 Key("wait_for", NAME, "Wait for this event; `then` says what follows."),
                 Key("then", ROUTE, "What follows the wait."),
-                Key("call_again", Yes(), "Try again, as often as `attempts` allows; `after_last` says what follows."),
+                Key(
+                    "call_again",
+                    Yes(always=True),
+                    "Try again, as often as `attempts` allows; `after_last` says what follows.",
+                ),
                 Key("after_last", ROUTE, "What follows the last attempt."),
             ),
+            needs=(("then", "wait_for"), ("after_last", "call_again")),
         ),
         Shape(
             "hold",
             "A reason for which no step starts.",
             (
                 Key("opens_on", NAME, "The event that opens it."),
-                Key("until", Text(), "The event, or the day, that ends it."),
+                Key("until", UNTIL, "The event, or the day, that ends it."),
                 Key("no_longer_than", DURATION, "The longest time; a promise for a later day is refused."),
                 Key("holds", Choice(("everything", "disputed amount")), "Whether only the disputed part is held."),
                 Key("terms", Choice(("stand still", "run on")), "What running terms do meanwhile."),
                 Key("times", Whole(1), "How often in one case."),
                 Key("otherwise", ROUTE, "Where to go once `times` has run out."),
                 Key("confirm", Ref("message"), "A message that confirms it."),
-                Key("outcomes", MapOf(ROUTE), "What follows each outcome."),
+                Key("outcomes", MapOf(ROUTE, NAME), "What follows each outcome."),
                 Key("expired", ROUTE, "What follows if the time has run out."),
             ),
+            needs=(("times", "otherwise"),),
         ),
         Shape(
             "message",
@@ -244,7 +282,7 @@ SHAPES: dict[str, Shape] = {
         ),
         Shape(
             "money",
-            "Amounts.",
+            "Amounts of money.",
             (
                 Key("tolerance", MONEY, "A claim this small counts as paid.", example="EUR 1"),
                 Key(

@@ -14,6 +14,16 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A closed phrase of `phrases`, by name; `pattern` is for editors, `code` for one that cannot be read."""
+
+    name: str
+    pattern: str
+    hint: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """A whole number of at least `least`."""
 
@@ -22,7 +32,9 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Yes:
-    """true or false."""
+    """true or false; `always` for a key that is either true or left out."""
+
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +53,15 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """A mapping from names to these."""
+    """A mapping from names, which `names` describes, to these."""
 
     item: Type
+    names: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
-    """Text, a whole number, or true or false: a field's value."""
+class Facts:
+    """A mapping from facts to a value each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +77,21 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class Tests:
+    """A condition; with `named` also one by name, and with all, any and none. `conditions` reads and checks it."""
+
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Either:
-    """Text (or a list, if `items` is set), or a mapping: told apart by the kind of YAML node, never by trial."""
+    """Text, or a mapping: told apart by the kind of YAML node, never by trial."""
 
     text: Type
-    mapping: Type
-    items: Type | None = None
+    mapping: Ref
 
 
-Type = Text | Whole | Yes | Choice | ListOf | MapOf | Plain | Open | Ref | Either
+Type = Text | Phrase | Whole | Yes | Choice | ListOf | MapOf | Facts | Open | Ref | Tests | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +107,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A mapping with known keys. `one_key` means that exactly one of them is written."""
+    """A mapping with known keys. `needs` are pairs: where the first key stands, the second must stand too."""
 
     name: str
     text: str
     keys: tuple[Key, ...]
-    one_key: bool = False
+    needs: tuple[tuple[str, str], ...] = ()
+
+    def key(self, name: str) -> Key | None:
+        """The row of a key, or None if it is not known here."""
+        return next((key for key in self.keys if key.name == name), None)
 
     def key_names(self) -> tuple[str, ...]:
         """The known keys, in the order of the table."""

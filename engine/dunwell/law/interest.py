@@ -98,9 +98,9 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     """Interest from the first up to and including the last day; none if the last day lies before the first.
 
     `first_day` is the day after the due date, `last_day` mostly the day of payment, which counts. `agreed_rate` takes
-    the place of the rate by law or counts only above it, as the law says for this kind; with `agreed_per` "month"
-    it is a rate a month, added to the principal monthly. `points` come on top of the rate by law. A payment works
-    from the next day on. No interest runs on the days of a stay, first and last included.
+    the place of the rate by law, counts only above it, or only up to it, as the law says for this kind; with
+    `agreed_per` "month" it is a rate a month, added to the principal monthly. `points` come on top of the rate by law.
+    A payment works from the next day on. No interest runs on the days of a stay, first and last included.
 
     Raises ProblemsFound for an amount below zero (DW613), an unknown kind or day count (DW612), and a day before the
     first known rate (DW610).
@@ -114,11 +114,15 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     if agreed_per not in _MONTHS_IN:
         refuse("DW612", f"{agreed_per!r} is no period of a rate", f"write one of: {', '.join(_MONTHS_IN)}")
     monthly = agreed_rate is not None and agreed_per == "month"
+    if monthly and terms.value.agreed == "at_most":
+        refuse(
+            "DW612", "a rate a month cannot be held against the highest rate by law", "give the agreed rate per year"
+        )
     if agreed_rate is not None and (monthly or terms.value.agreed == "any"):
-        spans: tuple[_Span, ...] = (_Span(first_day, agreed_rate, _AGREED),)
+        spans: tuple[_Span, ...] = (_Span(first_day, agreed_rate, (_AGREED,)),)
         warnings: tuple[Problem, ...] = ()
     else:
-        spans = _by_law(rule, first_day, last_day, points, agreed_rate)
+        spans = _by_law(rule, first_day, last_day, points, agreed_rate, terms.value.agreed)
         warnings = rule.rates.past(last_day)
     period = _Period(
         first_day,
@@ -136,7 +140,8 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     )  # fmt: skip
 
 
-_AGREED = (Basis("the agreement", "as given", "confirmed"),)
+_AGREED = Basis("the agreement", "as given", "confirmed")
+_NOT_AGREED = Basis("the agreement", "no rate was agreed, and without one none is due", "derived")
 
 
 def _check_amounts(principal: int, payments: tuple[PartPayment, ...]) -> None:
@@ -146,21 +151,37 @@ def _check_amounts(principal: int, payments: tuple[PartPayment, ...]) -> None:
 
 
 def _by_law(
-    rule: InterestRule, first_day: int, last_day: int, points: int, agreed_rate: int | None
+    rule: InterestRule, first_day: int, last_day: int, points: int, agreed: int | None, effect: str
 ) -> tuple[_Span, ...]:
-    """The rates of the period, one span a real change; never below zero, and the agreed one where that is higher."""
+    """The rates of the period, one span a real change; `effect` is what an agreed rate or agreed points do to them."""
     tables: list[Figure[int]] = [rule.rates, *([rule.points] if rule.points else [])]
     starts = {value.start for table in tables for value in table.values if first_day < value.start <= last_day}
     spans: list[_Span] = []
     for start in (first_day, *sorted(starts)):
         found = [table.on(start) for table in tables]
-        exact = sum(value.value for value in found) + points
-        rate, bases = max(-(-exact // rule.round_up_to) * rule.round_up_to, 0), tuple(value.basis for value in found)
-        if agreed_rate is not None and agreed_rate > rate:
-            rate, bases = agreed_rate, _AGREED
+        exact = sum(value.value for value in found) + (0 if effect == "at_most" else points)
+        by_law = max(-(-exact // rule.round_up_to) * rule.round_up_to, 0)
+        wanted = by_law if points and agreed is None and effect == "at_most" else agreed
+        beside = _BESIDE[effect](by_law, wanted)
+        rate = beside[0] if beside else by_law
+        bases = (beside[1],) if beside else tuple(value.basis for value in found)
         if not spans or spans[-1].rate != rate:
             spans.append(_Span(start, rate, bases))
     return tuple(spans)
+
+
+def _no_more(by_law: int, agreed: int | None) -> tuple[int, Basis] | None:
+    if agreed is None:
+        return 0, _NOT_AGREED
+    return (agreed, _AGREED) if agreed < by_law else None
+
+
+def _no_less(by_law: int, agreed: int | None) -> tuple[int, Basis] | None:
+    return (agreed, _AGREED) if agreed is not None and agreed > by_law else None
+
+
+_BESIDE = {"at_most": _no_more, "higher": _no_less, "any": _no_less}
+"""The rate that takes the place of the one by law, if an agreed one does; `any` comes here only without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, cast
 
 from dunwell.days import WEEKDAYS, Calendar, HolidayRule, day, day_text
@@ -31,11 +30,10 @@ from dunwell.law.tree import BASIS_KEYS, table
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunwell.law.figures import Basis, Figure
+    from dunwell.law.figures import Figure
     from dunwell.law.tree import Tree
 
 _ORDINARY_YEAR = 2023
-_NEVER = re.compile("(?!)")
 
 
 def receipt(calendars: Mapping[str, LawCalendar]) -> Callable[[str, Tree], ReceiptRule]:
@@ -77,32 +75,24 @@ def notice(calendars: Mapping[str, LawCalendar]) -> Callable[[str, Tree], Notice
         )
 
     def read(name: str, tree: Tree) -> NoticeForm:
-        tree.only("title", "debtors", "term", "must_state", "wordings")
+        tree.only("title", "debtors", "term", "wordings")
         title = tree.at("title").text()
         keys = ("days", "starts", "extended_by", "after_default")
-        must_state, basis = _must_state(tree.at("must_state")) if tree.has("must_state") else ({}, None)
         return NoticeForm(
             name,
             title,
             tree.at("debtors").words(DEBTOR_KINDS),
             tree.at("term").figure(read_value, *keys, title=title),
-            must_state,
-            basis,
             _wordings(tree.at("wordings")) if tree.has("wordings") else None,
         )
 
     return read
 
 
-def _must_state(tree: Tree) -> tuple[dict[str, str], Basis]:
-    tree.only("items", *BASIS_KEYS)
-    return table(tree.at("items"), lambda _, row: row.text()), tree.basis()
-
-
 def _wordings(tree: Tree) -> Wordings:
     tree.only("numbers", "term", "values", *BASIS_KEYS)
     return Wordings(
-        _pattern(tree.at("term")),
+        tree.at("term").pattern(),
         table(tree.at("numbers"), lambda _, row: row.whole(1)),
         tuple(table(tree.at("values"), _wording).values()),
     )
@@ -114,20 +104,11 @@ def _wording(name: str, row: Tree) -> Wording:
         name,
         row.at("valid").flag(),
         row.at("meaning").text(),
-        tuple(_pattern(item) for item in row.at("patterns").items()),
+        tuple(item.pattern() for item in row.at("patterns").items()),
         row.basis(),
         row.at("least_days").whole(1) if row.has("least_days") else None,
         row.has("different_terms") and row.at("different_terms").flag(),
     )
-
-
-def _pattern(tree: Tree) -> re.Pattern[str]:
-    text = tree.text()
-    try:
-        return re.compile(text, re.IGNORECASE | re.DOTALL)
-    except re.error as error:
-        tree.wrong("DW601", f"{text!r} is no regular expression: {error}", "mend the pattern")
-        return _NEVER
 
 
 def term_limit(name: str, tree: Tree) -> TermLimitRule:
@@ -165,6 +146,11 @@ def limitation(_: str, tree: Tree) -> Figure[LimitationTerm]:
         return LimitationTerm(row.at("years").whole(1), cast("Literal['due', 'year_end']", counted_from))
 
     return tree.figure(read, "years", "counted_from")
+
+
+def interruption(tree: Tree) -> Figure[int]:
+    """`interruption`: the most years of a new term of limitation."""
+    return tree.figure(lambda row: row.at("most_years").whole(1), "most_years")
 
 
 def contact(calendars: Mapping[str, LawCalendar]) -> Callable[[Tree], ContactRule]:

@@ -28,6 +28,7 @@ _INHERITED = ("article", "source", "how_sure")
 BASIS_KEYS = (*_INHERITED, "note")
 _FIGURE_KEYS = ("title", "values", "published_until", *BASIS_KEYS)
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
+_NEVER = re.compile("(?!)")
 _CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
 
 
@@ -162,6 +163,15 @@ class Tree:
         if not isinstance(self.value, bool):
             self.wrong("DW601", f"{_shown(self.value)} is neither true nor false", "write true or false")
         return self.value is True
+
+    def pattern(self) -> re.Pattern[str]:
+        """A regular expression, for small and capital letters alike and across lines."""
+        text = self.text()
+        try:
+            return re.compile(text, re.IGNORECASE | re.DOTALL)
+        except re.error as error:
+            self.wrong("DW601", f"{text!r} is no regular expression: {error}", "mend the pattern")
+            return _NEVER
 
     def basis(self) -> Basis:
         """The article, source and certainty of this value; what it does not say itself comes from above it."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dunwell.law.rules import CostsRule, Holiday, LawPack, NoticeForm
 
 _CALENDARS = "Calendars and holidays"
+_GUARDRAILS = "Guardrails"
+_MESSAGES = "What messages state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,10 @@ def law_page(pack: LawPack, years: Sequence[int], not_covered: str) -> str:
     """
     parts = {heading: tuple(figures) for heading, figures in _by_heading(pack)}
     body = [block for heading, figures in parts.items() for block in _section(pack, heading, figures)]
-    body += [f"## {_CALENDARS}", *_calendars(pack, years)]
+    body += [f"## {_MESSAGES}", *_messages(pack)]
+    body += [f"## {_CALENDARS}", *_calendars(pack, years), f"## {_GUARDRAILS}", *_guardrails(pack)]
     last = re.sub(r"^#", "##", not_covered.strip(), flags=re.MULTILINE)
-    headings = [*parts, _CALENDARS, last.partition("\n")[0].removeprefix("## ")]
+    headings = [*parts, _MESSAGES, _CALENDARS, _GUARDRAILS, last.partition("\n")[0].removeprefix("## ")]
     return "\n\n".join([*_top(pack, headings), *body, last]) + "\n"
 
 
@@ -132,14 +135,26 @@ def _cost_rule(rule: CostsRule, pack: LawPack) -> str:
     return f"**{rule.title}** ({listed(rule.debtors)}): {'; '.join(parts)}."
 
 
+def _guardrails(pack: LawPack) -> Iterator[str]:
+    """What no policy may do, one row a rule."""
+    rows = tuple(((rule.id, rule.says, listed(rule.debtors)), rule.basis) for rule in pack.guardrails.values())
+    remark = "A policy may be stricter, never looser. A step that would breach one is blocked and waits for a person."
+    yield from _table(_Table("What no policy may do", ("id", "rule", "for"), rows, remark))
+
+
 def _letters(pack: LawPack) -> Iterator[str]:
-    """What each letter by law has to state, and which wordings of its term are good or fatal."""
+    """Which wordings of a letter's term are good or fatal."""
     for form in pack.notices.values():
-        if form.must_state and form.must_state_basis:
-            basis = form.must_state_basis
-            rows = tuple(((text,), basis) for text in form.must_state.values())
-            yield from _table(_Table(f"{form.title}: what it must state", ("it states",), rows))
         yield from _wordings(form)
+
+
+def _messages(pack: LawPack) -> Iterator[str]:
+    """What each message has to state, and what it is advised to."""
+    for rule in pack.messages.values():
+        for what, statements in (("must", rule.states), ("is advised to", rule.advised)):
+            rows = tuple(((one.says,), one.basis) for one in statements)
+            if rows:
+                yield from _table(_Table(f"{rule.title}: what it {what} state", ("it states",), rows))
 
 
 def _wordings(form: NoticeForm) -> Iterator[str]:

@@ -16,6 +16,7 @@ from dunwell.money import decimal_amount
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from dunwell.law.default import DefaultBy
     from dunwell.law.rules import (
         AllocationOrder,
         Bracket,
@@ -54,10 +55,13 @@ _WORDS: Mapping[str, str] = {
     "act/act": "actual days over the days of the interest year",
     "on_dispute": "has to be proved if the debtor disputes it",
     "always": "always has to be proved",
+    "agreed_term": "a fatal term that was agreed",
+    "notice": "a notice of default already",
     "overdue": "runs from {} the due date",
     "in_default": "runs while the debtor is in default, at the earliest from {} the due date",
     "any": "an agreed rate takes the place of this one",
     "higher": "an agreed rate counts only where it is higher",
+    "at_most": "an agreed rate counts only up to the rate by law",
     "yearly": "unpaid interest joins the principal every year",
     "none": "no interest on interest",
 }
@@ -223,10 +227,26 @@ def _size(test: SizeTest, currency: str) -> Iterator[str]:
     yield f"{test.employees} employees or more"
 
 
+def _default(pack: LawPack) -> Iterator[Figure[str]]:
+    for rule in pack.default.values():
+        yield _said(rule.by, _default_by, f"For {listed(rule.debtors)}.")
+
+
+def _default_by(by: DefaultBy) -> Iterator[str]:
+    """What puts a debtor in default, one way a line; the earliest counts."""
+    for basis in by.bases:
+        yield f"the day after the due date, where there was {_WORDS[basis]}"
+    for letter in by.letters:
+        yield f"once the term of a {letter.replace('_', ' ')} has passed"
+    if by.days is not None:
+        yield f"after more than {counted(by.days, 'day')} past the due date"
+
+
 def _limitation(pack: LawPack) -> Iterator[Figure[str]]:
     for figure in pack.limitation.values():
         yield _said(figure, _limitation_term)
-    yield _said(pack.interruption, lambda years: (f"at most {counted(years, 'year')}",))
+    if pack.interruption:
+        yield _said(pack.interruption, lambda years: (f"at most {counted(years, 'year')}",))
 
 
 def _limitation_term(term: LimitationTerm) -> Iterator[str]:
@@ -236,7 +256,8 @@ def _limitation_term(term: LimitationTerm) -> Iterator[str]:
 
 
 def _allocation(pack: LawPack) -> Iterator[Figure[str]]:
-    yield _said(pack.allocation, _order)
+    if pack.allocation:
+        yield _said(pack.allocation, _order)
 
 
 def _order(order: AllocationOrder) -> Iterator[str]:
@@ -265,6 +286,7 @@ _PARTS: Mapping[str, Callable[[LawPack], Iterator[Figure[str]]]] = {
     "When a message counts as received": _receipt,
     "Letters by law": _letters,
     "Payment terms": _payment_terms,
+    "Default": _default,
     "Limitation": _limitation,
     "What a payment is set against": _allocation,
     "When a debtor may be contacted": _contact,

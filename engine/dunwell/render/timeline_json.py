@@ -113,6 +113,8 @@ def _claim(claim: Claim) -> Document:
 
 def _named(entry: Entry) -> Document:
     made: Document = {"step": entry.name, "title": entry.title}
+    if entry.guardrail:
+        made["guardrail"] = entry.guardrail
     return made | ({"escalate_to": entry.owner} if entry.kind == "escalation" else _said(entry))
 
 

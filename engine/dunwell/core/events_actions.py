@@ -1,0 +1,152 @@
+"""What our own actions do to a case: steps done and failed, messages, and what comes back of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dunwell.core.moves import (
+    allocated,
+    anew,
+    ask,
+    contacted,
+    counted,
+    enter,
+    follow,
+    go_on,
+    resume,
+    step_of,
+    with_anchor,
+)
+from dunwell.core.position import OPEN
+from dunwell.core.timing import last_day, receipt
+
+if TYPE_CHECKING:
+    from dunwell.core.position import Position
+    from dunwell.language.events import Event
+    from dunwell.language.program import Program, Step
+
+MESSAGES = ("email", "letter", "both")
+"""The kinds of steps that send something that can be received and can come back."""
+
+
+def step_done(program: Program, position: Position, event: Event) -> Position:
+    """A confirmed action stands, wherever the case was thought to be.
+
+    The ladder goes on from what was really done. It never goes back for a step that lies behind, and a task is done
+    only with an outcome that the policy lists.
+    """
+    index = program.step_index(event.word("step"))
+    if index < 0:
+        return position
+    step = program.steps[position.variant][index]
+    route = step.route_of(event.word("outcome"))
+    if step.kind == "task" and route < 0:
+        return position
+    position = _carried_out(program, position, step, event)
+    if position.end:
+        return position
+    if step.close:
+        return replace(position, end=step.close, ended=event.at)
+    if step.kind == "task":
+        return _outcome(program, position, route, event.at) if index == position.step else position
+    if step.side:
+        return go_on(program, position, event.at) if index == position.step else position
+    ladder = position.frame.step if position.frame else position.step
+    return enter(program, position, step.next, event.at) if index >= ladder else position
+
+
+def _outcome(program: Program, position: Position, route: int, day: int) -> Position:
+    """Go where the person's word leads. A hold, said in a side step, is all that was to be said there."""
+    if program.routes[route].kind == "hold" and step_of(program, position).side:
+        position = resume(program, position, day)
+    return follow(program, position, route, day)
+
+
+def _carried_out(program: Program, position: Position, step: Step, event: Event) -> Position:
+    """Count the action, set its anchors, add what it claims, and note the contact."""
+    channels = tuple(event.word("channels").split("+")) if event.get("channels") else step.channels
+    received = receipt(program, event.at, channels) if step.kind in MESSAGES else event.at
+    anchors = with_anchor(with_anchor(position.anchors, step.sent, event.at), step.sent + 1, received)
+    position = replace(
+        position,
+        counts=counted(position.counts, step.index),
+        last_done=step.index,
+        interest=position.interest + event.money("interest"),
+        costs=position.costs + event.money("costs"),
+    )
+    position = _granting(program, allocated(position), step, anchors, event.at, received)
+    return contacted(program, position, event.at) if step.contact else position
+
+
+def _granting(
+    program: Program, position: Position, step: Step, anchors: tuple[int, ...], sent: int, received: int
+) -> Position:
+    """Set the last day of the term that a message gives; the ladder waits for it."""
+    if step.term is not None:
+        anchors = with_anchor(anchors, step.sent + 2, last_day(program, step.term, sent, received))
+    return replace(position, anchors=anchors)
+
+
+def step_failed(program: Program, position: Position, event: Event) -> Position:
+    """A step that is due could not be carried out: another way is tried."""
+    if program.step_index(event.word("step")) != position.step or position.phase != OPEN:
+        return position
+    step = step_of(program, position)
+    if step.kind not in MESSAGES:
+        return ask(position, f"failed:{step.name}", event.at)
+    return _another_way(program, position, step, event.at, used=step.fallback_channel if position.channel else "")
+
+
+def came_back(program: Program, position: Position, event: Event) -> Position:
+    """A message came back: it was not done after all. As long as nothing was done since, it is done another way."""
+    index = program.step_index(event.word("step"))
+    if event.name == "letter_returned" and not position.end:
+        position = anew(program, position, "letter_returned", event.at)
+    if index < 0 or index != position.last_done or position.end:
+        return position
+    step = program.steps[position.variant][index]
+    if step.kind not in MESSAGES or position.ask == "no_variant":
+        return position
+    counts = counted(position.counts, index, -1) if position.counts[index] else position.counts
+    position = enter(program, replace(position, counts=counts, last_done=-1), index, event.at)
+    return _another_way(
+        program, replace(position, phase=OPEN), step, event.at, used="email" if event.name == "bounced" else "letter"
+    )
+
+
+def _another_way(program: Program, position: Position, step: Step, day: int, *, used: str) -> Position:
+    """Take the step's fallback; where it has none, or that was used and failed, ask a person."""
+    if step.fallback_channel and step.fallback_channel != used:
+        return replace(position, phase=OPEN, channel=1, since=day)
+    if step.fallback >= 0:
+        return follow(program, position, step.fallback, day, back=OPEN)
+    return ask(position, f"undeliverable:{used or step.channels[0]}", day)
+
+
+def delivered(program: Program, position: Position, event: Event) -> Position:
+    """A confirmed day of receipt takes the place of the presumed one, and the term counts from it."""
+    index = program.step_index(event.word("step"))
+    if index < 0:
+        return position
+    step = program.steps[position.variant][index]
+    sent = position.anchors[step.sent]
+    if not sent or step.kind not in MESSAGES:
+        return position
+    received = max(event.at, sent)
+    anchors = with_anchor(position.anchors, step.sent + 1, received)
+    return _granting(program, position, step, anchors, sent, received)
+
+
+def message_sent(program: Program, position: Position, event: Event) -> Position:
+    """A message apart from the ladder went out; it counts as a contact."""
+    left = tuple(index for index in position.messages if program.messages[index].name != event.word("message"))
+    return contacted(program, replace(position, messages=left), event.at)
+
+
+def handed_over(program: Program, position: Position, event: Event) -> Position:
+    """The claim went to the agency, with what that adds to it; a case that has ended stays as it ended."""
+    if position.end:
+        return position
+    interest, costs = position.interest + event.money("interest"), position.costs + event.money("costs")
+    return allocated(replace(position, interest=interest, costs=costs, end="handed_over", ended=event.at))

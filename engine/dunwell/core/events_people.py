@@ -1,0 +1,76 @@
+"""What people say of a case: facts, approvals, its end, and that it is open again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dunwell.core.judge import variant_of
+from dunwell.core.moves import anew, ask, enter, go_on, step_of, with_anchor
+from dunwell.core.position import ASKING, OPEN, WAITING
+from dunwell.language.fields import FACT_INDEX
+from dunwell.language.program import DUE, ISSUED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dunwell.core.position import Position
+    from dunwell.language.events import Event
+    from dunwell.language.program import Program
+
+_ANCHOR_OF = {"invoice.issued": ISSUED, "invoice.due": DUE}
+_BY_A_FACT = ("unknown", "undeliverable", "unset", "requirement")
+"""Questions that a fact may answer: the step is then judged again."""
+
+
+def fact_recorded(program: Program, position: Position, event: Event) -> Position:
+    """A fact became known: a start may move, the variant may change, and a question about it is answered."""
+    fact, value = event.word("fact"), event.get("value")
+    index = FACT_INDEX[fact]
+    position = replace(position, facts=(*position.facts[:index], value, *position.facts[index + 1 :]))
+    if fact in _ANCHOR_OF and value is not None:
+        position = replace(position, anchors=with_anchor(position.anchors, _ANCHOR_OF[fact], int(value)))
+    variant = variant_of(program, position, event.at)
+    if variant < 0:
+        return ask(position, "no_variant", event.at)
+    position = replace(position, variant=variant)
+    if position.phase == ASKING and (position.ask == "no_variant" or position.ask.split(":")[0] in _BY_A_FACT):
+        position = replace(position, phase=WAITING, since=event.at, ask="", escalated=False)
+    if fact == "letter.defective" and value is True and not position.end:
+        return anew(program, position, "letter_defective", event.at)
+    return position
+
+
+def approved(program: Program, position: Position, event: Event) -> Position:
+    """Release the step that waits for it; a case that asks a person goes on at the step that the person names, or next.
+
+    Where nothing waits for a release nothing is released; and no release says which variant a case has.
+    """
+    named = program.step_index(event.word("step"))
+    if position.phase == ASKING:
+        return enter(program, position, named, event.at) if named >= 0 else go_on(program, position, event.at)
+    waits = position.phase == OPEN and step_of(program, position).approve and named in (-1, position.step)
+    return replace(position, approved=True) if waits else position
+
+
+def ended(reason: str) -> Callable[[Program, Position, Event], Position]:
+    """What a person says to end a case; one that has ended stays as it ended."""
+
+    def end(program: Program, position: Position, event: Event) -> Position:
+        if position.end:
+            return position
+        return replace(position, end=event.word("reason") or reason, ended=event.at)
+
+    return end
+
+
+def reopened(program: Program, position: Position, event: Event) -> Position:
+    """The case is open again and a person says where it goes on; one in which nothing is left to pay stays ended."""
+    if not position.end or position.claim_open <= program.tolerance:
+        return position
+    return ask(replace(position, end="", ended=0), "reopened", event.at)
+
+
+def plan_requested(program: Program, position: Position, event: Event) -> Position:
+    """The debtor asks for a payment plan: a person arranges it. Where a person is asked already, nothing changes."""
+    return position if position.phase == ASKING else ask(position, "offer:payment_plan", event.at)

@@ -1,0 +1,61 @@
+"""Check the templates that a policy uses: whether each can be used, and says what its kind of message has to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from dunwell.language.message_rules import check_statements, check_term, message_rule
+from dunwell.language.messages import TooManyWaysError
+from dunwell.problems import Place, Problem
+from dunwell.render.template_use import read_template
+from dunwell.resources import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dunwell.language.messages import TemplateUse
+    from dunwell.law.rules import LawPack
+    from dunwell.render.template_source import ReadText
+
+    UsedTemplate: TypeAlias = tuple[str, str | None, str, Place]
+
+
+def check_templates(
+    used: Iterable[UsedTemplate], language: str, law: LawPack, *, read: ReadText = read_text
+) -> Iterator[Problem]:
+    """DW630 to DW635 for every template of a policy, each problem once.
+
+    `used` holds, for each step of each variant and for each message: the template's name, the legal form or None, the
+    kind (`email`, `letter`, `both`, `phone`, `task`, `agency`, or `promise` for the confirmation of a promise), and the
+    place where the policy names it.
+    """
+    seen: set[tuple[str, Place | None, str]] = set()
+    for name, legal_form, kind, place in used:
+        for problem in _check(name, legal_form, kind, place, language, law, read):
+            key = (problem.code, problem.place, problem.message)
+            if key not in seen:
+                seen.add(key)
+                yield problem
+
+
+def _check(
+    name: str, legal_form: str | None, kind: str, place: Place, language: str, law: LawPack, read: ReadText
+) -> Iterator[Problem]:
+    use, problems = read_template(name, language, read)
+    if problems:
+        yield from problems  # a template with a hole is mended first: what it then states is another question
+        return
+    try:
+        yield from _said(use, legal_form, kind, place, language, law)
+    except TooManyWaysError:
+        fix = "take conditions out, or split the template in two"
+        yield Problem("DW635", "there are too many conditions to check every way through them", Place(use.file), fix)
+
+
+def _said(
+    use: TemplateUse, legal_form: str | None, kind: str, place: Place, language: str, law: LawPack
+) -> Iterator[Problem]:
+    rule = message_rule(law, legal_form, kind)
+    if rule is not None:
+        yield from check_statements(use, rule, language, place)
+    yield from check_term(use, law, legal_form, place)

@@ -1,0 +1,111 @@
+"""What must always hold while a case is played: contacts, terms, holds, counters, money, and that nobody is forgotten."""
+
+from hypothesis import given, note
+from hypothesis import strategies as st
+from plays import play
+from strategies import OUTSIDE_EVENTS, cases, histories, policies
+
+LUCK = st.lists(st.integers(0, 40), min_size=1, max_size=8)
+
+
+def played(data):
+    """A case of a drawn policy, played for some months against a drawn world; looks may come late."""
+    program = data.draw(policies()).program
+    opened = data.draw(cases(program))
+    outside = data.draw(histories(program, opened, OUTSIDE_EVENTS, most=6))
+    late = data.draw(st.sampled_from([0, 0, 0, 4, 30]))
+    run = play(program, opened, outside, opened.day + 250, data.draw(LUCK), late=late)
+    note(repr(run))
+    return run
+
+
+def steps_taken(run):
+    """Every look at which a step was carried out, with that step."""
+    for look in run.looks:
+        if look.done is not None and look.action.kind == "step":
+            yield look, run.program.steps[look.position.variant][look.action.step]
+
+
+def held(program, position):
+    """Whether a stop, or a hold on the whole claim, is on."""
+    part = sum(one.amount for one in position.holds if one.hold >= 0 and program.holds[one.hold].part and one.amount)
+    whole = any(one.hold < 0 or not program.holds[one.hold].part or not one.amount for one in position.holds)
+    return bool(position.stops) or whole or (part > 0 and part >= position.claim_open)
+
+
+@given(st.data())
+def test_promises(data):
+    """One story keeps every promise at once."""
+    run = played(data)
+    for check in (
+        contacts_are_spaced,
+        terms_are_honoured,
+        held_is_held,
+        counts_are_kept,
+        money_adds_up,
+        nobody_is_forgotten,
+    ):
+        check(run)
+
+
+def contacts_are_spaced(run):
+    """At most one contact a day and so many in seven days, on open contact days only."""
+    program = run.program
+    days = [
+        look.day
+        for look in run.looks
+        if look.done is not None
+        and (
+            look.action.kind == "message"
+            or (look.action.kind == "step" and program.steps[look.position.variant][look.action.step].contact)
+        )
+    ]
+    assert len(set(days)) == len(days)
+    assert all(program.contact_calendar.is_open(day) for day in days)
+    limit = program.contacts_per_week
+    assert not limit or all(later - first >= 7 for first, later in zip(days, days[limit:], strict=False))
+
+
+def terms_are_honoured(run):
+    """No step of the ladder is carried out up to the last day of a term that another step has granted."""
+    for look, step in steps_taken(run):
+        others = [day for slot, day in enumerate(look.position.anchors[7::3]) if slot != step.index]
+        assert step.side or look.day > max(others, default=0), step.name
+
+
+def held_is_held(run):
+    """Nothing but a confirmation is due while the case is held, and nothing at all once it is stopped or over."""
+    for look in run.looks:
+        kinds = {action.kind for action in look.decision.actions}
+        if look.position.end or look.position.stops:
+            assert not kinds
+        if held(run.program, look.position):
+            assert kinds <= {"message"}
+
+
+def counts_are_kept(run):
+    """No call beyond its attempts, no step beyond its times, whatever route led there."""
+    for look, step in steps_taken(run):
+        done = look.position.counts[step.index]
+        assert not step.times or done < step.times, step.name
+        assert step.kind != "phone" or done < step.attempts, step.name
+
+
+def money_adds_up(run):
+    """What was received is allocated or overpaid; an open case has something open; nothing is negative."""
+    for position in [*(look.position for look in run.looks), run.position]:
+        parts = position.principal_open + position.interest_open + position.costs_open
+        assert parts == max(position.claim_open, 0)
+        assert min(position.principal, position.received, position.interest, position.costs) >= 0
+        assert min(position.principal_open, position.interest_open, position.costs_open) >= 0
+        assert position.end or position.claim_open > run.program.tolerance
+
+
+def nobody_is_forgotten(run):
+    """An open case has a next look, something due, or a stop by law; who is asked has a name, and a hold a last day."""
+    for look in run.looks:
+        position, decision = look.position, look.decision
+        lost = not (position.end or position.stops or decision.next_look or decision.actions)
+        assert not lost, look.day
+        assert all(one.last for one in position.holds)
+        assert all(action.owner or action.kind != "ask" for action in decision.actions)
