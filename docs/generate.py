@@ -1,22 +1,28 @@
-"""Write docs/reference/*.md from the live tables; `--check` only says which pages are stale (exit code 1).
+"""Write docs/reference and docs/law from the live tables; `--check` only says which pages are stale (exit code 1).
 
 A new page is a function and a row in `PAGES`.
 """
 
 from __future__ import annotations
 
+import re
 import sys
+from contextlib import chdir
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.testing import CliRunner
 
 from dunwell.cli import COMMANDS, cli
 from dunwell.codes import FAMILIES
 from dunwell.codes.catalogue import CODES
 from dunwell.language.message_fields import FILTER_OF, MESSAGE_FIELDS
-from dunwell.resources import jurisdictions, law_pack
+from dunwell.render.language_page import events_page, fields_page, policy_page
+from dunwell.render.law_page import law_page
+from dunwell.resources import jurisdictions, law_pack, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,9 +31,12 @@ if TYPE_CHECKING:
     from dunwell.language.message_fields import MessageField
     from dunwell.law.statements import MessageRule
 
-REFERENCE = Path(__file__).parent / "reference"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 HEADER = "<!-- made by docs/generate.py; do not edit -->\n\n"
 WIDTH = 100
+HOLIDAY_YEARS = (2026, 2027, 2028)
+"""The years whose holidays a page of law lists; fixed, because a page may not go stale at New Year by itself."""
 
 
 def cli_page() -> str:
@@ -74,13 +83,14 @@ def templates_page() -> str:
         "- words in Markdown: paragraphs, bold, italic, links and lists",
         "- fields, and `{% if %}` on fields, with `and`, `or`, `not`, and `==` or `!=` a word",
         "- parts that several share: `{% include '_parts/plan.md.j2' %}`",
-        "- slots, alone on a line: `::claim::` sets the part of that name as a table, a row for each line `label | value`\n",
-        "Nothing else is allowed, so that every way through a template can be checked before anything is sent. Data never",
-        "becomes markup.\n",
+        "- slots, alone on a line: `::claim::` makes a table of that part, from its lines `label | value`\n",
+        "Nothing else is allowed, so that every way through a template can be checked before anything is sent.",
+        "Data never becomes markup.\n",
         "## Fields\n",
         "Text and numbers are printed as they are, `{{ field }}`, other types through a filter:\n",
         *(f"- {each}" for each in filters),
-        "\nA field of the type yes_no can only be asked for. An optional field may be unknown in a case: ask before printing it.",
+        "\nA field of the type yes_no can only be asked for. An optional field may be unknown in a case: ask before",
+        "printing it.",
         "",
         "| field | type | optional | in English | in Dutch |\n| --- | --- | --- | --- | --- |",
         *(_field_row(row) for row in MESSAGE_FIELDS),
@@ -128,26 +138,52 @@ def _fenced(text: str, language: str = "text") -> str:
     return f"```{language}\n{text.strip()}\n```\n"
 
 
+def law(jurisdiction: str) -> str:
+    """The law of a jurisdiction, and from the README beside its files what is not covered."""
+    return law_page(law_pack(jurisdiction), HOLIDAY_YEARS, read_text(f"policies/{jurisdiction}/law/README.md"))
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
-    "cli.md": cli_page,
-    "problems.md": problems_page,
-    "templates.md": templates_page,
+    "reference/cli.md": cli_page,
+    "reference/policy.md": policy_page,
+    "reference/fields.md": fields_page,
+    "reference/events.md": events_page,
+    "reference/problems.md": problems_page,
+    "reference/templates.md": templates_page,
+    **{f"law/{name}.md": partial(law, name) for name in jurisdictions()},
 }
-"""File name under docs/reference to the function that makes its text."""
+"""Path under docs to the function that makes its text; a folder named here holds no other pages."""
 
 
-def stale(folder: Path) -> list[str]:
-    """The pages in this folder that are missing, that differ from what would be written, or that have no generator."""
+def with_outputs(page: str) -> str:
+    """A page whose example outputs, up to the "…" that cuts them off, are made anew by their commands."""
+    return _OUTPUT.sub(lambda found: f"{found[1]}{_output(found[2], found[3].count(chr(10)) + 1)}{found[4]}", page)
+
+
+_OUTPUT = re.compile(r"(<!-- output: (.*?) -->\n```text\n)(.*?)(\n…\n```)", re.DOTALL)
+
+
+def _output(command: str, lines: int) -> str:
+    """The first lines that a command prints, run in the project's root at the width of these pages."""
+    with chdir(ROOT):
+        printed = CliRunner().invoke(cli, command.split(), env={"COLUMNS": "88"}).stdout.split("\n")
+    return "\n".join(line.rstrip() for line in printed[:lines])
+
+
+def stale(docs: Path) -> list[str]:
+    """The pages under docs that are missing, that differ from what would be written, or that have no generator."""
     wanted = {name: HEADER + make() for name, make in PAGES.items()}
-    found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    folders = {name.partition("/")[0] for name in PAGES}
+    pages = {path.relative_to(docs).as_posix(): path for folder in folders for path in (docs / folder).glob("*.md")}
+    found = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
     return sorted(name for name in wanted | found if wanted.get(name) != found.get(name))
 
 
-def write(folder: Path) -> None:
+def write(docs: Path) -> None:
     """Write every page; a page without a generator is left for a person to remove."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, make in PAGES.items():
-        (folder / name).write_text(HEADER + make(), encoding="utf-8")
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(HEADER + make(), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
@@ -155,10 +191,16 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         sys.stderr.write("usage: python docs/generate.py [--check]\n")
         return 2
+    readme = ROOT / "README.md"
+    wanted = with_outputs(readme.read_text(encoding="utf-8"))
     if not arguments:
-        write(REFERENCE)
-    names = stale(REFERENCE)
-    sys.stdout.writelines(f"docs/reference/{name} is stale or has no generator\n" for name in names)
+        write(DOCS)
+        readme.write_text(wanted, encoding="utf-8")
+    names = stale(DOCS)
+    sys.stdout.writelines(f"docs/{name} is stale or has no generator\n" for name in names)
+    if readme.read_text(encoding="utf-8") != wanted:
+        sys.stdout.write("README.md shows an output that its command no longer prints\n")
+        return 1
     return 1 if names else 0
 
 

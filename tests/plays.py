@@ -1,6 +1,7 @@
 """Play a case against a drawn world, through `advance`, `decide` and `apply` only, and keep all that was seen.
 
-This is a second, plainer run than `simulate`: looks may come late, people may stay silent, and calls end as they are drawn.
+This is a second, plainer run than `simulate`: looks may come late, people may stay silent, and calls end as they are
+drawn.
 """
 
 from __future__ import annotations

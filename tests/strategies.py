@@ -1,7 +1,8 @@
 """Generated policies, invoices and histories: what the interpreter's properties are tried on.
 
-A policy is drawn as a tree, written as YAML and compiled like any other. Trees are sound by construction as far as that is
-cheap; an anchor that may be unset is mended by counting from `entered`, and the rest that does not compile is dropped.
+A policy is drawn as a tree, written as YAML and compiled like any other. Trees are sound by construction as far as that
+is cheap; an anchor that may be unset is mended by counting from `entered`, and the rest that does not compile is
+dropped.
 """
 
 from __future__ import annotations

@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dunwell.core.explain import condition_text
+from dunwell.core.guard import enforceable_until
 from dunwell.core.opening import Opened, facts_of, fits, open_case, position_of
 from dunwell.core.simulate import simulate
-from dunwell.days import add_years
-from dunwell.problems import Problem
+from dunwell.days import add_months, add_years, day_text
+from dunwell.law.terms import check_term
+from dunwell.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dunwell.core.position import Position
     from dunwell.core.timeline import Timeline
     from dunwell.language.fields import Value
     from dunwell.language.program import Program
@@ -94,7 +97,41 @@ def play(invoice: Invoice, program: Program, planned: tuple[Planned, ...], asked
     interest = invoice.agreement.interest
     agreed = int(interest * 10_000) if interest is not None else None
     timeline = simulate(program, opened.position, planned, until, agreed)
-    return Simulated(invoice, facts, program, opened, timeline, timeline.problems)
+    problems = (*timeline.problems, *_long_term(program, facts), *_limitation_near(program, timeline.position, until))
+    return Simulated(invoice, facts, program, opened, timeline, problems)
+
+
+def _long_term(program: Program, facts: Mapping[str, Value]) -> tuple[Problem, ...]:
+    """A warning (DW621) where the payment term is longer than the law lets it be between these parties."""
+    issued = int(facts["invoice.issued"])
+    days = max(int(facts["invoice.due"]) - issued, 0)
+    debtor, creditor = (_SIZES.get(str(facts.get(f"{who}.size"))) for who in ("debtor", "creditor"))
+    kind = str(facts.get("debtor.kind", "unknown"))
+    try:
+        return check_term(program.law, kind, days, issued, debtor_size=debtor, creditor_size=creditor).warnings
+    except ProblemsFound:  # no limit is known for so early a day, or for this kind of debtor
+        return ()
+
+
+_SIZES = {"small": "sme", "medium": "sme", "large": "large"}
+MONTHS_OF_WARNING = 6
+
+
+def _limitation_near(program: Program, position: Position, until: int) -> tuple[Problem, ...]:
+    """A warning (DW641) where the case is still open and its claim can soon no longer be enforced."""
+    rules = [] if position.end else [rule for rule in program.law.guardrails.values() if rule.kind == "limitation"]
+    ends = [(enforceable_until(program, position, rule), rule) for rule in rules]
+    return tuple(
+        Problem(
+            "DW641",
+            f"the claim can be enforced until {day_text(last)} ({rule.basis.article})",
+            None,
+            "interrupt the limitation in writing before that day, and keep the proof",
+            "warning",
+        )
+        for last, rule in ends
+        if last <= add_months(until, MONTHS_OF_WARNING)
+    )
 
 
 def notes_on(program: Program, day: int, failing: str | None) -> tuple[Problem, ...]:

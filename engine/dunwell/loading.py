@@ -72,9 +72,13 @@ def compile_source(source: Source) -> Loaded:
     return Loaded(source.file, program, (*source.problems, *problems), source.text)
 
 
-def shipped_policies() -> Iterable[Loaded]:
-    """The shipped policies, in the order of their paths."""
-    return (load_policy(path) for path in policy_files())
+def shipped_policies(likely: str | None = None) -> Iterable[Loaded]:
+    """The shipped policies one by one, those of the jurisdiction `likely` first, then by their paths.
+
+    Each is compiled only when it is asked for: who takes the first that fits does not pay for the others.
+    """
+    first = f"policies/{likely}/"
+    return (load_policy(path) for path in sorted(policy_files(), key=lambda path: (not path.startswith(first), path)))
 
 
 def expand(paths: Iterable[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:

@@ -9,10 +9,9 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 _AMOUNT = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_CENT = Decimal("0.01")
 
 
 def parse_amount(text: str) -> Decimal:
@@ -29,17 +28,22 @@ def parse_amount(text: str) -> Decimal:
 
 def round_half_up(value: Decimal) -> Decimal:
     """Round to the cent, halves up (away from zero), as Dutch practice does: 150.075 becomes 150.08."""
-    return value.quantize(_CENT, ROUND_HALF_UP)
+    return decimal_amount(cents(value))
 
 
 def cents(value: Decimal) -> int:
-    """Whole cents of an amount in units, rounded half up: Decimal("150.075") becomes 15008."""
-    return int((value * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    """Whole cents of an amount in units, rounded half up: Decimal("150.075") becomes 15008.
+
+    Exact for any number of digits: decimal arithmetic would first round to its 28, or refuse.
+    """
+    numerator, denominator = value.as_integer_ratio()
+    whole = (200 * abs(numerator) + denominator) // (2 * denominator)
+    return whole if numerator >= 0 else -whole
 
 
 def decimal_amount(value: int) -> Decimal:
     """The amount in units of so many cents, always with two decimals."""
-    return Decimal(value).scaleb(-2).quantize(_CENT)
+    return Decimal(amount_text(value))
 
 
 def amount_text(value: int) -> str:

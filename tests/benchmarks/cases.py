@@ -16,6 +16,13 @@ from dunwell.language.steps import CALL_OUTCOMES
 from dunwell.model import Address, Invoice, Party
 
 DAYS_PLAYED = 150
+FACTS_OF_LAW = (
+    "debtor.natural_person",
+    "debtor.claims_to_join",
+    "invoice.later_instalment",
+    "collector.registered",
+    "agency.registered",
+)
 NEWS = (  # what others do or say: the event, its data, how often it is drawn
     ("payment_received", lambda random: {"amount": random.choice([100, 2500, 11500, 50000])}, 6),
     ("credited", lambda random: {"amount": random.choice([100, 3000])}, 2),
@@ -31,6 +38,8 @@ NEWS = (  # what others do or say: the event, its data, how often it is drawn
     ("hold_lifted", lambda random: {}, 2),
     ("fact_recorded", lambda random: {"fact": "debtor.has_email", "value": random.random() < 0.5}, 2),
     ("fact_recorded", lambda random: {"fact": "debtor.rating", "value": "good"}, 2),
+    ("fact_recorded", lambda random: {"fact": random.choice(FACTS_OF_LAW), "value": random.random() < 0.5}, 3),
+    ("fact_recorded", lambda random: {"fact": "collector.kind", "value": random.choice(["own", "third_party"])}, 1),
     ("closed", lambda random: {"reason": "closed"}, 1),
     ("bounced", lambda random: {"step": "reminder"}, 4),
     ("letter_returned", lambda random: {"step": random.choice(["put_in_default", "notice"])}, 4),
@@ -106,7 +115,7 @@ def _answered(program, position, day, random):
 def _answer(program, position, action, day, random):
     if action.kind == "message":
         return "message_sent", day, (("message", program.messages[action.message].name),)
-    if action.kind in ("ask", "approve"):
+    if action.kind in ("ask", "approve", "blocked"):
         return "approved", day
     step = program.steps[position.variant][action.step]
     if step.kind == "phone":

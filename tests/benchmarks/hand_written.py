@@ -1,9 +1,9 @@
 """The shipped Dutch ladder as a programmer would write it by hand for speed: what `decide` is measured against.
 
-Every step, day, limit and word of policies/nl/standard.yaml is hard-coded here; a reason is a pair of id and numbers.
-Only the position, the calendar and the counting of months are the engine's.
+Every step, day, limit, rule and word of policies/nl/standard.yaml and of the guardrails that concern it is hard-coded
+here; a reason is a pair of id and numbers. Only the position, the calendar and the counting of months are the engine's.
 """
-# ruff: noqa: C901, PLR0912, PLR1714, PLR1730 - written for speed: few calls, and comparisons instead of min and max
+# ruff: noqa: C901, PLR0912, PLR1730 - written for speed: few calls, and comparisons instead of min and max
 
 from __future__ import annotations
 
@@ -13,74 +13,95 @@ from dunwell.language.fields import FACT_INDEX
 NEVER = 10**9
 CHECK, REMINDER, CALL, DEFAULT, NOTICE, HAND_OVER, MEND, FIND, SMALL, REVIEW = range(10)
 WAITING, OPEN, PAUSED, ASKING, EXPECTING = range(5)
-BUSINESS = 0
+BUSINESS, CONSUMER = range(2)
 DISPUTE = 2
-ISSUED, DUE, ENTERED, REMINDER_TERM, NOTICE_TERM = 0, 1, 3, 10, 19
-HAS_EMAIL, HAS_ADDRESS = FACT_INDEX["debtor.has_email"], FACT_INDEX["debtor.has_address"]
+LATE_REMINDER, LATE_HAND_OVER = 1 << REMINDER, 1 << HAND_OVER
 
-ANCHOR = (DUE, DUE, REMINDER_TERM, ENTERED, ENTERED, NOTICE_TERM)
+ISSUED, DUE, ENTERED = 0, 1, 3
+REMINDER_SENT, CALL_SENT, DEFAULT_SENT, NOTICE_SENT = 8, 11, 14, 17
+REMINDER_TERM, DEFAULT_TERM, NOTICE_TERM = 10, 16, 19
+STARTS_FROM = (DUE, DUE, REMINDER_TERM, ENTERED, ENTERED, NOTICE_TERM)
+
+KIND, NATURAL, BASIS = (
+    FACT_INDEX[f"{name}"] for name in ("debtor.kind", "debtor.natural_person", "agreement.default_basis")
+)
+HAS_EMAIL, HAS_ADDRESS = FACT_INDEX["debtor.has_email"], FACT_INDEX["debtor.has_address"]
+LATER, JOIN = FACT_INDEX["invoice.later_instalment"], FACT_INDEX["debtor.claims_to_join"]
+AGENCY, COLLECTOR, REGISTERED = (
+    FACT_INDEX[name] for name in ("agency.registered", "collector.kind", "collector.registered")
+)
+
 REACHES = (False, True, True, True, True, False, False, False, False, False)
-ASKS_WHEN = (False, True, True, True, False, True, False, False, False, False)
+HAS_CONDITION = (False, True, True, True, False, True, False, False, False, False)
 PATIENCE = (5, 5, 3, 5, 5, 5, 5, 5, 10, 5)
-WAITS_FOR_PERSON = (False, False, True, False, False, False, True, True, True, True)
 CHANNELS = ((), ("email",), ("phone",), ("letter",), ("letter",), ("agency",), *[("task",)] * 4)
 OWNER = ("", "", "", "", "", "", "administration", "credit-control", "manager", "manager")
+NOBODY = "credit-control"
 
 
 def ladder(position, day, calendar):
     """What is due on the day on which the position stands, the next look, and why: (actions, next look, reasons)."""
     if position.end:
         return (), None, (("ended", (position.end, position.ended)),)
-    look, blocked = NEVER, bool(position.stops)
-    for hold in position.holds:
-        if hold.last:
-            over = hold.last + 1 if hold.last >= day else day
-            if over < look:
-                look = over
-        if not (hold.hold == DISPUTE and 0 < hold.amount < position.claim_open):
-            blocked = True
-    step, phase = position.step, position.phase
-    if not blocked:
-        change = next_change(position, step, phase, day, calendar)
-        if change < look:
-            look = change
-
-    actions, reasons, later = (), (), NEVER
-    if position.messages and not position.stops:
-        later = contact_day(position.contacts, day, calendar.is_open)
-        if later > day:
-            reasons = (("contact_waits", (later,)),)
-        else:
-            later = day + 1
-            actions = (("message", -1, 1, ("email",), 0, "", day, (("confirms", ()),)),)
-    elif blocked:
+    if position.stops:
         stops = [("stopped", (kind,)) for kind in position.stops]
         holds = [("held", (hold.hold, hold.since, hold.last)) for hold in position.holds]
-        reasons = (*stops, *holds)
-    elif phase == OPEN:
-        later = day if position.since < day else position.since
-        if REACHES[step]:
-            later = contact_day(position.contacts, later, calendar.is_open)
-        if later > day:
-            reasons = (("contact_waits", (later,)),)
+        return (), None, (*stops, *holds)
+
+    look, disputed, blocked = next_alarm(position, calendar), 0, False
+    for hold in position.holds:
+        if hold.last < look:
+            look = hold.last + 1
+        if hold.hold == DISPUTE and hold.amount:
+            disputed += hold.amount
         else:
-            actions = (due(position, step, calendar),)
-            later = day + 1 if REACHES[step] else NEVER
-    elif phase == ASKING:
-        why = (("asks", tuple(position.ask.split(":", 1))),)
-        actions = (("ask", step, 1, (), -1, "credit-control", position.since, why),)
-    elif phase == WAITING and step <= HAND_OVER:
-        reasons = (("waits_for_start", (step, position.anchors[ANCHOR[step]])),)
+            blocked = True
+    if disputed and disputed >= position.claim_open:
+        blocked = True
+
+    if blocked:
+        actions, reasons, later = (
+            (),
+            tuple([("held", (hold.hold, hold.since, hold.last)) for hold in position.holds]),
+            NEVER,
+        )
     else:
-        reasons = (("waits", (step, position.since)),)
+        actions, reasons, change, later = IN_PHASE[position.phase](position, position.step, day, calendar)
+        if change < look:
+            look = change
+    if position.messages:
+        later = contact_day(position.contacts, day, calendar.is_open)
+        if later > day:
+            actions, reasons = (), (("contact_waits", (later,)),)
+        else:
+            later = day + 1
+            actions, reasons = (("message", -1, 1, ("email",), 0, "", day, (("confirms", ()),)),), ()
     if later < look:
         look = later
     return actions, look if look < NEVER else None, reasons
 
 
+def next_alarm(position, calendar):
+    """The first day after the reminder or the handing over should have started."""
+    anchors, counts, late, frame, look = position.anchors, position.counts, position.late, position.frame, NEVER
+    if frame is None:
+        step = position.step
+        if step <= HAND_OVER and not late & LATE_HAND_OVER and not counts[HAND_OVER] and not position.held_since:
+            look = add_months(anchors[ISSUED], 3) + position.held_days + position.side_days + 1
+    else:
+        step = frame.step
+        if step == REMINDER and frame.phase != WAITING:
+            return look
+    if step <= REMINDER and not late & LATE_REMINDER and not counts[REMINDER]:
+        missed = calendar.add(anchors[DUE], 2) + 1
+        if missed < look:
+            look = missed
+    return look
+
+
 def start_of(step, anchors, calendar):
     """The day on which a step of the ladder may start by its own phrase; 0 while that day is not known."""
-    anchor = anchors[ANCHOR[step]]
+    anchor = anchors[STARTS_FROM[step]]
     if not anchor or step == NOTICE:
         return anchor
     if step <= REMINDER:
@@ -88,54 +109,22 @@ def start_of(step, anchors, calendar):
     return calendar.add(anchor, 2 if step == HAND_OVER else 1)
 
 
-def next_change(position, step, phase, day, calendar):
-    """The first day from today on which the case changes by itself."""
-    since, look = position.since, NEVER
-    if phase == WAITING:
-        look = start_of(step, position.anchors, calendar) if step <= HAND_OVER else since
-        if look < day:
-            look = day
-        if look < since:
-            look = since
-        if look <= position.granted:
-            look = position.granted + 1
-        if REACHES[step]:
-            look = contact_day(position.contacts, look, calendar.is_open)
-    elif phase == PAUSED:
-        look = day if since < day else since
-    elif phase == OPEN and step == CALL and position.attempts >= 2:
-        look = day
-
-    if not position.escalated:
-        patience = 0
-        if phase == ASKING:
-            patience = 5
-        elif phase == EXPECTING or (phase == OPEN and WAITS_FOR_PERSON[step]):
-            patience = PATIENCE[step]
-        elif phase == OPEN and step == HAND_OVER and not position.approved:
-            patience = 5
-        if patience:
-            over = calendar.add(since, patience)
-            if over < day:
-                over = day
-            if over < look:
-                look = over
-
-    if position.frame is None and step <= HAND_OVER:
-        anchors, counts, late = position.anchors, position.counts, position.late
-        if step <= REMINDER and not late & 2 and not counts[REMINDER] and anchors[DUE]:
-            missed = calendar.add(anchors[DUE], 2) + 1
-            if missed < day:
-                missed = day
-            if missed < look:
-                look = missed
-        if not late & 32 and not counts[HAND_OVER] and anchors[ISSUED]:
-            missed = add_months(anchors[ISSUED], 3) + position.held_days + position.side_days + 1
-            if missed < day:
-                missed = day
-            if missed < look:
-                look = missed
-    return look
+def ready_day(position, step, start, own_term, calendar):
+    """The day before which a step of the ladder is not carried out: its start, running terms, two days between calls."""
+    anchors, day = position.anchors, position.since
+    if start > day:
+        day = start
+    if anchors[REMINDER_TERM] >= day and own_term != REMINDER_TERM:
+        day = anchors[REMINDER_TERM] + 1
+    if anchors[DEFAULT_TERM] >= day and own_term != DEFAULT_TERM:
+        day = anchors[DEFAULT_TERM] + 1
+    if anchors[NOTICE_TERM] >= day and own_term != NOTICE_TERM:
+        day = anchors[NOTICE_TERM] + 1
+    if step == CALL and position.counts[CALL]:
+        apart = calendar.add(anchors[CALL_SENT], 2)
+        if apart > day:
+            day = apart
+    return day
 
 
 def contact_day(contacts, day, is_open):
@@ -149,24 +138,103 @@ def contact_day(contacts, day, is_open):
             return day
 
 
-def due(position, step, calendar):
-    """The one action that is due at the current step."""
-    since, count = position.since, position.counts[step]
-    if step == HAND_OVER and not position.approved:
-        return ("approve", step, 1, (), -1, "credit-control", since, (("approval", ()),))
+def waiting(position, step, day, calendar):
+    """A step that waits for its day."""
+    if step > HAND_OVER:
+        return (), (("waits", (step, position.since)),), position.since, NEVER
+    anchors = position.anchors
+    look = ready_day(position, step, start_of(step, anchors, calendar), 0, calendar)
+    if REACHES[step]:
+        look = contact_day(position.contacts, look, calendar.is_open)
+    return (), (("waits_for_start", (step, anchors[STARTS_FROM[step]])),), look, NEVER
+
+
+def paused(position, step, day, calendar):
+    """The time to call back after the last call."""
+    return (), (("waits", (step, position.since)),), position.since, NEVER
+
+
+def asking(position, step, day, calendar):
+    """A question that a person answers."""
+    look = NEVER if position.escalated else calendar.add(position.since, 5)
+    why = (("asks", tuple(position.ask.split(":", 1))),)
+    return (("ask", step, 1, (), -1, NOBODY, position.since, why),), (), look, NEVER
+
+
+def expecting(position, step, day, calendar):
+    """A credit note that a person sees to."""
+    look = NEVER if position.escalated else calendar.add(position.since, PATIENCE[step])
+    return (("ask", step, 1, (), -1, NOBODY, position.since, (("expects", ("credited",)),)),), (), look, NEVER
+
+
+def task(position, step, calendar):
+    """A side step: a person's task."""
+    since = position.since
+    look = NEVER if position.escalated else calendar.add(since, PATIENCE[step])
+    frame = position.frame
+    why = (("comes_next", ()) if frame is None else ("sent_here", (frame.step,)),)
+    return (("step", step, position.counts[step] + 1, CHANNELS[step], -1, OWNER[step], since, why),), (), look, NEVER
+
+
+def due(position, step, day, calendar):
+    """A step of the ladder whose day has come."""
+    if step > HAND_OVER:
+        return task(position, step, calendar)
+    start = start_of(step, position.anchors, calendar)
+    own_term = 3 * step + 7
+    since = ready_day(position, step, start, own_term, calendar)
+    when = day
+    if REACHES[step] and since <= day:
+        when = contact_day(position.contacts, day, calendar.is_open)
+    approval = step == HAND_OVER and not position.approved
+    broken = breaches(position, step, when) if step else ()
+
+    look = NEVER
+    if not position.escalated:
+        if step == CALL:
+            look = calendar.add(since, 3)
+        elif approval:
+            look = calendar.add(since, 5)
+        else:
+            for _, (_, lawful) in broken:
+                if lawful == NEVER:
+                    look = calendar.add(since, 5)
+                    break
+    if since > day:
+        return (), (("not_yet", (since,)),), look, since
+    if broken:
+        lawful = max([lawful for _, (_, lawful) in broken])
+        return (("blocked", step, 1, (), -1, NOBODY, position.since, tuple(broken)),), (), look, lawful
+    if approval:
+        return (("approve", step, 1, (), -1, NOBODY, position.since, (("approval", ()),)),), (), look, NEVER
+    if when > day:
+        return (), (("contact_waits", (when,)),), look, when
+    channels, why = carried(position, step, start, own_term)
+    action = ("step", step, position.counts[step] + 1, channels, -1, "", since, why)
+    return (action,), (), look, day + 1 if REACHES[step] else NEVER
+
+
+IN_PHASE = (waiting, due, paused, asking, expecting)
+
+
+def carried(position, step, start, own_term):
+    """The channels of a step that is carried out today, and why it is."""
+    anchors, since, count = position.anchors, position.since, position.counts[step]
     channels = CHANNELS[step]
-    reasons = []
-    if step <= HAND_OVER:
-        reasons.append(("start", (step, position.anchors[ANCHOR[step]])))
-        if not position.attempts and not count and since > (start := start_of(step, position.anchors, calendar)):
-            if position.granted >= start:
-                reasons.append(("term_first", (position.granted,)))
-            elif REACHES[step]:
-                reasons.append(("contact_moved", (since,)))
-        if ASKS_WHEN[step]:
-            reasons.append(("when_holds", (step,)))
-        if step == HAND_OVER:
-            reasons.append(("released", ()))
+    reasons = [("start", (step, anchors[STARTS_FROM[step]]))]
+    if since > start and not count:
+        granted = 0
+        for term in (REMINDER_TERM, DEFAULT_TERM, NOTICE_TERM):
+            if term != own_term and anchors[term] > granted:
+                granted = anchors[term]
+        if granted >= start:
+            reasons.append(("term_first", (granted,)))
+        elif REACHES[step]:
+            reasons.append(("contact_moved", (since,)))
+    if HAS_CONDITION[step]:
+        reasons.append(("when_holds", (step,)))
+    if step == HAND_OVER:
+        reasons.append(("released", ()))
     if position.channel:
         reasons.append(("fallback", ("email", "letter")))
         channels = ("letter",)
@@ -174,6 +242,58 @@ def due(position, step, calendar):
         email, letter = position.facts[HAS_EMAIL] is True, position.facts[HAS_ADDRESS] is True
         channels = ("letter",) if letter and not email else ("email",) if email and not letter else ("email", "letter")
     if step == CALL:
-        reasons.append(("attempt", (position.attempts + 1, 2)))
-        count = position.attempts
-    return ("step", step, count + 1, channels, -1, OWNER[step], since, tuple(reasons))
+        reasons.append(("attempt", (count + 1, 2)))
+    return channels, tuple(reasons)
+
+
+def breaches(position, step, day):
+    """The law that a step would breach on a day: reasons with the rule and the first day on which it would not.
+
+    Contacts fall on working days only, which are never Sundays or public holidays, so that rule needs no look.
+    """
+    facts, anchors, found = position.facts, position.anchors, []
+    protected = facts[KIND] is None or facts[KIND] == "consumer"
+    natural = facts[NATURAL] is True or (facts[NATURAL] is None and protected)
+    if step == HAND_OVER:
+        if protected:
+            letter = anchors[NOTICE_TERM] if position.variant == CONSUMER else 0
+            lawful = letter + 1 if letter else NEVER
+            if lawful > day:
+                found.append(("guardrail", ("NL-101", lawful)))
+            lawful = in_default_from(position)
+            if lawful > day:
+                found.append(("guardrail", ("NL-104", lawful)))
+            if facts[LATER] is True and not position.approved:
+                found.append(("guardrail", ("NL-108", NEVER)))
+        if natural and facts[AGENCY] is not True:
+            found.append(("guardrail", ("NL-110", NEVER)))
+    elif step == NOTICE and protected and position.variant == CONSUMER:
+        lawful = in_default_from(position)
+        if lawful > day:
+            found.append(("guardrail", ("NL-102", lawful)))
+        if facts[JOIN] is True:
+            found.append(("guardrail", ("NL-111", NEVER)))
+    if day > anchors[DUE] + 1825:
+        last = max(anchors[DUE], anchors[REMINDER_SENT], anchors[DEFAULT_SENT], anchors[NOTICE_SENT])
+        if day > add_months(last, 60):
+            found.append(("guardrail", ("NL-112", NEVER)))
+    if (
+        step != HAND_OVER
+        and facts[COLLECTOR] in ("third_party", "assignee")
+        and natural
+        and facts[REGISTERED] is not True
+    ):
+        found.append(("guardrail", ("NL-113", NEVER)))
+    return found
+
+
+def in_default_from(position):
+    """The first day of default: after the due date where that was agreed, else after the term of a notice of default."""
+    anchors, first = position.anchors, NEVER
+    if anchors[DEFAULT_TERM]:
+        first = anchors[DEFAULT_TERM] + 1
+    if position.variant == BUSINESS and anchors[NOTICE_TERM] and anchors[NOTICE_TERM] < first:
+        first = anchors[NOTICE_TERM] + 1
+    if position.facts[BASIS] in ("agreed_term", "notice") and anchors[DUE] < first:
+        first = anchors[DUE] + 1
+    return first

@@ -1,4 +1,4 @@
-"""Every real e-invoice of the shared corpus goes through `simulate`: a timeline, or a plain reason why there is none."""
+"""Every real e-invoice of the shared corpus goes through `simulate`: a timeline, or a plain reason why not."""
 
 import json
 
@@ -37,14 +37,24 @@ def test_every_file_gives_a_timeline_or_says_why_not(documents):
             assert document["entries"], file
 
 
+WITH_A_POLICY = {"NL": "nl-standard", "BE": "be-standard", "DE": "de-standard"}
+
+
 def test_what_is_dunned_is_what_should_be(documents, corpus):
-    """The Dutch policy takes Dutch invoices in euros that are to be transferred; nothing else, and no credit note."""
+    """A policy takes its own country's invoices in euros to be transferred; no other country, no credit note."""
     for file, row in invoices(corpus).items():
         _, document = documents[file]
-        dutch = row["buyer"]["country"] == "NL" and row["currency"] == "EUR"
+        country = WITH_A_POLICY.get(row["buyer"]["country"]) if row["currency"] == "EUR" else None
         claim = row["document"] == "Invoice" and row["type_code"] not in ("381", "396")
         debit = {"49", "59"} & set(row["payment_means"])
-        assert (document["policy"] is not None) == bool(dutch and claim and not debit), file
+        chosen = document["policy"]["id"] if document["policy"] else None
+        assert chosen == (country if claim and not debit else None), file
+
+
+def test_each_country_with_a_policy_has_an_invoice_here(documents):
+    """The corpus shows all three policies at work, and a French invoice none."""
+    chosen = {document["policy"]["id"] for _, document in documents.values() if document["policy"]}
+    assert chosen == set(WITH_A_POLICY.values())
 
 
 def test_every_entry_says_why(documents):

@@ -58,8 +58,12 @@ def test_no_cent_is_lost_within_a_claim(payment: int, costs: int, interest: int,
 
 def test_an_amount_below_zero_is_refused() -> None:
     """A payment back is another event, not a negative payment."""
-    with pytest.raises(ProblemsFound, match="DW613"):
-        allocate(NL, -1, 0, 0, 100, on_day=DAY)
+    for amounts, name in (((-1, 0, 0, 100), "payment"), ((1, -1, 0, 100), "costs"), ((1, 0, 0, -1), "principal")):
+        with pytest.raises(ProblemsFound) as caught:
+            allocate(NL, *amounts, on_day=DAY)
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.message) == ("DW613", f"the {name} -0.01 is below zero")
+        assert problem.fix == "give an amount of zero or more"
 
 
 OLD = OpenClaim("old", day("2026-01-31"), 10000, rate=40_000)
@@ -95,6 +99,22 @@ def test_claims_alike_share_in_proportion() -> None:
     shares, rest = allocate_over(NL, 10000, claims, DAY)
     assert [(name, share.to_principal) for name, share in shares] == [("a", 3334), ("b", 6666)]
     assert rest == 0
+
+
+@pytest.mark.parametrize(("payment", "names", "rest"), [(0, [], 0), (10000, ["b"], 0), (15000, ["b", "c"], 0)])
+def test_only_claims_that_get_something_are_named(payment: int, names: list[str], rest: int) -> None:
+    """A claim with nothing open, and one that the money does not reach, have no share."""
+    claims = (OpenClaim("a", OLD.due - 1, 0), OpenClaim("b", OLD.due, 10000), OpenClaim("c", OLD.due + 1, 10000))
+    shares, left = allocate_over(NL, payment, claims, DAY)
+    assert ([name for name, _ in shares], left) == (names, rest)
+
+
+def test_a_claim_without_interest_is_the_least_onerous() -> None:
+    """Who says no rate says zero: any rate is more onerous, and claims are principal alone unless they say more."""
+    plain, dear = OpenClaim("plain", OLD.due, 10000), OpenClaim("dear", OLD.due, 10000, rate=1)
+    assert order_of_claims(NL, (plain, dear), DAY) == ("dear", "plain")
+    assert plain == OpenClaim("plain", OLD.due, 10000, interest=0, costs=0, rate=0)
+    assert plain.open == 10000
 
 
 def test_each_claim_takes_its_own_costs_and_interest_first() -> None:

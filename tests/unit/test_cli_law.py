@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,7 +27,8 @@ TERM = ("term", "--debtor", "business", "--agreed", "90", "--on", "2026-03-02")
 SIZE = ("size", "--balance-total", "26000000", "--net-turnover", "51000000", "--employees", "120", "--year", "2025")
 CONTACT = ("contact", "--at", "2026-06-10T20:00")
 HOLIDAYS = ("holidays", "--year", "2026")
-EXAMPLES = (COSTS, INTEREST, NOTICE, ALLOCATE, LIMITATION, TERM, SIZE, CONTACT, HOLIDAYS)
+FIGURES = ("figures", "--on", "2026-03-02")
+EXAMPLES = (COSTS, INTEREST, NOTICE, ALLOCATE, LIMITATION, TERM, SIZE, CONTACT, HOLIDAYS, FIGURES)
 
 
 def law(*arguments: str) -> Result:
@@ -61,6 +63,7 @@ def refusal(*arguments: str) -> list[tuple[str, str]]:
         (SIZE, {"large": True, "tests_met": 2}),
         (CONTACT, {"allowed": False, "binding": False}),
         (HOLIDAYS, {"calendar": "statutory", "year": 2026}),
+        (FIGURES, {"on": "2026-03-02", "not_known": []}),
     ],
 )  # fmt: skip
 def test_answers_for_programs(arguments: tuple[str, ...], values: dict[str, object]) -> None:
@@ -69,6 +72,45 @@ def test_answers_for_programs(arguments: tuple[str, ...], values: dict[str, obje
     assert {key: found[key] for key in values} == values
     assert {"reference", "working", "sources", "warnings"} <= found.keys()
     assert found["sources"]
+
+
+def test_figures_for_programs() -> None:
+    """Each figure has its part, title, value in words, first day, article, source and certainty; none twice."""
+    found = answer(*FIGURES)["figures"]
+    (rate,) = [row for row in found if row["title"].startswith("Statutory interest") and row["value"] == "4 %"]
+    assert (rate["part"], rate["from"], rate["how_sure"]) == ("Interest", "2026-01-01", "two_sources")
+    assert rate["article"] == "art. 6:119 and 6:120 lid 1 BW"
+    assert {tuple(row) for row in found} == {tuple(rate)}
+    assert len({row["title"] for row in found}) == len(found) > 20
+
+
+@pytest.mark.parametrize(
+    ("on", "title", "value"),
+    [
+        ("2025-12-31", "Statutory interest (wettelijke rente), percent per year", "6 %"),
+        ("2026-01-01", "Statutory interest (wettelijke rente), percent per year", "4 %"),
+        ("2026-06-30", "Extra delivery days to plan with", "0 days"),
+        ("2026-07-01", "Extra delivery days to plan with", "1 day"),
+        ("2024-03-31", "Hours of contact", None),
+        ("2024-04-01", "Hours of contact", "from 07:00 until 20:00; on the open days of the calendar “contact”"),
+    ],
+)
+def test_the_figures_of_a_day(on: str, title: str, value: str | None) -> None:
+    """The day before a change has the old value; what has none yet is named as not known."""
+    found = answer("figures", "--on", on)
+    assert [row["value"] for row in found["figures"] if row["title"] == title] == ([] if value is None else [value])
+    assert (title in found["not_known"]) is (value is None)
+
+
+def test_figures_of_today_without_a_day() -> None:
+    """Without a day the figures of today are shown."""
+    assert answer("figures")["on"] >= "2026-01-01"
+
+
+def test_figures_past_the_published_ones_are_warned_about() -> None:
+    """After the last published day the rates are given with a warning each."""
+    assert [row["code"] for row in answer("figures", "--on", "2027-01-01")["warnings"]] == ["DW611", "DW611"]
+    assert answer("figures", "--on", "2026-12-31")["warnings"] == []
 
 
 def test_interest_lines_for_programs() -> None:
@@ -106,7 +148,7 @@ def test_every_calculator_has_an_example_and_help() -> None:
         (("costs", "--principal", "5", "--debtor", "ghost", "--on", "2026-03-02"), "DW612"),
         (("costs", "--principal", "5", "--debtor", "consumer", "--on", "2026-02-30"), "DW920"),
         (("costs", "--principal", "5", "--debtor", "consumer", "--on", "2012-06-30"), "DW610"),
-        ((*COSTS, "--law", "be"), "DW932"),
+        ((*COSTS, "--law", "fr"), "DW932"),
         ((*INTEREST[:4], "custom", *INTEREST[5:]), "DW612"),
         ((*INTEREST, "--day-count", "30/360"), "DW612"),
         ((*INTEREST, "--agreed-rate", "-1"), "DW920"),
@@ -128,6 +170,7 @@ def test_every_calculator_has_an_example_and_help() -> None:
         (("contact", "--at", "2026-06-10"), "DW920"),
         (("contact", "--at", "2026-06-10T25:00"), "DW920"),
         (("contact", "--at", "2026-06-10T20:00+02:00"), "DW920"),
+        (("figures", "--on", "soon"), "DW920"),
         (("holidays", "--year", "1066"), "DW920"),
         (("holidays", "--year", "2026", "--calendar", "mayan"), "DW612"),
     ],
@@ -135,6 +178,107 @@ def test_every_calculator_has_an_example_and_help() -> None:
 def test_wrong_use_is_refused(arguments: tuple[str, ...], code: str) -> None:
     """A value that cannot be meant: exit 2, one problem with a code, as JSON on standard output."""
     assert [found for found, _ in refusal(*arguments)] == [code]
+
+
+HUGE = "9" * 400
+TINY = "0" * 40 + "1"
+BAD_AMOUNTS = (
+    "", " ", "-5", "-0.01", "NaN", "sNaN", "Infinity", "-Infinity", "1e5", "1E5", HUGE, "1" + "0" * 12, "1,50",
+    "1.210,00", "1_000", "0x10", "٣٣", "１２", "½", "1.005", f"0.{TINY}", f"1.{TINY}", "€5", "--5", ".5", "5.",
+    "5 5", "1\n2",
+)  # fmt: skip
+BAD_DAYS = (
+    "", "soon", "2026-02-30", "2026-2-3", "20260302", "2026-W10-1", "02-03-2026", "2026-03-02T10:00", "NaN", "1e5",
+    "-1", "0000-01-01", "1989-12-31", "2121-01-01", "9999-12-31", "２０２６-０３-０２", "2026-03-0٢", HUGE,
+)  # fmt: skip
+BAD_NUMBERS = ("", "two", "-1", "1.0", "1e5", "NaN", "٣", "１", "1_0", " 1", "+1", HUGE, "0x1", "\x00")
+BAD_NAMES = ("", "ghost", "NaN", "CONSUMER", "consumer ", "٣", HUGE, "\x00", "None")
+BAD_RATES = (
+    "",
+    "-1",
+    "NaN",
+    "1e5",
+    "Infinity",
+    "1000.0001",
+    HUGE,
+    "3.33333",
+    f"0.{TINY}",
+    f"1.{TINY}",
+    "٣",
+    "5%",
+    "4,5",
+)
+BAD_YEARS = ("", "1989", "2121", "26", "02026", "٢٠٢٦", "2026.0", "-2026", "1e3", "NaN", HUGE)
+BAD_MOMENTS = (
+    "", "2026-06-10", "2026-06-10T24:00", "2026-06-10T7:00", "2026-06-10T10:60", "2026-02-30T10:00", "2026-06-10 10:00",
+    "2026-06-10T10:00Z", "2026-06-10T10:00+02:00", "2026-06-10T١٠:00", "9999-12-31T10:00", "2026-06-10T10:00:99",
+)  # fmt: skip
+BAD_PAYMENTS = ("", "=", "2026-06-30", "2026-06-30=", "=5", "5=2026-06-30", "2026-06-30=-5", "2026-06-30=1=2", "soon=5")
+BAD_STAYS = ("", "/", "2026-07-01", "2026-07-01/", "2026-07-10/2026-07-01", "2026-07-01/2026-07-10/2026-07-20", "a/b")
+BAD_VALUES = (
+    (COSTS, "--principal", BAD_AMOUNTS), (COSTS, "--debtor", BAD_NAMES), (COSTS, "--on", BAD_DAYS),
+    (COSTS, "--law", BAD_NAMES),
+    (INTEREST, "--principal", BAD_AMOUNTS), (INTEREST, "--kind", BAD_NAMES), (INTEREST, "--due", BAD_DAYS),
+    (INTEREST, "--paid", BAD_DAYS), (INTEREST, "--day-count", BAD_NAMES), (INTEREST, "--agreed-rate", BAD_RATES),
+    (INTEREST, "--agreed-per", BAD_NAMES), (INTEREST, "--points", BAD_RATES), (INTEREST, "--payment", BAD_PAYMENTS),
+    (INTEREST, "--stay", BAD_STAYS),
+    (NOTICE, "--sent", BAD_DAYS), (NOTICE, "--by", BAD_NAMES), (NOTICE, "--post-days", BAD_NUMBERS),
+    (NOTICE, "--received", BAD_DAYS), (NOTICE, "--days", BAD_NUMBERS), (NOTICE, "--in-default-from", BAD_DAYS),
+    (ALLOCATE, "--payment", BAD_AMOUNTS), (ALLOCATE, "--costs", BAD_AMOUNTS), (ALLOCATE, "--interest", BAD_AMOUNTS),
+    (ALLOCATE, "--principal", BAD_AMOUNTS), (ALLOCATE, "--on", BAD_DAYS),
+    (LIMITATION, "--kind", BAD_NAMES), (LIMITATION, "--due", BAD_DAYS), (LIMITATION, "--interrupted", BAD_DAYS),
+    (TERM, "--debtor", BAD_NAMES), (TERM, "--on", BAD_DAYS), (TERM, "--agreed", BAD_NUMBERS),
+    (TERM, "--contract", BAD_DAYS),
+    (SIZE, "--balance-total", BAD_AMOUNTS), (SIZE, "--net-turnover", BAD_AMOUNTS), (SIZE, "--employees", BAD_NUMBERS),
+    (SIZE, "--year", BAD_YEARS),
+    (CONTACT, "--at", BAD_MOMENTS), (CONTACT, "--collector", BAD_NAMES),
+    (HOLIDAYS, "--year", BAD_YEARS), (HOLIDAYS, "--calendar", BAD_NAMES),
+    (FIGURES, "--on", BAD_DAYS), (FIGURES, "--law", BAD_NAMES),
+)  # fmt: skip
+CHOICES = {"--debtor-size", "--creditor-size", "--format"}
+"""Options whose few words click itself checks."""
+
+
+@pytest.mark.parametrize(
+    ("example", "option", "values"), BAD_VALUES, ids=lambda part: part if isinstance(part, str) else ""
+)
+def test_every_bad_value_is_refused(example: tuple[str, ...], option: str, values: tuple[str, ...]) -> None:
+    """Whatever is wrong with a value: exit 2, at least one problem with a code and a way out, and no traceback."""
+    for value in values:
+        result = law(*_with(example, option, value), "--format", "json")
+        assert (value, result.exit_code, type(result.exception)) == (value, 2, SystemExit)
+        for problem in json.loads(result.stdout)["problems"]:
+            assert re.fullmatch(r"DW\d{3}", problem["code"])
+            assert problem["severity"] == "error"
+            assert problem["fix"]
+            assert len(problem["message"]) < 500
+
+
+def _with(example: tuple[str, ...], option: str, value: str) -> tuple[str, ...]:
+    """The example with another value for one of its options; one that it has not is added."""
+    if option not in example:
+        return (*example, f"{option}={value}")
+    at = example.index(option)
+    return (*example[:at], f"{option}={value}", *example[at + 2 :])
+
+
+def test_every_option_is_tried() -> None:
+    """No option with a value is left out of the table above; flags have none."""
+    tried = {(example[0], option) for example, option, _ in BAD_VALUES}
+    for command in COMMANDS:
+        for option in command.params:
+            name = option.opts[-1]
+            if getattr(option, "is_flag", False) or name in CHOICES or (name == "--law" and command.name != "costs"):
+                continue
+            assert (command.name, name) in tried
+
+
+@pytest.mark.parametrize("arguments", [("ghost",), ("costs",), ("costs", "--principal"), (*COSTS, "--format", "xml")])
+def test_wrong_options_are_refused_by_the_command_line(arguments: tuple[str, ...]) -> None:
+    """An unknown calculator, a missing option or value, and an unknown choice: exit 2 with a word on the use."""
+    result = law(*arguments)
+    assert (result.exit_code, type(result.exception)) == (2, SystemExit)
+    assert "Error:" in result.stderr
 
 
 def test_all_wrong_values_at_once() -> None:

@@ -61,6 +61,63 @@ def test_the_working_leads_to_the_total(principal: int) -> None:
     assert found.working[-1].amount == found.total == found.costs + found.vat
 
 
+@pytest.mark.parametrize(
+    ("principals", "debtor", "lines"),
+    [
+        (
+            ("100", "3900"), "consumer",
+            [
+                ("Principal, all claims together", "4000"), ("15 % of 2500.00", "375"),
+                ("10 % of 1500.00 above 2500.00", "150"), ("Collection costs", "525"),
+                ("VAT, 21 % of 525.00", "110.25"), ("Total", "635.25"),
+            ],
+        ),
+        (
+            ("266.67",), "consumer",
+            [
+                ("Principal", "266.67"), ("15 % of 266.67", "40"), ("Collection costs", "40"),
+                ("VAT, 21 % of 40.00", "8.40"), ("Total", "48.40"),
+            ],
+        ),
+        (
+            ("100",), "business",
+            [
+                ("Principal", "100"), ("15 % of 100.00", "15"), ("Minimum", "40"), ("Collection costs", "40"),
+                ("VAT, 21 % of 40.00", "8.40"), ("Total", "48.40"),
+            ],
+        ),
+        (
+            ("0",), "business",
+            [("Principal", "0"), ("Collection costs", "0"), ("VAT, 21 % of 0.00", "0"), ("Total", "0")],
+        ),
+    ],
+)  # fmt: skip
+def test_the_working_can_be_checked_by_hand(
+    principals: tuple[str, ...], debtor: str, lines: list[tuple[str, str]]
+) -> None:
+    """Each bracket that takes part, what the minimum makes of it, VAT and total; no line for what changed nothing."""
+    amounts = tuple(cents(Decimal(principal)) for principal in principals)
+    found = collection_costs(NL, amounts, debtor, DAY, vat_not_deductible=True, outsourced=True, declared=True)
+    assert [(row.label, row.amount) for row in found.working] == [(text, cents(Decimal(sum_))) for text, sum_ in lines]
+
+
+@pytest.mark.parametrize(("principal", "capped"), [("1000000", False), ("1000002", True)])
+def test_the_maximum_is_a_line_only_where_it_cuts(principal: str, capped: bool) -> None:
+    """Exactly at one million the scale itself gives the maximum; above it the working says that it was cut."""
+    found = collection_costs(NL, (cents(Decimal(principal)),), "consumer", DAY)
+    assert ("Maximum" in [row.label for row in found.working]) is capped
+    assert found.costs == 677500
+
+
+def test_an_answer_names_what_it_rests_on() -> None:
+    """The scale always; the rate of VAT only where VAT was added."""
+    plain = collection_costs(NL, (10000,), "consumer", DAY).bases
+    taxed = collection_costs(NL, (10000,), "consumer", DAY, vat_not_deductible=True, outsourced=True, declared=True)
+    assert [basis.article for basis in plain] == ["art. 2 Besluit vergoeding voor buitengerechtelijke incassokosten"]
+    assert taxed.bases[:1] == plain
+    assert [basis.article.split(" Besluit")[0] for basis in taxed.bases[1:]] == ["art. 2 lid 3"]
+
+
 @pytest.mark.parametrize("debtor", ["consumer", "business", "public_authority", "unknown"])
 def test_everybody_owes_by_the_same_scale_but_not_at_the_same_time(debtor: str) -> None:
     """Only a consumer, or who may be one, has to get a fourteen-day letter first."""
@@ -117,6 +174,7 @@ def test_costs_on_a_later_instalment_ask_for_a_person(on: str, debtor: str, warn
     """Since 1 October 2024 a consumer's later instalment is not charged without a person's word."""
     found = collection_costs(NL, (10000,), debtor, day(on), later_instalment=True)
     assert [problem.code for problem in found.warnings] == (["DW615"] if warned else [])
+    assert all(problem.fix == "let a person decide before these costs are charged" for problem in found.warnings)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +185,25 @@ def test_what_cannot_be_answered_says_why(principals: tuple[int, ...], debtor: s
     """An amount below zero and an unknown kind of debtor are problems, not answers."""
     with pytest.raises(ProblemsFound, match=code):
         collection_costs(NL, principals, debtor, DAY)
+
+
+def test_principals_of_nothing_cost_nothing() -> None:
+    """A principal of zero is an answer, not a mistake, alone or beside another."""
+    assert costs(0) == 0
+    assert collection_costs(NL, (0, 82000), "consumer", DAY).costs == costs(82000)
+
+
+def test_the_refusal_names_the_amount() -> None:
+    """Of several principals the one that is below zero is named, with what to do about it."""
+    with pytest.raises(ProblemsFound) as caught:
+        collection_costs(NL, (10000, -250, -100), "consumer", DAY)
+    (problem,) = caught.value.problems
+    assert problem.message == "the principal -2.50 is below zero"
+    assert problem.fix.startswith("leave credit notes out")
+
+
+def test_missing_conditions_of_vat_are_named() -> None:
+    """The warning says which conditions are missing, and names all of them."""
+    (problem,) = collection_costs(NL, (10000,), "consumer", DAY, declared=True).warnings
+    assert problem.message == "no VAT on the costs: it also needs outsourced, vat not deductible"
+    assert problem.fix.endswith("hold: outsourced, vat not deductible, declared")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
 import dunwell
-from dunwell.cli import COMMANDS, cli
+from dunwell.cli import COMMANDS
+from dunwell.resources import jurisdictions
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCTEST_FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -134,17 +134,28 @@ def test_every_command_is_documented(markdown, page, name):
 
 
 def test_reference_pages_are_current(generate):
-    """The reference is what the code says today; otherwise run `python docs/generate.py`."""
-    assert generate.stale(ROOT / "docs" / "reference") == [], "run: python docs/generate.py"
+    """Reference and law are what code and law files say today; otherwise run `python docs/generate.py`."""
+    assert generate.stale(ROOT / "docs") == [], "run: python docs/generate.py"
 
 
 def test_a_stale_or_leftover_reference_page_is_found(generate, tmp_path):
     """A page that is missing, differs, or that no generator makes is named; writing mends the first two."""
-    (tmp_path / "cli.md").write_text("old", encoding="utf-8")
-    (tmp_path / "gone.md").write_text("no generator makes this", encoding="utf-8")
-    assert {"cli.md", "gone.md"} <= set(generate.stale(tmp_path))
+    for folder in ("reference", "law"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "index.md").write_text("written by hand", encoding="utf-8")
+    (tmp_path / "reference" / "cli.md").write_text("old", encoding="utf-8")
+    (tmp_path / "law" / "gone.md").write_text("no generator makes this", encoding="utf-8")
+    assert set(generate.stale(tmp_path)) == {*generate.PAGES, "law/gone.md"}
     generate.write(tmp_path)
-    assert generate.stale(tmp_path) == ["gone.md"]
+    assert generate.stale(tmp_path) == ["law/gone.md"]
+
+
+def test_every_law_has_its_page(generate):
+    """Each shipped jurisdiction has a page of law, with what is not covered, linked from the start of the docs."""
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    for name in jurisdictions():
+        assert f"law/{name}.md" in generate.PAGES
+        assert f"(law/{name}.md)" in index
 
 
 def test_the_guards_see_a_bad_page(tmp_path):
@@ -163,18 +174,9 @@ def test_the_guards_see_a_bad_page(tmp_path):
     assert long_set_up("```sh\na\n```\n```sh\na\nb\n```\n") == ["a\nb\n"]
 
 
-def outputs_shown(text):
-    """Every command whose output a page shows, with the lines shown before the "…" that cuts it off."""
-    found = re.findall(r"<!-- output: (.*?) -->\n```text\n(.*?)\n…\n```", text, re.DOTALL)
-    return [(command.split(), lines.split("\n")) for command, lines in found]
-
-
-def test_the_readme_shows_what_is_really_printed(root, monkeypatch):
+def test_the_readme_shows_what_is_really_printed(generate):
     """The example in the README is the beginning of what its command prints."""
-    monkeypatch.chdir(root)
-    monkeypatch.setenv("COLUMNS", "88")
-    shown = outputs_shown((root / "README.md").read_text(encoding="utf-8"))
-    assert shown
-    for command, lines in shown:
-        printed = CliRunner().invoke(cli, command).stdout.split("\n")
-        assert [line.rstrip() for line in printed[: len(lines)]] == [line.rstrip() for line in lines]
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "<!-- output: " in text
+    assert generate.with_outputs(text) == text
+    assert generate.with_outputs(text.replace("Controleer", "Bekijk")) == text

@@ -15,7 +15,7 @@ from dunwell.resources import jurisdictions, law_pack
 
 CONSUMER = "docs/examples/invoice-consumer.yaml"
 BUILT_IN = {"amounts_by_law", "nothing_after_stop", "plan_is_free"}
-"""Kinds that no step can breach: amounts come from the calculators only, stops block every step, plans do not run yet."""
+"""Kinds that no step can breach: amounts come from the calculators, stops block every step, plans do not run yet."""
 
 
 def simulate(*options):
@@ -53,6 +53,7 @@ def test_the_text_of_a_broken_policy_is_refused(root, snapshot, subtests):
     [
         ("agency.registered=false", ("2026-04-09", "hand_over", "NL-110")),
         ("debtor.claims_to_join=true", ("2026-03-18", "notice", "NL-111")),
+        ("collector.kind=third_party", ("2026-03-03", "reminder", "NL-113")),
         ("invoice.later_instalment=true", ("2026-04-09", "hand_over", "NL-108")),
     ],
 )
@@ -74,6 +75,22 @@ def test_a_claim_past_its_limitation_waits_for_a_person(root, monkeypatch):
     old = ("--assume", "invoice.issued=2019-01-01", "--assume", "invoice.due=2019-01-15", "--on", "2026-03-02")
     document = simulate(*old, "--assume", "invoice.term_as_agreed=true")
     assert blocked(document)[0] == ("2026-03-02", "reminder", "NL-112")
+
+
+def test_a_claim_near_its_limitation_is_flagged(root, monkeypatch):
+    """Open to the end of what is shown and half a year from its limitation at most: a warning names the last day."""
+    monkeypatch.chdir(root)
+    old = ("--assume", "invoice.issued=2021-06-01", "--assume", "invoice.due=2021-06-30", "--on", "2026-02-02")
+    document = simulate(*old, "--assume", "invoice.complete=false", "--until", "2026-03-01")
+    warning = next(problem for problem in document["problems"] if problem["code"] == "DW641")
+    assert "2026-06-30" in warning["message"]
+
+
+def test_a_term_longer_than_the_law_allows_is_flagged(root, monkeypatch):
+    """Ninety days between businesses: a warning, for nobody said that it was expressly agreed."""
+    monkeypatch.chdir(root)
+    options = ("--assume", "debtor.kind=business", "--assume", "invoice.due=2026-05-17")
+    assert "DW621" in [problem["code"] for problem in simulate(*options)["problems"]]
 
 
 def test_a_fact_that_is_recorded_lifts_the_block(root, monkeypatch, tmp_path):

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dunwell.days import add_years, day, day_text
+from dunwell.law.figures import Basis
 from dunwell.law.interest import Interest, PartPayment, interest, interest_kind
 from dunwell.law.rates import rate_of
 from dunwell.problems import ProblemsFound
@@ -212,6 +213,78 @@ def test_an_agreed_rate(kind: str, agreed: int, rates: list[int]) -> None:
     assert [line.rate for line in found.lines] == rates
 
 
+AGREEMENT = Basis("the agreement", "as given", "confirmed")
+
+
+@pytest.mark.parametrize(
+    ("kind", "agreed", "rests_on_it"),
+    [
+        ("commercial", 50_000, True),
+        ("commercial", 0, True),
+        ("statutory", 50_000, True),
+        ("statutory", 40_000, False),
+        ("statutory", 30_000, False),
+        ("statutory", None, False),
+    ],
+)
+def test_an_agreed_rate_is_named_where_it_counts(kind: str, agreed: int | None, rests_on_it: bool) -> None:
+    """The answer rests on the agreement only if its rate was used; the law's own rate of 4 % wins a draw."""
+    found = interest(NL, 1000000, kind, day("2026-02-01"), day("2026-02-28"), agreed_rate=agreed)
+    assert (AGREEMENT in found.bases) is rests_on_it
+
+
+def test_nothing_may_be_agreed_in_trade() -> None:
+    """An agreed rate of zero takes the place of the law's: no interest."""
+    found = interest(NL, 1000000, "commercial", day("2026-02-01"), day("2026-12-31"), agreed_rate=0)
+    assert (found.total, {line.rate for line in found.lines}) == (0, {0})
+
+
+@pytest.mark.parametrize(
+    ("kind", "agreed", "per", "warned"),
+    [
+        ("commercial", 50_000, "year", False),
+        ("commercial", 0, "year", False),
+        ("statutory", 10_000, "month", False),
+        ("statutory", 50_000, "year", True),
+        ("commercial", None, "year", True),
+    ],
+)
+def test_an_agreed_rate_does_not_age(kind: str, agreed: int | None, per: str, warned: bool) -> None:
+    """Only where the law's rate could still count is it said to be perhaps outdated."""
+    first, last = day("2026-12-01"), day("2027-06-30")
+    found = interest(NL, 1000000, kind, first, last, agreed_rate=agreed, agreed_per=per)
+    assert [problem.code for problem in found.warnings] == (["DW611"] if warned else [])
+
+
+def test_a_rate_that_changes_on_the_last_day() -> None:
+    """The last day is a line of its own with the new rate, and the answer rests on both rows."""
+    found = interest(NL, 1000000, "statutory", day("2025-12-31"), day("2026-01-01"))
+    assert [(day_text(line.first), line.days, line.rate) for line in found.lines] == [
+        ("2025-12-31", 1, 60_000),
+        ("2026-01-01", 1, 40_000),
+    ]
+    rows = NL.interest["statutory"].rates.values[-2:]
+    assert set(found.bases) == {*(row.basis for row in rows), NL.interest["statutory"].terms.values[0].basis}
+
+
+def test_a_payment_on_the_day_of_another_change() -> None:
+    """A payment on the day of a new rate works from the next day: that day bears the new rate on the old base."""
+    payment = PartPayment(day("2026-01-01"), 500000, to_interest=0)
+    found = interest(NL, 1000000, "statutory", day("2025-12-31"), day("2026-01-02"), payments=(payment,))
+    assert [(line.rate, line.base) for line in found.lines] == [(60_000, 1000000), (40_000, 1000000), (40_000, 500000)]
+
+
+def test_payments_work_in_the_order_of_their_days() -> None:
+    """Two payments, given in the wrong order, each bring the base down from their own next day."""
+    payments = (PartPayment(day("2026-02-20"), 30000, 0), PartPayment(day("2026-02-10"), 20000, 0))
+    found = interest(NL, 100000, "statutory", day("2026-02-01"), day("2026-02-28"), payments=payments)
+    assert [(day_text(line.first), line.base) for line in found.lines] == [
+        ("2026-02-01", 100000),
+        ("2026-02-11", 80000),
+        ("2026-02-21", 50000),
+    ]
+
+
 def test_points_on_top() -> None:
     """Points that were agreed on top of the rate by law follow its changes."""
     found = interest(NL, 1000000, "statutory", day("2023-01-01"), day("2023-12-31"), points=20_000)
@@ -255,6 +328,39 @@ def test_what_cannot_be_answered_says_why(principal: int, kind: str, first: str,
     """Amounts below zero, unknown names and days before the first rate are problems."""
     with pytest.raises(ProblemsFound, match=code):
         interest(NL, principal, kind, day(first), day("2026-02-01"), day_count=count)
+
+
+def test_a_refusal_says_what_was_found() -> None:
+    """The message names the value and what it was taken for, and the fix says what could be written."""
+    first = day("2026-01-01")
+    for ask, message, fix in (
+        (lambda: interest(NL, -101, "statutory", first, first), "the amount -1.01 is below zero", "zero or more"),
+        (
+            lambda: interest(NL, 1, "statutory", first, first, payments=(PartPayment(first, -5),)),
+            "the amount -0.05 is below zero",
+            "zero or more",
+        ),
+        (
+            lambda: interest(NL, 1, "moratory", first, first),
+            "'moratory' is no kind of interest that this law knows",
+            "statutory, commercial, commercial_public",
+        ),
+        (
+            lambda: interest(NL, 1, "statutory", first, first, day_count="30/360"),
+            "'30/360' is no day count",
+            "act/365, act/act",
+        ),
+        (
+            lambda: interest(NL, 1, "statutory", first, first, agreed_rate=1, agreed_per="week"),
+            "'week' is no period of a rate",
+            "year, month",
+        ),
+    ):
+        with pytest.raises(ProblemsFound) as caught:
+            ask()
+        (problem,) = caught.value.problems
+        assert problem.message == message
+        assert problem.fix.endswith(fix)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,13 @@ def law(**changes: Any) -> dict[str, Any]:
             "weekdays": {"title": "Weekdays", "closed": ["saturday", "sunday"], "holidays": ["may_day"], **BASIS}
         },
         "rates": {"base": figure({"rate": 1})},
+        "default": {
+            "all": {
+                "title": "Default",
+                "debtors": ["consumer", "unknown", "business", "public_authority"],
+                "by": figure({"bases": [], "letters": []}),
+            }
+        },
         "interest": {},
         "receipt": {},
         "notices": {},
@@ -77,6 +84,36 @@ def test_fixed_sums(debt: int, fixed: int) -> None:
     assert collection_costs(pack, (debt,), "consumer", day("2026-03-02")).costs == fixed
 
 
+@pytest.mark.parametrize(
+    ("debt", "lines"),
+    [
+        (100000, [("5 % of 1000.00", 5000), ("Collection costs", 5000)]),
+        (80000, [("5 % of 800.00", 4000), ("Collection costs", 4000)]),
+        (50000, [("5 % of 500.00", 2500), ("At least, for any late payment", 4000), ("Collection costs", 4000)]),
+        (0, [("Collection costs", 0)]),
+    ],
+)
+def test_a_sum_that_is_due_in_any_case(debt: int, lines: list[tuple[str, int]]) -> None:
+    """A sum for any late payment lifts lower costs, is named where it does, and is not due where nothing is open."""
+    parts = costs([{"rate": 5}])
+    parts["collection_costs"]["consumer"]["at_least"] = "late"
+    pack = read_law({"law.yaml": law(**parts, sums={"late": figure({"amount": 40})})})
+    found = collection_costs(pack, (debt,), "consumer", day("2026-03-02"))
+    assert [(row.label, row.amount) for row in found.working[1:-1]] == lines
+    assert found.total == lines[-1][1]
+
+
+def test_the_lines_of_a_scale_with_flat_sums() -> None:
+    """The working names the flat sum, the rate with what it is taken of, and a bracket in which nothing is due."""
+    pack = read_law({"law.yaml": law(**costs([{"up_to": 10}, {"up_to": 150, "flat": 20}, {"flat": 30, "rate": 10}]))})
+    found = [collection_costs(pack, (debt,), "consumer", day("2026-03-02")) for debt in (1000, 15000, 25000)]
+    assert [(each.working[1].label, each.working[1].amount) for each in found] == [
+        ("nothing", 0),
+        ("20.00", 2000),
+        ("30.00 plus 10 % of 100.00 above 150.00", 4000),
+    ]
+
+
 RATES = {
     "rates": {
         "base": figure(
@@ -89,8 +126,8 @@ RATES = {
 def base_plus(points: int, **more: object) -> dict[str, Any]:
     """One kind of interest: the base rate plus points, never on interest."""
     rules = {"starts": 1, "compounding": "none", "day_count": "act/365", "agreed": "higher", "runs": "in_default"}
-    rule = {"title": "Interest", "debtors": ["consumer"], "rate": "base", "rules": figure(rules), **more}
-    return {**RATES, "interest": {"default": {**rule, "points": figure({"points": points})}}}
+    rule = {"title": "Interest", "debtors": ["consumer"], "rate": "base", "rules": figure(rules)}
+    return {**RATES, "interest": {"default": {**rule, "points": figure({"points": points}), **more}}}
 
 
 @pytest.mark.parametrize(("points", "rate", "total"), [(5, 66_200, 32828), (9, 106_200, 52664)])
@@ -99,6 +136,23 @@ def test_base_rate_plus_points_without_compounding(points: int, rate: int, total
     pack = read_law({"law.yaml": law(**base_plus(points))})
     found = interest(pack, 1000000, "default", day("2023-01-01"), day("2023-06-30"))
     assert (found.lines[0].rate, found.total) == (rate, total)
+
+
+def test_a_rate_below_zero_bears_nothing() -> None:
+    """A base rate below zero without points never makes the creditor pay."""
+    pack = read_law({"law.yaml": law(**base_plus(0))})
+    found = interest(pack, 1000000, "default", day("2015-03-01"), day("2015-12-31"))
+    assert (found.total, [line.rate for line in found.lines]) == (0, [0])
+    assert {basis.article for basis in found.bases} == {BASIS["article"]}
+
+
+def test_an_answer_names_base_rate_and_points() -> None:
+    """Where a rate is the sum of two tables, the answer rests on both, each with its own article."""
+    parts = base_plus(5)
+    parts["interest"]["default"]["points"]["article"] = "art. 288"
+    pack = read_law({"law.yaml": law(**parts)})
+    found = interest(pack, 1000000, "default", day("2023-01-01"), day("2023-06-30"))
+    assert [basis.article for basis in found.bases] == ["art. 1", "art. 288"]
 
 
 def test_without_compounding_no_line_ends_on_an_anniversary() -> None:

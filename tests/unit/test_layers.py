@@ -21,7 +21,7 @@ LAYERS = {
         "plugins",
         "hookspecs",
         "run",
-    ),  # fmt: skip
+    ),
     4: ("cli",),
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}

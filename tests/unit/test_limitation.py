@@ -52,6 +52,33 @@ def test_an_interruption_starts_a_new_term(kind: str, due: str, interrupted: lis
     assert [problem.code for problem in found.warnings] == ["DW620"] * warned
 
 
+def test_the_working_shows_each_interruption() -> None:
+    """Due, end, each interruption with its new end, and every article once; a new term starts the next day."""
+    found = limitation(NL, "judgment", day("2010-05-05"), (day("2029-01-01"), day("2033-12-31")))
+    assert [(row.label, day_text(row.day or 0)) for row in found.working] == [
+        ("due", "2010-05-05"),
+        ("last day of 20 years", "2030-05-05"),
+        ("interrupted", "2029-01-01"),
+        ("last day of the new term (5 years)", "2034-01-01"),
+        ("interrupted", "2033-12-31"),
+        ("last day of the new term (5 years)", "2038-12-31"),
+    ]
+    assert (day_text(found.first_day), found.years) == ("2034-01-01", 5)
+    assert [basis.article for basis in found.bases] == ["art. 3:324 BW", "art. 3:316 to 3:319 BW"]
+
+
+def test_an_interruption_counts_once() -> None:
+    """The same day given twice has its effect once, and the second time is said to have none."""
+    twice = limitation(NL, "contract", day("2021-06-30"), (day("2026-02-01"), day("2026-02-01")))
+    assert day_text(twice.last_day) == "2031-02-01"
+    (problem,) = twice.warnings
+    assert problem.message == (
+        "the interruption of 2026-02-01 has no effect: the term runs from 2026-02-02 to 2031-02-01"
+    )
+    assert problem.fix.startswith("check the day")
+    assert problem.severity == "warning"
+
+
 @given(
     st.sampled_from(sorted(NL.limitation)),
     st.integers(day("1995-01-01"), day("2030-12-31")),
@@ -67,5 +94,5 @@ def test_an_interruption_never_shortens(kind: str, due: int, after: list[int]) -
 
 def test_an_unknown_kind_is_refused() -> None:
     """The problem lists the kinds that the law knows."""
-    with pytest.raises(ProblemsFound, match=r"DW612.*consumer_sale"):
+    with pytest.raises(ProblemsFound, match=r"DW612 'favour' is no kind of claim .*consumer_sale"):
         limitation(NL, "favour", day("2026-01-01"))

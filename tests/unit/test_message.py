@@ -39,6 +39,7 @@ BUSINESS: dict[str, MessageValue] = {
     "invoice.due": date(2026, 2, 4),
     "invoice.total": Decimal("1210.00"),
     "invoice.currency": "EUR",
+    "invoice.about": "twaalf stoelen",
     "claim.principal": Decimal("810.00"),
     "claim.received": Decimal("400.00"),
     "claim.total": Decimal("810.00"),
@@ -63,6 +64,7 @@ BUSINESS: dict[str, MessageValue] = {
 }
 CONSUMER: dict[str, MessageValue] = {
     "creditor.name": "Houtbouw Voorbeeld B.V.",
+    "creditor.registration_id": "00000000",
     "contact.email": "administratie@example.nl",
     "debtor.name": "J. Proef",
     "invoice.number": "2026-0043",
@@ -70,6 +72,7 @@ CONSUMER: dict[str, MessageValue] = {
     "invoice.due": date(2026, 1, 19),
     "invoice.total": Decimal("820.00"),
     "invoice.currency": "EUR",
+    "invoice.about": "een kast",
     "claim.principal": Decimal("820.00"),
     "claim.total": Decimal("820.00"),
     "payment.iban": "NL13TEST0123456789",
@@ -87,6 +90,7 @@ CONSUMER: dict[str, MessageValue] = {
     "promise.date": date(2026, 2, 20),
 }
 SAMPLES = {"business": BUSINESS, "consumer": CONSUMER}
+SHIPPED = [(language, name) for language in ("de", "nl") for name in sorted(template_names(language))]
 NAMES = sorted(template_names("nl"))
 TEXTS = tuple(row.name for row in MESSAGE_FIELDS if row.type == "text" and row.name != "invoice.currency")
 HOSTILE = (
@@ -130,10 +134,10 @@ def with_texts(sample: dict[str, MessageValue], value: str) -> dict[str, Message
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
-@pytest.mark.parametrize("name", NAMES)
-def test_shipped_messages(name: str, kind: str, snapshot: SnapshotAssertion) -> None:
+@pytest.mark.parametrize(("language", "name"), SHIPPED)
+def test_shipped_messages(language: str, name: str, kind: str, snapshot: SnapshotAssertion) -> None:
     """What a business and a consumer read, as text and as HTML."""
-    message = render_message(name, "nl", SAMPLES[kind])
+    message = render_message(name, language, SAMPLES[kind])
     assert f"{message.subject}\n\n{message.text}" == snapshot(name="text")
     assert message.html == snapshot(name="html")
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dunwell.language.message_fields import BY_NAME
 from dunwell.language.messages import MOST_WAYS
@@ -31,7 +33,25 @@ USES = {
     "notice_consumer": ("fourteen_day_letter", "letter"),
     "promise_confirmation": (None, "promise"),
 }
-"""How the shipped policy uses each shipped template: the legal form and the kind."""
+"""How the Dutch policy uses its templates: the legal form and the kind."""
+ABROAD = {
+    "be": {
+        "reminder": (None, "email"),
+        "first_reminder": ("first_reminder", "email"),
+        "notice_business": ("notice_of_default", "letter"),
+        "final_notice": (None, "letter"),
+        "call_script": (None, "phone"),
+        "promise_confirmation": (None, "promise"),
+    },
+    "de": {
+        "reminder": (None, "email"),
+        "notice_of_default": ("notice_of_default", "letter"),
+        "final_notice": (None, "letter"),
+        "call_script": (None, "phone"),
+        "promise_confirmation": (None, "promise"),
+    },
+}
+LANGUAGES = {"nl": "nl", "be": "nl", "de": "de"}
 
 
 def check(text: str, legal_form: str | None = None, kind: str = "email", language: str = "nl") -> list[Problem]:
@@ -55,13 +75,21 @@ def codes(problems: list[Problem]) -> set[str]:
 
 def test_every_shipped_template_is_checked() -> None:
     """No template is shipped of which nobody says how it is used."""
-    assert template_names("nl") == set(USES)
+    assert template_names("nl") == {*USES, *ABROAD["be"]}
+    assert template_names("de") == set(ABROAD["de"])
 
 
 @pytest.mark.parametrize("name", USES)
 def test_shipped_templates_say_what_they_must(name: str) -> None:
     """They state all that the law asks and all that is advised, with no warning left."""
     assert list(check_templates([(name, *USES[name], HERE)], "nl", NL)) == []
+
+
+@pytest.mark.parametrize(("law", "name"), [(law, name) for law, uses in ABROAD.items() for name in uses])
+def test_templates_abroad_say_what_they_must(law: str, name: str) -> None:
+    """So do those of the other countries, each by its own law; templates in one language serve two countries."""
+    used = [(name, *ABROAD[law][name], HERE)]
+    assert list(check_templates(used, LANGUAGES[law], law_pack(law))) == []
 
 
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.name.removesuffix(".md.j2"))
@@ -81,7 +109,8 @@ def test_every_code_has_a_broken_template() -> None:
 
 def test_law_files_name_known_fields() -> None:
     """A statement that asks for a field which no message has could never be made."""
-    statements = [each for rule in NL.messages.values() for each in (*rule.states, *rule.advised)]
+    rules = [rule for law in LANGUAGES for rule in law_pack(law).messages.values()]
+    statements = [each for rule in rules for each in (*rule.states, *rule.advised)]
     named = {field for each in statements for fields in each.prints for field in fields}
     named |= {each.if_known for each in statements if each.if_known}
     assert named - set(BY_NAME) == set()
@@ -89,7 +118,8 @@ def test_law_files_name_known_fields() -> None:
 
 def test_such_as_is_recognised() -> None:
     """The example that a message suggests is itself found by the patterns."""
-    statements = [each for rule in NL.messages.values() for each in (*rule.states, *rule.advised)]
+    rules = [rule for law in LANGUAGES for rule in law_pack(law).messages.values()]
+    statements = [each for rule in rules for each in (*rule.states, *rule.advised)]
     examples = [words for each in statements for words in each.words.values()]
     assert len(examples) > 10
     assert [words.such_as for words in examples if not any(p.search(words.such_as) for p in words.patterns)] == []
@@ -104,8 +134,8 @@ DATE, AMOUNT = "{{ promise.date | day }}", "{{ promise.amount | money }}"
         (f"{DATE} {{{{ claim.total | money }}}}", True),
         (f"{{% if promise.amount %}}{AMOUNT}{{% else %}}{{{{ claim.total | money }}}}{{% endif %}} {DATE}", True),
         (f"{{% if promise.amount %}}{AMOUNT}{{% endif %}} {DATE}", False),
-        (f"{AMOUNT} {{% if promise.date %}}{DATE}{{% endif %}}", True),
-        (f"{AMOUNT} {{% if not promise.date %}}geen dag{{% else %}}{DATE}{{% endif %}}", True),
+        (f"{AMOUNT} {{% if promise.date %}}{DATE}{{% endif %}}", False),
+        (f"{AMOUNT} {{% if not promise.date %}}geen dag{{% else %}}{DATE}{{% endif %}}", False),
         (f"{AMOUNT} {{% if contact.phone %}}{DATE}{{% endif %}}", False),
         (f"{AMOUNT} {{% if contact.phone %}}{DATE}{{% else %}}{DATE}{{% endif %}}", True),
         (f"{{% if promise.date and promise.amount %}}{DATE}: {AMOUNT}{{% endif %}}", False),
@@ -114,9 +144,68 @@ DATE, AMOUNT = "{{ promise.date | day }}", "{{ promise.amount | money }}"
     ],
 )
 def test_a_statement_is_made_on_every_way(body: str, *, stated: bool) -> None:
-    """A field counts if it is printed in every branch, or was asked for and found unknown."""
+    """A field counts if it is printed in every branch."""
     found = check(letter(f"{{{{ invoice.number }}}} {{{{ invoice.issued | day }}}} {body}"), kind="promise")
     assert ("DW630" in codes(found)) is not stated
+
+
+EMAIL, PHONE = (f"{{% if contact.{name} %}}{{{{ contact.{name} }}}}{{% endif %}}" for name in ("email", "phone"))
+
+
+@pytest.mark.parametrize(
+    ("contact", "stated"),
+    [
+        (f"{EMAIL} {PHONE}", True),
+        (EMAIL, False),
+        (f"{{% if contact.name %}}{EMAIL} {PHONE}{{% endif %}}", False),
+        ("{{ contact.phone }}", True),
+    ],
+)
+def test_what_is_excused(contact: str, *, stated: bool) -> None:
+    """Whom to ask need not stand where the template asked for every address and found none; else it must."""
+    body = "{{ invoice.number }} {{ invoice.issued | day }} {{ claim.total | money }}"
+    days = "{{ invoice.due | day }} {{ term.last_day | day }}"
+    assert ("DW630" in codes(check(letter(f"{body} {days} {contact}")))) is not stated
+
+
+FRAGMENTS = (
+    *(
+        "{{ ",
+        " }}",
+        "{% if ",
+        " %}",
+        "{% else %}",
+        "{% endif %}",
+        "{# ",
+        " #}",
+        "{%- ",
+        " | day",
+        " | money",
+        " == 'x'",
+    ),
+    *("term.days", "term.last_day", "costs.total", "nobody", " and ", " not ", "(", ")", "'", "1", "[", "\\", "\n"),
+    *("::claim::", "::x::", "{% include '_parts/plan.md.j2' %}", "{% include x %}", "{% for x in y %}", "<b>", "# "),
+    *("{{ term.days }} dagen", " na heden", " vanaf de dag nadat deze brief is bezorgd", " 14 dagen", "{% endblock %}"),
+)
+ABSURD = (
+    *("", "- " * 5000, "{{ " + "(" * 5000, "{% if " + "not " * 5000, "{{ " + "9" * 5000 + " }}"),
+    *("{{ a" + ".b" * 5000 + " }}", "{% if a" + " and a" * 5000 + " %}{% endif %}", "{% if a %}" * 5000),
+)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join))
+def test_no_template_makes_the_check_fail(body: str) -> None:
+    """Whatever somebody writes, the answer is a list of problems, each with its place."""
+    found = check(letter(body), "fourteen_day_letter", "letter")
+    assert all(problem.place is not None and problem.fix for problem in found)
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{{ " + "(" * 5000, "{% if " + "not " * 5000, "{{ " + "9" * 5000 + " }}", "- " * 5000]
+)
+def test_absurd_templates_are_problems_too(body: str) -> None:
+    """An empty letter, brackets without end and numbers without end are said in words."""
+    assert codes(check(letter(body), "fourteen_day_letter", "letter"))
 
 
 DAYS, LATER = "{{ term.days }} dagen", "vanaf de dag nadat deze brief bij u is bezorgd"

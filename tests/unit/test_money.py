@@ -42,18 +42,29 @@ def test_what_is_no_amount(text: str) -> None:
     ("value", "rounded"),
     [
         ("150.075", "150.08"), ("150.0749", "150.07"), ("0.005", "0.01"), ("0.0049", "0.00"), ("-0.005", "-0.01"),
-        ("-150.0749", "-150.07"), ("2.675", "2.68"), ("2.665", "2.67"), ("1", "1.00"),
+        ("-150.0749", "-150.07"), ("2.675", "2.68"), ("2.665", "2.67"), ("1", "1.00"), ("-0.001", "0.00"),
+        ("0.00" + "4" + "9" * 40, "0.00"), ("9" * 40, "9" * 40 + ".00"), ("9" * 40 + ".995", "1" + "0" * 40 + ".00"),
     ],
 )  # fmt: skip
 def test_half_a_cent_goes_up(value: str, rounded: str) -> None:
-    """Halves go away from zero, to even and odd cents alike; cents and units round the same way."""
+    """Halves go away from zero, to even and odd cents alike, whatever the number of digits; no zero has a sign."""
     assert str(round_half_up(Decimal(value))) == rounded
-    assert cents(Decimal(value)) == int(Decimal(rounded) * 100)
+    assert cents(Decimal(value)) == int(rounded.replace(".", ""))
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(121000, "1210.00"), (0, "0.00"), (5, "0.05"), (50, "0.50"), (-5, "-0.05"), (-121001, "-1210.01"), (100, "1.00")],
+    [
+        (121000, "1210.00"),
+        (0, "0.00"),
+        (-1, "-0.01"),
+        (1, "0.01"),
+        (5, "0.05"),
+        (50, "0.50"),
+        (-5, "-0.05"),
+        (-121001, "-1210.01"),
+        (100, "1.00"),
+    ],
 )
 def test_cents_as_text(value: int, text: str) -> None:
     """Always two decimals, a point, and no separator; the sign stands once, also below one unit."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,9 @@ from dunwell.days import day, day_text, weekday
 from dunwell.law.notice import check_order, notice_term, received_day
 from dunwell.problems import ProblemsFound
 from dunwell.resources import law_pack
+
+if TYPE_CHECKING:
+    from dunwell.law.figures import Working
 
 NL = law_pack("nl")
 SENT = st.integers(day("2024-01-01"), day("2028-11-30"))
@@ -120,6 +125,88 @@ def test_a_longer_term_is_allowed_and_a_shorter_one_refused() -> None:
 def test_a_letter_before_default_has_no_effect(sent: str, codes: list[str]) -> None:
     """The letter must follow default; on the first day of default it is in time."""
     assert [problem.code for problem in check_order(NL, day(sent), day("2026-03-01"))] == codes
+
+
+def lines(working: tuple[Working, ...]) -> list[tuple[str, str]]:
+    """Label and day of each line of a working."""
+    return [(row.label, "" if row.day is None else day_text(row.day)) for row in working]
+
+
+@pytest.mark.parametrize(
+    ("sent", "channel", "planning", "label", "received"),
+    [
+        ("2026-08-03", "post", False, "received on open day 2 after sending (calendar: post)", "2026-08-05"),
+        ("2026-08-03", "post", True, "received on open day 3 after sending (calendar: post)", "2026-08-06"),
+        ("2026-06-03", "post", True, "received on open day 2 after sending (calendar: post)", "2026-06-05"),
+        ("2026-08-03", "email", True, "received the same day", "2026-08-03"),
+    ],
+)
+def test_how_receipt_was_found(sent: str, channel: str, planning: bool, label: str, received: str) -> None:
+    """The day of sending, then the rule by which the day of receipt follows; the margin is a basis where it counts."""
+    found = received_day(NL, day(sent), channel, planning=planning)
+    rule = NL.receipt[channel]
+    assert lines(found.working) == [("sent", sent), (label, received)]
+    bases = [rule.presumption.values[0].basis]
+    if planning and "day 3" in label:
+        assert rule.planning is not None
+        bases.append(rule.planning.values[1].basis)
+    assert list(found.bases) == bases
+
+
+@pytest.mark.parametrize(
+    ("received", "days", "last", "more"),
+    [
+        ("2026-03-06", None, ("last of 14 days", "2026-03-20"), []),
+        (
+            "2026-03-07",
+            15,
+            ("last of 15 days", "2026-03-22"),
+            [("extended to the next open day (calendar: statutory)", "2026-03-23")],
+        ),
+    ],
+)
+def test_how_the_term_was_found(
+    received: str, days: int | None, last: tuple[str, str], more: list[tuple[str, str]]
+) -> None:
+    """Receipt, first and last day, the extension where there is one, and the first day of costs."""
+    term = notice_term(NL, day(received), days=days)
+    first = ("first day of the term, 1 after receipt", day_text(day(received) + 1))
+    end = ("costs from", day_text(term.last_day + 1))
+    assert lines(term.working) == [("received", received), first, last, *more, end]
+
+
+def test_what_is_said_says_what_to_do() -> None:
+    """Each warning and problem names what was found, and its fix is an order; warnings do not fail."""
+    post = received_day(NL, day("2026-08-03"), "post").warnings
+    email = received_day(NL, day("2026-08-03"), "email").warnings
+    order = check_order(NL, day("2026-02-28"), day("2026-03-01"))
+    assert [(problem.severity, problem.fix) for problem in (*post, *email, *order)] == [
+        ("warning", "count with 3 post days before costs are asked for"),
+        ("warning", "keep the proof of delivery, or send a letter as well"),
+        ("error", "send it again once the debtor is in default"),
+    ]
+    assert order[0].message.startswith("Fourteen-day letter (veertiendagenbrief): sent on 2026-02-28, but ")
+    for ask, message, fix in (
+        (
+            lambda: received_day(NL, day("2026-08-03"), "post", post_days=-2),
+            "-2 post days are below zero",
+            "give the number of delivery days, 0 or more",
+        ),
+        (
+            lambda: notice_term(NL, day("2026-03-06"), days=13),
+            "a term of 13 days is shorter than the 14 days that the law asks for",
+            "grant at least 14 days (art. 6:96 lid 6 BW; art. 1 Algemene termijnenwet)",
+        ),
+        (
+            lambda: notice_term(NL, day("2026-03-06"), form=""),
+            "'' is no letter that this law knows",
+            "write one of: fourteen_day_letter",
+        ),
+    ):
+        with pytest.raises(ProblemsFound) as caught:
+            ask()
+        (problem,) = caught.value.problems
+        assert (problem.message, problem.fix) == (message, fix)
 
 
 def test_past_the_published_holidays_there_is_a_warning() -> None:

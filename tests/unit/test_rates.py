@@ -20,10 +20,28 @@ def test_a_percentage_is_whole_millionths(percent: str, rate: int) -> None:
     assert Decimal(percent_text(rate)) == Decimal(percent)
 
 
-def test_more_than_four_decimals_are_refused() -> None:
-    """A rate that cannot be held exactly is an error, never a silent rounding."""
+@pytest.mark.parametrize(
+    ("rate", "text"),
+    [
+        (101_500, "10.15"),
+        (100_000, "10"),
+        (1_000_000, "100"),
+        (0, "0"),
+        (5_000, "0.5"),
+        (-8_800, "-0.88"),
+        (1, "0.0001"),
+    ],
+)
+def test_a_rate_is_written_without_needless_zeros(rate: int, text: str) -> None:
+    """Only zeros after the point are left out: ten per cent stays ten."""
+    assert percent_text(rate) == text
+
+
+@pytest.mark.parametrize("percent", ["3.33333", "-0.00001", "1." + "0" * 40 + "1", "9" * 40 + ".00001"])
+def test_more_than_four_decimals_are_refused(percent: str) -> None:
+    """A rate that cannot be held exactly is an error, never a silent rounding, however many digits it has."""
     with pytest.raises(ValueError, match="four decimals"):
-        rate_of(Decimal("3.33333"))
+        rate_of(Decimal(percent))
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from dunwell.cli.options import leave, print_problems, refuse
 from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, expand, read_source
 from dunwell.problems import Problem
+from dunwell.render.message_check import check_templates
+
+if TYPE_CHECKING:
+    from dunwell.language.program import Program
+    from dunwell.problems import Place
 
 FORMS = ("text", "json", "github", "sarif")
 
@@ -33,9 +40,29 @@ def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
             continue  # a law file or a policy test in a folder of policies
         loaded = compile_source(source)
         found.extend(loaded.problems)
+        if loaded.program is not None:
+            found.extend(_template_problems(loaded.program, texts))
         texts[file] = loaded.text
         checked += bool(source.data)
     if not checked:
         refuse(found or [Problem("DW905", "no policy was found", fix="name a policy file")], form)
+    if form == "text" and not found:
+        click.echo(f"no problems in {checked} {'file' if checked == 1 else 'files'}")
+        return
     print_problems(found, texts, form)
     leave(found, strict=strict)
+
+
+def _template_problems(program: Program, texts: dict[str, str]) -> tuple[Problem, ...]:
+    """What the templates that the policy names lack; the text of each template in question joins `texts`."""
+    used: list[tuple[str, str | None, str, Place]] = [
+        (step.template, step.legal_form, step.kind, step.place_of("template"))
+        for steps in program.steps
+        for step in steps
+        if step.template is not None
+    ]
+    used += [(message.template, None, "promise", message.place) for message in program.messages]
+    problems = tuple(check_templates(used, program.language, program.law))
+    for file in {problem.place.file for problem in problems if problem.place} - texts.keys():
+        texts[file] = read_source(file).text
+    return problems

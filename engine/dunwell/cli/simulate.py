@@ -105,7 +105,8 @@ def _program(
 ) -> tuple[Program | None, tuple[Problem, ...]]:
     """The policy asked for, or the one that fits; with the notes on it, or the problem that none fits."""
     if policy is None:
-        shipped = tuple(loaded.program for loaded in shipped_policies() if loaded.program is not None)
+        country = str((said_by(invoice) | dict(asked.given)).get("debtor.country", "")).lower()
+        shipped = (loaded.program for loaded in shipped_policies(country) if loaded.program is not None)
         program, problems = choose(invoice, shipped, asked.given)
         failing = None
     else:

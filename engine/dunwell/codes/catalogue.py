@@ -5,14 +5,17 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dunwell.codes import Code, bank, documents, law, templates, use, yaml
+from dunwell.codes import Code, bank, documents, law, policy, policy_flow, policy_tests, templates, use, yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
     yaml.CODES,
+    policy.CODES,
+    policy_flow.CODES,
     law.CODES,
+    policy_tests.CODES,
     templates.CODES,
     documents.CODES,
     bank.CODES,

@@ -37,6 +37,18 @@ _FILES = (
     ),
 )
 
+_POLICY = (
+    Code(
+        "DW316",
+        "The law pack does not have this legal form",
+        "The law sets the term of such a letter and what it has to say. A letter that the law does not know would "
+        "count for nothing, and what presupposes it would be unlawful.",
+        "Take one of the law pack's letters, or leave `legal_form` out.",
+        wrong="legal_form: fourteenth_day_letter",
+        right="legal_form: fourteen_day_letter",
+    ),
+)
+
 _FIGURES = (
     Code(
         "DW610",
@@ -151,12 +163,20 @@ _CLAIMS = (
     Code(
         "DW640",
         "The policy undercuts a guardrail",
-        "A policy may be stricter than the law pack's guardrails, never looser. What it plans here would breach one, so "
-        "the step would be blocked in every case that comes to it.",
+        "A policy may be stricter than the law pack's guardrails, never looser. What it plans here would breach one, "
+        "so the step would be blocked in every case that comes to it.",
         "Change the step as the message says; `dunwell explain NL-101` says more about the guardrail.",
         "- step: hand_over\n  claims: [principal, collection_costs]   # without a fourteen-day letter before it",
-        "- step: notice\n  legal_form: fourteen_day_letter\n- step: hand_over\n  start: 2 working days after notice.term",
+        "- step: notice\n  legal_form: fourteen_day_letter\n- step: hand_over\n  start: 1 day after notice.term",
+    ),
+    Code(
+        "DW641",
+        "The claim can soon no longer be enforced",
+        "A claim that is past its limitation can still be paid, but a debtor who invokes limitation need not. The case "
+        "is open to the end of what is shown, and the day comes within half a year of it.",
+        "Interrupt the limitation in writing, with the reservation of all rights, and keep the proof of receipt.",
+        severity="warning",
     ),
 )
 
-CODES: tuple[Code, ...] = _FILES + _FIGURES + _CLAIMS
+CODES: tuple[Code, ...] = _POLICY + _FILES + _FIGURES + _CLAIMS

@@ -65,14 +65,12 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
 
 
 def next_change(program: Program, position: Position) -> tuple[int, int, int]:
-    """The first day from the position's own on which something changes by itself, its kind, and of which hold or step."""
+    """The first day from the position's own on which something changes by itself, its kind, and whose it is."""
     if position.end or position.stops:
         return NOTHING
     steps = program.steps[position.variant]
     changes = [(one.last + 1, HOLD_OVER, index) for index, one in enumerate(position.holds)]
-    for late in program.windows:
-        if not (position.counts[late] or position.late >> late & 1) and _counts(position, steps[late]):
-            changes.append((window_end(program, position, steps[late]) + 1, LATE, late))
+    changes += _missed_windows(program, position, steps)
     if not blocked(program, position):
         changes += _step_changes(program, position, steps[position.step])
     soonest = min(changes) if changes else NOTHING
@@ -99,14 +97,20 @@ def _step_changes(program: Program, position: Position, step: Step) -> list[tupl
     return []
 
 
-def _counts(position: Position, step: Step) -> bool:
-    """Whether a step's window can be missed now: the ladder has not gone past it, and its days are counting."""
-    frame, window = position.frame, step.window
-    if window is None or step.index < (frame.step if frame else position.step):
-        return False
-    if frame and (step.index == frame.step and frame.phase != WAITING or "reviews" in window.not_counting):
-        return False
-    return not (position.held_since and "holds" in window.not_counting)
+def _missed_windows(program: Program, position: Position, steps: tuple[Step, ...]) -> list[tuple[int, int, int]]:
+    """The windows that can be missed now: the ladder has not gone past the step, and the window's days are counting."""
+    frame, changes = position.frame, []
+    ladder = frame.step if frame else position.step
+    for index in program.windows:
+        if index < ladder or position.counts[index] or position.late >> index & 1:
+            continue
+        window = steps[index].window
+        if window is None or (position.held_since and "holds" in window.not_counting):
+            continue
+        if frame and ((index == frame.step and frame.phase != WAITING) or "reviews" in window.not_counting):
+            continue
+        changes.append((window_end(program, position, steps[index]) + 1, LATE, index))
+    return changes
 
 
 def _patience(program: Program, position: Position, step: Step) -> Patience | None:

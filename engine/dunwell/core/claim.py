@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.judge import disputed
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE
+from dunwell.law import default
 from dunwell.law.costs import collection_costs
 from dunwell.law.interest import PartPayment, interest, interest_kind
 from dunwell.money import amount_text
@@ -82,21 +83,12 @@ def claim_of(
 
 
 def in_default_from(program: Program, position: Position) -> int | None:
-    """The first day on which the debtor is in default, or None while he is not.
-
-    A fatal term that was agreed, or a notice given before, puts him in default the day after the due date; else the
-    term of a notice of default must have passed.
-    """
-    basis = position.facts[FACT_INDEX["agreement.default_basis"]]
-    if basis in ("agreed_term", "notice"):
-        return position.anchors[DUE] + 1
+    """The first day on which the debtor is in default by the law pack's rule, or None while he is not."""
+    basis = str(position.facts[FACT_INDEX["agreement.default_basis"]])
     terms = (
-        position.anchors[step.sent + 2]
-        for step in program.steps[position.variant]
-        if step.legal_form == "notice_of_default"
+        (form, position.anchors[term]) for form, term in program.letters[position.variant] if position.anchors[term]
     )
-    ends = [last for last in terms if last]
-    return min(ends) + 1 if ends else None
+    return default.in_default_from(program.law, _kind(position), position.anchors[DUE], basis, terms)
 
 
 def _accrued(
@@ -156,7 +148,7 @@ def _payments(events: Iterable[Event], day: int) -> tuple[PartPayment, ...]:
 def _costs(
     program: Program, position: Position, principal: int, day: int, problems: list[Problem], *, announced: bool = False
 ) -> tuple[int, tuple[str, str]]:
-    """The collection costs over the principal claimed, with the reason; nothing before the letter by law has run out."""
+    """The collection costs over the principal claimed, with the reason; nothing before the letter by law has lapsed."""
     try:
         found = collection_costs(program.law, (principal,), _kind(position), day)
     except ProblemsFound as error:
@@ -166,6 +158,8 @@ def _costs(
     article = _articles(found.bases)
     if found.notice and not announced and not _lapsed(program, position, found.notice, day):
         return 0, (f"no collection costs: the term of the {found.notice.replace('_', '-')} has not run out", article)
+    if found.if_agreed and position.facts[FACT_INDEX["agreement.collection_costs"]] is not True:
+        return 0, ("no collection costs: none were agreed", article)
     scale = ", ".join(one.label for one in found.working[1:] if one.label not in _SUMS)
     return found.total, (f"collection costs of {amount_text(found.total)}: {scale.lower()}", article)
 
@@ -175,8 +169,8 @@ _SUMS = {"Collection costs", "VAT on the costs", "Total"}
 
 def _lapsed(program: Program, position: Position, form: str, day: int) -> bool:
     """Whether a letter of this form was sent and its term has passed."""
-    slots = [step.sent + 2 for step in program.steps[position.variant] if step.legal_form == form]
-    return any(position.anchors[slot] and position.anchors[slot] < day for slot in slots)
+    ends = (position.anchors[term] for one, term in program.letters[position.variant] if one == form)
+    return any(end and end < day for end in ends)
 
 
 def _kind(position: Position) -> str:

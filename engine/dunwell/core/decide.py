@@ -148,9 +148,9 @@ def _why_later(program: Program, position: Position, step: Step, start: When) ->
     if position.counts[step.index]:
         return ()
     day = day_of(program, position, start)
-    granted = position.granted_besides(step.index)
     if position.since <= day:
         return ()
+    granted = position.granted_besides(step.index)
     if granted >= day:
         return (Reason("term_first", start.place, (granted,)),)
     return (Reason("contact_moved", program.place, (position.since,)),) if step.contact else ()

@@ -33,8 +33,8 @@ MESSAGES = ("email", "letter", "both")
 def step_done(program: Program, position: Position, event: Event) -> Position:
     """A confirmed action stands, wherever the case was thought to be.
 
-    The ladder goes on from what was really done. It never goes back for a step that lies behind, and a task is done only
-    with an outcome that the policy lists.
+    The ladder goes on from what was really done. It never goes back for a step that lies behind, and a task is done
+    only with an outcome that the policy lists.
     """
     index = program.step_index(event.word("step"))
     if index < 0:

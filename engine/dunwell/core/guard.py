@@ -1,7 +1,7 @@
 """Guard every decided step: a step that would breach the law is blocked, says why, and waits for a person.
 
-Which guardrails can concern a step is worked out when the policy is compiled (`Step.guards`), so most steps cost nothing
-here. A breach may end by itself (a term runs out, a closed day passes) or only when a fact is recorded.
+Which guardrails can concern a step is worked out when the policy is compiled (`Step.guards`), so most steps cost
+nothing here. A breach may end by itself (a term runs out, a closed day passes) or only when a fact is recorded.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from dunwell.law.rules import Guardrail, LawPack
 
 
+_KIND, _NATURAL = FACT_INDEX["debtor.kind"], FACT_INDEX["debtor.natural_person"]
+_COLLECTOR = FACT_INDEX["collector.kind"]
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """A guardrail that a step would breach; `lawful_from` is the first day on which it no longer would, or NEVER."""
@@ -34,8 +38,7 @@ class Breach:
 
 def breaches(program: Program, position: Position, step: Step, day: int) -> tuple[Breach, ...]:
     """Every guardrail that carrying out the step on this day would breach."""
-    kind = str(_fact(position, "debtor.kind") or "unknown")
-    found = []
+    kind, found = str(position.facts[_KIND] or "unknown"), []
     for rule in step.guards:
         if rule.binds(kind):
             lawful_from = _TESTS[rule.kind](program, position, rule, day)
@@ -46,9 +49,10 @@ def breaches(program: Program, position: Position, step: Step, day: int) -> tupl
 
 def _after_letter(program: Program, position: Position, rule: Guardrail, day: int) -> int:
     """The day after the letter's term; never, if no such letter was sent."""
-    slots = [step.sent + 2 for step in program.steps[position.variant] if step.legal_form == rule.form]
-    ends = [position.anchors[slot] for slot in slots if position.anchors[slot]]
-    return max(ends) + 1 if ends else NEVER
+    last = max(
+        (position.anchors[term] for form, term in program.letters[position.variant] if form == rule.form), default=0
+    )
+    return last + 1 if last else NEVER
 
 
 def _in_default(program: Program, position: Position, rule: Guardrail, day: int) -> int:
@@ -61,9 +65,15 @@ def _contact_day(program: Program, position: Position, rule: Guardrail, day: int
 
 def _natural_person_needs_fact(program: Program, position: Position, rule: Guardrail, day: int) -> int:
     """A consumer is a natural person; a business is one only if that has been said."""
-    natural = _fact(position, "debtor.natural_person")
-    person = natural is True or (natural is None and _fact(position, "debtor.kind") in ("consumer", None))
+    natural = position.facts[_NATURAL]
+    person = natural is True or (natural is None and position.facts[_KIND] in ("consumer", None))
     return NEVER if person and _fact(position, rule.fact) is not True else day
+
+
+def _collector_needs_fact(program: Program, position: Position, rule: Guardrail, day: int) -> int:
+    """Only who collects for another, or after assignment, is bound; a creditor's own dunning is not."""
+    for_another = position.facts[_COLLECTOR] in ("third_party", "assignee")
+    return _natural_person_needs_fact(program, position, rule, day) if for_another else day
 
 
 def _confirmed(program: Program, position: Position, rule: Guardrail, day: int) -> int:
@@ -75,11 +85,17 @@ def _joined(program: Program, position: Position, rule: Guardrail, day: int) -> 
 
 
 def _within_limitation(program: Program, position: Position, rule: Guardrail, day: int) -> int:
-    """Every message in writing interrupts the limitation; past its last day the claim waits for a person."""
-    steps = program.steps[position.variant]
+    """Past its last day the claim waits for a person. What interrupts it only makes that day later."""
+    within = day <= _enforceable_until(program.law, rule.claim, position.anchors[DUE], ())
+    return day if within or day <= enforceable_until(program, position, rule) else NEVER
+
+
+def enforceable_until(program: Program, position: Position, rule: Guardrail) -> int:
+    """The last day of a claim's limitation. Every message in writing interrupts it, if the law has interruption."""
+    steps = program.steps[position.variant] if program.law.interruption else ()
     written = (position.anchors[step.sent] for step in steps if step.kind in ("email", "letter", "both"))
     sent = tuple(one for one in written if one)
-    return day if _enforceable_until(program.law, rule.claim, position.anchors[DUE], sent) >= day else NEVER
+    return _enforceable_until(program.law, rule.claim, position.anchors[DUE], sent)
 
 
 @lru_cache(maxsize=1024)
@@ -97,6 +113,7 @@ _TESTS: dict[str, Callable[[Program, Position, Guardrail, int], int]] = {
     "interest_in_default": _in_default,
     "contact_days": _contact_day,
     "fact_for_agency": _natural_person_needs_fact,
+    "fact_for_collector": _collector_needs_fact,
     "fact_asks_person": _confirmed,
     "one_letter": _joined,
     "limitation": _within_limitation,

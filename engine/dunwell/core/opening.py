@@ -1,6 +1,7 @@
 """Open a case: turn an invoice into facts, add what is assumed, and stand at the first step.
 
-Whatever is taken for granted is listed; nothing is guessed silently. What is absent from the data is unknown, not false.
+Whatever is taken for granted is listed; nothing is guessed silently. What is absent from the data is unknown, not
+false.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ def said_by(invoice: Invoice) -> dict[str, Value]:
         "agreement.term": agreement.term_days,
         "agreement.in_writing": agreement.in_writing,
         "agreement.default_basis": agreement.default_basis,
+        "agreement.collection_costs": True if agreement.collection_costs else None,
     }
     return {name: value for name, value in said.items() if value is not None and _possible(name, value)}
 
@@ -114,7 +116,8 @@ def facts_of(
     for assumption in program.assumptions:
         where = f"nobody said it; the policy assumes it ({assumption.place})"
         if assumption.field == "invoice.complete" and missing:
-            where = f"not in the data: {', '.join(missing)}; the policy assumes that the invoice itself states it ({assumption.place})"
+            absent = ", ".join(missing)
+            where = f"not in the data: {absent}; the policy assumes that the invoice states it ({assumption.place})"
         if assumption.value is not None:
             assume(assumption.field, assumption.value, where)
         elif "invoice.due" in facts and "invoice.issued" in facts:

@@ -101,8 +101,9 @@ class Position:
 
     def granted_besides(self, step: int) -> int:
         """As `granted`, but leaving out the term of one step."""
-        terms = enumerate(self.anchors[_FIRST_TERM::3])
-        return max((last for index, last in terms if index != step), default=0)
+        terms = self.anchors[_FIRST_TERM::3]
+        longest = max(terms)
+        return longest if terms[step] < longest else max((*terms[:step], *terms[step + 1 :]), default=0)
 
     @property
     def claimed(self) -> int:

@@ -25,9 +25,14 @@ def tell_transition(program: Program, position: Position, transition: Transition
     step = program.steps[position.variant][transition.step]
     if transition.kind == "check":
         return Entry(
-            transition.day, "step", step.name, step.title, variant=_variant(program, position), outcome=transition.change,
+            transition.day,
+            "step",
+            step.name,
+            step.title,
+            variant=_variant(program, position),
+            outcome=transition.change,
             because=because,
-        )  # fmt: skip
+        )
     return Entry(transition.day, transition.kind, step.name, step.title, owner=transition.name, because=because)
 
 

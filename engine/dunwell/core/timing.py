@@ -40,7 +40,7 @@ def day_of(program: Program, position: Position, when: When) -> int:
 
 
 def contact_day(program: Program, position: Position, day: int) -> int:
-    """The first day from `day` on which the debtor may be reached: an open day, one contact a day, so many in seven days."""
+    """The first day from `day` on which the debtor may be reached: open, one contact a day, so many in seven days."""
     is_open, contacts, limit = program.contact_calendar.is_open, position.contacts, program.contacts_per_week
     while True:
         if not is_open(day) or (contacts and contacts[-1] >= day):
@@ -75,7 +75,7 @@ def start_day(program: Program, position: Position, step: Step) -> int:
 
 
 def receipt(program: Program, sent: int, channels: tuple[str, ...]) -> int:
-    """The day by which a message is presumed received by every one of its channels, with the planning margin for post."""
+    """The day by which a message is presumed received by each of its channels, with the planning margin for post."""
     by = {"letter": "post"}
     days = [received_day(program.law, sent, by.get(name, "email"), planning=True).day for name in channels]
     return max(days, default=sent)

@@ -28,19 +28,19 @@ LAST_DAY = date.max.toordinal()
 Cell = dict[str, Value]
 
 
-def tests_of(condition: Condition) -> Iterator[Condition]:
+def leaves_of(condition: Condition) -> Iterator[Condition]:
     """Every test of a field in a condition."""
     if condition.kind == "test":
         yield condition
     for part in condition.parts:
-        yield from tests_of(part)
+        yield from leaves_of(part)
 
 
 def cells(conditions: Iterable[Condition]) -> tuple[Cell, ...]:
     """One case for each way in which the conditions can turn out; none where that cannot be said or are too many."""
     named: dict[str, set[Value]] = {}
     for condition in conditions:
-        for test in tests_of(condition):
+        for test in leaves_of(condition):
             if test.operator == "known" or test.within is not None:
                 return ()
             named.setdefault(test.field, set()).update(test.values)

@@ -1,6 +1,6 @@
 """Compile a policy's YAML tree into a `Program`, or into every problem that keeps it from being one.
 
-The data goes one way: tree → structure (jsonschema) → names → conditions, steps, holds → `Program` → flow checks.
+The data goes one way: tree → structure → names → conditions, steps, holds → `Program` → flow checks.
 """
 
 from __future__ import annotations
@@ -121,6 +121,9 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         assumptions=assumptions,
         variants=variants,
         steps=steps,
+        letters=tuple(
+            tuple((step.legal_form, step.sent + 2) for step in each if step.legal_form is not None) for each in steps
+        ),
         routes=tuple(draft.routes),
         holds=holds,
         messages=tuple(draft.messages),

@@ -93,9 +93,13 @@ def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> int:
     if not name or part in draft.unreadable:
         return -1  # reported where the value, or that part of the policy, stands
     other = next((key for key, (_, _, _, names) in named.items() if name in names), None)
-    known_advice = did_you_mean(name, tuple(known)) if known else f"add {name!r} under `{part}`"
-    fix = f"write {other}: {name}" if other else known_advice
-    draft.report(code, f"unknown {what} {name!r}", place, fix)
+    if other:
+        draft.report(
+            code, f"{name!r} is no {what}; it is one of the {named[other][2]}", place, f"write {other}: {name}"
+        )
+    else:
+        fix = did_you_mean(name, tuple(known)) if known else f"add {name!r} under `{part}`"
+        draft.report(code, f"unknown {what} {name!r}", place, fix)
     return -1
 
 
@@ -168,7 +172,7 @@ def _step(draft: Draft, node: Table, index: int, variant: str, law: LawPack | No
         owner=text(written.get("owner")),
         times=whole(node.get("times")),
         anew_after=texts(node.get("anew_after")),
-        legal_form=text(written.get("legal_form")),
+        legal_form=_legal_form(draft, written.get("legal_form"), law),
         announces=texts(written.get("announces")),
         claims=texts(written.get("claims")),
         close=text(written.get("close")),
@@ -210,7 +214,7 @@ def _check_calls(draft: Draft, node: Table, place: Place) -> None:
         fix = f"did you mean {missing[0]!r}?" if only else did_you_mean(key.text, CALL_OUTCOMES)
         draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix)
     if missing and not only:
-        message = f"a call can also end in {', '.join(missing)}, and nothing says what follows"
+        message = f"a call can also end in {' or '.join(missing)}, and nothing says what follows"
         draft.report(
             "DW211", message, place, f"add `{missing[0]}: {{go_to: …}}`" + (" and the others" * (len(missing) > 1))
         )
@@ -219,6 +223,19 @@ def _check_calls(draft: Draft, node: Table, place: Place) -> None:
 def _required(node: Node | None) -> tuple[tuple[str, int, Place], ...]:
     scalars = [item for item in items(node) if isinstance(item, Scalar)]
     return tuple((item.text, FACT_INDEX.get(item.text, -1), item.place) for item in scalars)
+
+
+def _legal_form(draft: Draft, node: Node | None, law: LawPack | None) -> str | None:
+    """The legal form by its name in the law pack (DW316 for one that it does not have)."""
+    name = text(node)
+    if name is None or node is None or law is None:
+        return name
+    known = (*law.notices, *(rule.name for rule in law.messages.values() if not rule.kinds))
+    if name in known:
+        return name
+    message = f"the law pack {law.jurisdiction!r} has no legal form {name!r}"
+    draft.report("DW316", message, node.place, did_you_mean(name, known))
+    return None
 
 
 def _term(draft: Draft, written: Written, law: LawPack | None) -> Term | None:
@@ -233,7 +250,11 @@ def _term(draft: Draft, written: Written, law: LawPack | None) -> Term | None:
     if rule is None or value is None:
         return None
     days = rule.days + rule.starts - 1
-    return Term(days, "days", "received", f"{rule.days} days from the day after receipt", value.place, extended_by)
+    first = _FIRST_DAYS.get(rule.starts, f"day {rule.starts} after receipt")
+    return Term(days, "days", "received", f"{rule.days} days from {first}", value.place, extended_by)
+
+
+_FIRST_DAYS = {0: "the day of receipt", 1: "the day after receipt"}
 
 
 def _window(draft: Draft, node: Node | None) -> Window | None:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from dunwell.language.advice import key_advice, meant_key
 from dunwell.language.draft import table
 from dunwell.language.fields import FACT_INDEX, FIELD_NAMES, FIELDS, read_value
-from dunwell.language.phrases import PhraseError, did_you_mean, inside, read_duration
+from dunwell.language.phrases import PhraseError, did_you_mean, inside, nearest, read_duration
 from dunwell.language.program import Condition
+from dunwell.language.scalars import mismatch
 from dunwell.language.table import OPERATORS
-from dunwell.language.values import mismatch
 from dunwell.language.yamlfile import Items, Scalar, Table
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def compile_condition(draft: Draft, node: Node | None, depth: int = 0) -> Condit
         return _by_name(draft, node)
     if not isinstance(node, Table):
         fix = "write any: or all: before the list" if isinstance(node, Items) else "write its name, or {field: value}"
-        draft.problems.append(mismatch(node, "a condition", "the condition", fix))
+        draft.problems.append(mismatch(node, "a name or tests of fields", "this condition", fix))
         return None
     if not node.entries:
         draft.report("DW207", "the condition is empty", node.place, "write {field: value}, or remove it")
@@ -116,7 +116,7 @@ def _field_advice(word: str) -> str:
 
 def _by_name(draft: Draft, node: Scalar) -> Condition | None:
     condition = draft.named.get(node.text)
-    draft.used.add(node.text)
+    draft.used.add(nearest(node.text, draft.conditions) or node.text)
     if condition is not None:
         return condition
     written = _EXPRESSION.match(node.text)

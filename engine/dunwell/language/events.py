@@ -1,15 +1,16 @@
 """What can happen to a case: one table of events, their data, and their order within a day.
 
-Events are named in the past tense. Each has the day it is valid (`at`); on one day money comes first, then what the debtor
-and others say, then what we did, then what came back. So a payment of the 9th counts before a letter of the 9th.
+Events are named in the past tense. Each has the day it is valid (`at`); on one day money comes first, then what the
+debtor and others say, then what we did, then what came back. So a payment of the 9th counts before a letter of the 9th.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from dunwell.language.fields import Value
+if TYPE_CHECKING:
+    from dunwell.language.fields import Value
 
 DataType = Literal["money", "day", "text", "step", "hold", "fact", "value"]
 

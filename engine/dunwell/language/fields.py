@@ -140,6 +140,12 @@ FACTS: tuple[Field, ...] = (
         ("agreed_term", "notice", "none"),
     ),
     Field(
+        "agreement.collection_costs",
+        "yes_no",
+        "collection costs for late payment were agreed",
+        "er zijn incassokosten bij te late betaling afgesproken",
+    ),
+    Field(
         "invoice.later_instalment",
         "yes_no",
         "it is a later instalment of one contract within the months that the law looks back",
@@ -150,6 +156,19 @@ FACTS: tuple[Field, ...] = (
         "yes_no",
         "other claims on this debtor belong in the same letter",
         "andere vorderingen op deze debiteur horen in dezelfde brief",
+    ),
+    Field(
+        "collector.kind",
+        "choice",
+        "who collects: the creditor itself, somebody for it, or somebody to whom the claim was assigned",
+        "wie int: de schuldeiser zelf, iemand anders voor hem, of degene aan wie de vordering is overgedragen",
+        ("own", "third_party", "assignee"),
+    ),
+    Field(
+        "collector.registered",
+        "yes_no",
+        "who collects is in the register of collectors",
+        "wie int staat in het register van incassodienstverleners",
     ),
     Field(
         "agency.registered",
@@ -226,8 +245,8 @@ def value_text(field: Field, value: Value, currency: str = "EUR") -> str:
 
 
 def _money(field: Field, raw: object, currency: str | None) -> int:
-    text = str(raw).strip()
-    if text[:1].isdigit() and not isinstance(raw, bool):
+    text = str(raw).lower() if isinstance(raw, bool) else str(raw).strip()
+    if text[:1].isdigit():
         text = f"{currency or 'EUR'} {text}"
     found, amount = read_money(text)
     if currency and found != currency:

@@ -15,7 +15,7 @@ from dunwell.language.program import FIXED_ANCHORS, PROMISE
 from dunwell.problems import Note, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dunwell.language.program import Program, Route, Step, When
     from dunwell.problems import Place
@@ -50,15 +50,19 @@ def check_flow(program: Program) -> Iterator[Problem]:
         yield from _unset_anchors(program, variant, edges, surely)
         yield from _circles(steps, edges)
         yield from _no_end(steps)
-    for step in program.steps[0]:
-        if step.index not in reached:
-            message = f"nothing ever leads to the step {step.name!r}"
-            fix = (
-                "send a route here with `go_to`, or remove it"
-                if step.side
-                else "let a step before it lead here, or remove it"
-            )
-            yield Problem("DW501", message, step.place, fix, "warning")
+    yield from _out_of_reach(program.steps[0], reached)
+
+
+def _out_of_reach(steps: Sequence[Step], reached: set[int]) -> Iterator[Problem]:
+    """DW501: each side step by itself; of the ladder the first step only, because of which the rest is out of reach."""
+    ladder = [step for step in steps if not step.side and step.index not in reached]
+    for step in (*ladder[:1], *(step for step in steps if step.side and step.index not in reached)):
+        others = ladder[1:] if step in ladder else []
+        after = f", nor to {' and '.join(repr(one.name) for one in others)} after it" if others else ""
+        before = f"{steps[step.index - 1].name!r} before it ends the case: remove what follows, or move it up"
+        fix = "send a route here with `go_to`, or remove it" if step.side else before
+        message = f"nothing ever leads to the step {step.name!r}{after}"
+        yield Problem("DW501", message, step.place, fix, "warning")
 
 
 def surely_before(program: Program, variant: int) -> Mapping[int, frozenset[int]]:
@@ -177,7 +181,7 @@ def _unset(program: Program, variant: int, edges: Ways, step: Step, when: When) 
         for edge in way
         if edge.sets or edge.place != program.steps[variant][edge.source].place
     )
-    fix = "count from 'entered', or send that way elsewhere with `otherwise`"
+    fix = "count from 'entered', or let that way lead elsewhere"
     return Problem("DW404", message, place, fix, notes=notes[-1:])
 
 

@@ -37,6 +37,7 @@ _CONCERNS: dict[str, Callable[[Step, Guardrail], bool]] = {
     "interest_in_default": lambda step, rule: "interest" in step.claims,
     "contact_days": lambda step, rule: step.contact,
     "fact_for_agency": lambda step, rule: step.kind == "agency",
+    "fact_for_collector": lambda step, rule: step.contact,
     "fact_asks_person": lambda step, rule: "collection_costs" in step.claims,
     "one_letter": lambda step, rule: step.legal_form == rule.form,
     "limitation": lambda step, rule: step.contact or step.kind == "agency",
@@ -80,27 +81,31 @@ def _costs_after_letter(program: Program, number: int, rule: Guardrail) -> Itera
 def _letter_after_default(program: Program, number: int, rule: Guardrail) -> Iterator[Problem]:
     """A letter by law without any step that could put the debtor in default before it."""
     letters = [step for step in program.steps[number] if step.legal_form == rule.form]
-    if letters and not _brings_default(program, number):
+    fix = _missing_notice(program, number, rule)
+    if letters and fix:
         what = f"{letters[0].name!r} is sent although nothing puts the debtor in default where no fatal term was agreed"
-        yield _breach(program, number, rule, what, letters[0].place_of("legal_form"), _GIVE_NOTICE)
+        yield _breach(program, number, rule, what, letters[0].place_of("legal_form"), fix)
 
 
 def _interest_in_default(program: Program, number: int, rule: Guardrail) -> Iterator[Problem]:
     """A step that claims interest without any step that could put the debtor in default before it."""
     claiming = [step for step in program.steps[number] if "interest" in step.claims]
-    if claiming and not _brings_default(program, number):
+    fix = _missing_notice(program, number, rule)
+    if claiming and fix:
         what = f"{claiming[0].name!r} claims interest although nothing puts the debtor in default without a fatal term"
-        yield _breach(program, number, rule, what, claiming[0].place_of("claims"), _GIVE_NOTICE)
+        yield _breach(program, number, rule, what, claiming[0].place_of("claims"), fix)
 
 
-_GIVE_NOTICE = "let a step with `legal_form: notice_of_default` come before it"
-
-
-def _brings_default(program: Program, number: int) -> bool:
-    """Whether the policy gives notice of default, or takes default for granted where nobody has said anything."""
+def _missing_notice(program: Program, number: int, rule: Guardrail) -> str:
+    """What to do where nothing in the policy, in its assumptions or by time alone brings default; else nothing."""
+    rules = [one for one in program.law.default.values() if any(rule.binds(kind) for kind in one.debtors)]
+    known = [value.value for one in rules for value in one.by.values]
+    forms = dict.fromkeys(form for by in known for form in by.letters)
     basis = next((one.value for one in program.assumptions if one.field == "agreement.default_basis"), "none")
-    notice = any(step.legal_form == "notice_of_default" for step in program.steps[number])
-    return notice or basis in ("agreed_term", "notice")
+    sent = any(step.legal_form in forms for step in program.steps[number])
+    if sent or any(basis in by.bases or by.days is not None for by in known):
+        return ""
+    return f"let a step with `legal_form: {next(iter(forms), '')}` come before it"
 
 
 def _term_of_letter(program: Program, number: int, rule: Guardrail) -> Iterator[Problem]:

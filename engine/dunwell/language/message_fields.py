@@ -57,6 +57,7 @@ _CLAIM = (
     _row("invoice.issued", "day", "the invoice date", "de factuurdatum"),
     _row("invoice.due", "day", "the original due date", "de oorspronkelijke vervaldatum"),
     _row("invoice.total", "money", "the invoice amount", "het factuurbedrag"),
+    _perhaps("invoice.about", "text", "what was delivered, in words", "wat er is geleverd"),
     _row("invoice.currency", "text", "the currency (three letters)", "de munt (drie letters)"),
     _row("claim.principal", "money", "what is open of the invoice", "wat er van de factuur openstaat"),
     _perhaps("claim.received", "money", "what was received so far", "wat er tot nu toe is ontvangen"),

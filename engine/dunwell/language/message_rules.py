@@ -62,10 +62,10 @@ def _missing(pieces: tuple[Piece, ...], statement: Statement, language: str) -> 
 def _on_every_way(
     pieces: tuple[Piece, ...], statement: Statement, made: Callable[[Leaf], bool], fields: tuple[str, ...]
 ) -> bool:
-    """Whether it is made on every way but those that found all its fields unknown, or need not make it."""
+    """Whether it is made on every way but those that need not make it, for what they found unknown."""
     return all(
         any(made(piece) for piece in way.pieces)
-        or (bool(fields) and all(way.known.get(field) is False for field in fields))
+        or (statement.excused and all(way.known.get(field) is False for field in fields))
         or (statement.if_known is not None and way.known.get(statement.if_known) is False)
         for way in ways(pieces, made)
     )
@@ -92,7 +92,7 @@ def check_term(use: TemplateUse, law: LawPack, legal_form: str | None, used_at: 
     values = {_DAYS: str(by_law.term.values[-1].value.days)} if by_law else {}
     found: dict[tuple[str, str], Problem] = {}
     for way in ways(use.body, partial(_on_terms, known)):
-        seen = _Seen(way, *way.text(values))
+        seen = _Seen(use.file, way, *way.text(values))
         problems = (*_wording(seen, law, by_law), *_fixed_days(seen, by_law)) if by_law else ()
         for problem in (*problems, *_two_terms(seen, known, by_law)):
             found.setdefault((problem.code, problem.message), problem)
@@ -104,12 +104,13 @@ def check_term(use: TemplateUse, law: LawPack, legal_form: str | None, used_at: 
 class _Seen:
     """The text of one way, to say of an offset in it where it comes from."""
 
+    file: str
     way: Way
     text: str
     starts: tuple[int, ...]
 
     def place(self, offset: int) -> Place:
-        return self.way.place(self.text, self.starts, offset)
+        return self.way.place(self.text, self.starts, offset) if self.starts else Place(self.file)
 
     def printed(self) -> Iterator[tuple[int, Printed]]:
         for start, piece in zip(self.starts, self.way.pieces, strict=True):

@@ -122,7 +122,11 @@ def read_start(text: str) -> Start:
 
 def read_until(text: str) -> Start | str:
     """Read the name of an event, or a day as `read_start` does. Raises PhraseError; the event may still be unknown."""
-    return read_start(text) if " " in text.strip() else text.strip()
+    if " " in text.strip():
+        return read_start(text)
+    if not re.fullmatch(_NAME, text.strip()):
+        raise PhraseError(f"{text!r} is neither an event nor a day", _START_EXAMPLE)
+    return text.strip()
 
 
 def read_term(text: str) -> Start:
@@ -172,7 +176,7 @@ def did_you_mean(word: str, words: tuple[str, ...]) -> str:
     if not words:
         return "nothing is known here"
     shown = ", ".join(words[:12]) + (" …" if len(words) > 12 else "")
-    return f"known here: {shown}"
+    return f"write one of: {shown}"
 
 
 def _count(digits: str, text: str) -> int:

@@ -222,7 +222,8 @@ class Assumption:
 class Program:
     """A compiled policy. Compared and hashed by identity; `sha256` identifies its text.
 
-    `steps[variant][step]` holds main steps first, then side steps. `windows` are the indices of steps with a window.
+    `steps[variant][step]` holds main steps first, then side steps. `letters[variant]` are the steps with a legal form:
+    the form, and the anchor slot of the last day of the term. `windows` are the indices of steps with a window.
     """
 
     id: str
@@ -242,6 +243,7 @@ class Program:
     assumptions: tuple[Assumption, ...]
     variants: tuple[Variant, ...]
     steps: tuple[tuple[Step, ...], ...]
+    letters: tuple[tuple[tuple[str, int], ...], ...]
     routes: tuple[Route, ...]
     holds: tuple[Hold, ...]
     messages: tuple[Message, ...]

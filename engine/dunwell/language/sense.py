@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.language.cells import ANY_OTHER, cells, holds, tests_of
+from dunwell.language.cells import ANY_OTHER, cells, holds, leaves_of
 from dunwell.language.fields import FIELDS, value_text
 from dunwell.language.program import FIXED_ANCHORS, PROMISE
 from dunwell.problems import Note, Problem
@@ -42,8 +42,8 @@ def _variants(program: Program) -> Iterator[Problem]:
     conditions = [variant.when for variant in program.variants if variant.when is not None]
     if len(conditions) != len(program.variants):
         return
-    asked = {test.field for condition in conditions for test in tests_of(condition)}
-    limits = [one for one in program.applies_to if {test.field for test in tests_of(one)} <= asked]
+    asked = {test.field for condition in conditions for test in leaves_of(condition)}
+    limits = [one for one in program.applies_to if {test.field for test in leaves_of(one)} <= asked]
     told: set[tuple[str, ...]] = set()
     for cell in cells((*conditions, *limits)):
         fitting = tuple(variant.name for variant in program.variants if variant.when and holds(variant.when, cell))
@@ -88,7 +88,7 @@ def _whens(program: Program) -> Iterator[Condition]:
 
 
 def _hold(program: Program, hold: Hold) -> Iterator[Problem]:
-    """DW406 and DW506: the day on which a hold ends is known, and what follows then is said."""
+    """DW406 and DW505: the day on which a hold ends is known, and what follows then is said."""
     promised = hold.opens_on == "promise_made"
     if hold.until is not None and hold.until.anchor == PROMISE and hold.opens_on not in (None, "promise_made"):
         message = f"the hold {hold.name!r} ends by promise.date, and {hold.opens_on} promises no day"
@@ -98,9 +98,9 @@ def _hold(program: Program, hold: Hold) -> Iterator[Problem]:
         message = f"{name!r} may be unset when the hold {hold.name!r} opens: it can open before that step"
         yield Problem("DW404", message, hold.until.place, "add `no_longer_than`, which holds until that day is known")
     if (hold.route_of("broken") if promised else hold.expired) < 0:
-        what = "`outcomes: {broken: …}`" if promised else "`expired`"
-        message = f"the time of the hold {hold.name!r} runs out, and {what} does not say what follows"
-        yield Problem("DW506", message, hold.place, f"add {what.replace('…', '{go_to: …}')} with a route")
+        message = f"the time of the hold {hold.name!r} can run out, and nothing says what follows"
+        fix = "add `outcomes: {broken: {go_to: …}}`" if promised else "add `expired: {go_to: …}`, or another route"
+        yield Problem("DW505", message, hold.place, fix)
 
 
 def _window(program: Program, step: Step) -> Iterator[Problem]:
@@ -113,22 +113,22 @@ def _window(program: Program, step: Step) -> Iterator[Problem]:
     else:
         late = last.count * _DAYS[last.unit][1] + _AROUND < start.count * _DAYS[start.unit][0]
     if late:
-        message = f"{step.name!r} starts {start.text} and so can never start by '{last.text}'"
+        message = f"{step.name!r} starts '{start.text}' and can never have started by '{last.text}'"
         yield Problem("DW405", message, last.place, "let it start earlier, or promise a later day")
 
 
 def _calls(program: Program, step: Step) -> Iterator[Problem]:
-    """DW509: how often to call again, and that it is done at all, belong together."""
+    """DW508: how often to call again, and that it is done at all, belong together."""
     if step.kind != "phone":
         return
     again = any(program.routes[route].kind == "call_again" for _, route in step.outcomes)
     for key in ("attempts", "last_attempt"):
         if not again and step.place_of(key) != step.place:
             message = f"`{key}` has no effect in {step.name!r}: no outcome says `call_again`"
-            yield Problem("DW509", message, step.place_of(key), "write `no_answer: {call_again: true}`", "warning")
+            yield Problem("DW508", message, step.place_of(key), "write `no_answer: {call_again: true}`", "warning")
     if again and step.attempts == 1:
         message = f"{step.name!r} calls once only: `call_again` has no effect without `attempts` of two or more"
-        yield Problem("DW509", message, step.place_of("outcomes"), "add `attempts: {times: 2, …}`", "warning")
+        yield Problem("DW508", message, step.place_of("outcomes"), "add `attempts: {times: 2, …}`", "warning")
 
 
 def _promise_routes(program: Program, step: Step) -> Iterator[Problem]:
@@ -144,7 +144,7 @@ def _promise_routes(program: Program, step: Step) -> Iterator[Problem]:
 
 
 def _accessories(steps: tuple[Step, ...]) -> Iterator[Problem]:
-    """DW507 and DW508: what is claimed was announced, and what is announced is claimed."""
+    """DW506 and DW507: what is claimed was announced, and what is announced is claimed."""
     announced = {word for step in steps for word in step.announces}
     claimed = {word for step in steps for word in step.claims}
     for step in steps:
@@ -152,8 +152,8 @@ def _accessories(steps: tuple[Step, ...]) -> Iterator[Problem]:
             if word in step.claims and word not in announced:
                 message = f"{step.name!r} claims {word}, and no step announces it"
                 fix = f"add {word} to `announces` of the message before"
-                yield Problem("DW507", message, step.place_of("claims"), fix, "warning")
+                yield Problem("DW506", message, step.place_of("claims"), fix, "warning")
             if word in step.announces and word not in claimed:
                 message = f"{step.name!r} announces {word}, and no step claims it"
                 fix = f"add {word} to `claims` of a later step, or announce less"
-                yield Problem("DW508", message, step.place_of("announces"), fix, "warning")
+                yield Problem("DW507", message, step.place_of("announces"), fix, "warning")

@@ -20,7 +20,6 @@ NOT_COUNTED = ("holds", "plans", "reviews")
 CLAIM_PARTS = ("principal", "interest", "collection_costs")
 ANNOUNCED = ("interest", "collection_costs", "agency", "court")
 CLOSE_REASONS = ("paid", "handed_over", "written_off", "credited")
-LEGAL_FORMS = ("notice_of_default", "fourteen_day_letter", "interruption_of_limitation")
 REQUIREMENTS = (
     "invoice.complete",
     "invoice.term_as_agreed",
@@ -71,8 +70,9 @@ STEP_KEYS = (
     ),
     Key(
         "legal_form",
-        Choice(LEGAL_FORMS),
-        "The form that the law gives this message. The form sets the term where the step sets none.",
+        NAME,
+        "The form that the law gives this message, by the law pack's name. It sets the term where the step sets none.",
+        example="notice_of_default",
     ),
     Key(
         "fallback",

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dunwell.language.advice import key_advice, meant_key
-from dunwell.language.steps import COMMON_STEP_KEYS, KINDS, LADDER_ONLY
+from dunwell.language.scalars import check_value, mismatch
+from dunwell.language.steps import CHANNELS, COMMON_STEP_KEYS, KINDS, LADDER_ONLY
 from dunwell.language.table import SHAPES, VERSION
-from dunwell.language.values import check_value, mismatch
 from dunwell.language.words import Either, Facts, Key, ListOf, MapOf, Open, Ref, Shape, Tests
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.problems import Problem
@@ -61,7 +61,8 @@ class _Walk:
             row = shape.key(key.text) or self._unknown(key, table, shape, owner)
             if row is not None:
                 present[row.name] = value
-                self.value(value, row.type, f"{row.name!r}{_joined(' of ', owner)}", row.name)
+                what = "the step's name" if row.name == "step" else f"{row.name!r}{_joined(' of ', owner)}"
+                self.value(value, row.type, what, row.name)
         missing = [key for key in shape.keys if key.required and key.name not in present]
         self._missing(missing, (table,), _head(table), owner)
         if shape.name in ("step", "side_step"):
@@ -165,7 +166,7 @@ class _Walk:
             return  # reported with the value of `do`
         doing = f"`do: {kind.name}`" if kind.name != "both" else "`do: {both: …}`"
         missing = [_row(name) for name in kind.required if name not in keys]
-        self._missing(missing, tables, place, owner, f": {doing} needs it")
+        self._missing(missing, tables, place, owner, f": {doing} needs {'it' if len(missing) == 1 else 'them'}")
         for name in keys:
             if SHAPES["step"].key(name) is None or name in {*COMMON_STEP_KEYS, *kind.required, *kind.allowed}:
                 continue
@@ -184,11 +185,9 @@ class _Walk:
             self.value(node, mapping, what, key)
         elif len(keys) == 1 and (isinstance(node, Items) or node.text == keys[0].name):
             words = (
-                ", ".join(item.text for item in node.items if isinstance(item, Scalar))
-                if isinstance(node, Items)
-                else "…"
+                [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else CHANNELS
             )
-            self._add(mismatch(node, "one word", what, f"write {key}: {{{keys[0].name}: [{words}]}}"))
+            self._add(mismatch(node, "one channel", what, f"write {key}: {{{keys[0].name}: [{', '.join(words)}]}}"))
         else:
             self.value(node, text, what, key)
 
@@ -245,7 +244,8 @@ def _item_name(node: Node, item: Type, number: int, what: str) -> str:
         name = node.get("step")
         word = "side step" if item.shape == "side_step" else "step"
         return f"the {word} {name.text!r}" if isinstance(name, Scalar) and name.text else f"{word} {number}"
-    return what if isinstance(node, Scalar) and node.value is not None else f"entry {number} of {what}"
+    one_word = isinstance(node, Scalar) and node.value is not None and not isinstance(item, Ref)
+    return what if one_word else f"entry {number} of {what}"
 
 
 def _fitting(shape: Shape, table: Table) -> tuple[str, ...]:

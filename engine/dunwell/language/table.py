@@ -78,7 +78,7 @@ SHAPES: dict[str, Shape] = {
             "policy",
             "A dunning policy: what happens after an invoice is not paid.",
             (
-                Key("dunwell", Choice((VERSION,)), "The version of the language.", required=True, example="1"),
+                Key("dunwell", Choice((VERSION,)), "The version of the language.", required=True),
                 Key(
                     "policy",
                     Text(r"^[a-z][a-z0-9-]*$", "small letters, digits and -"),
@@ -130,7 +130,7 @@ SHAPES: dict[str, Shape] = {
         ),
         Shape(
             "approved",
-            "The approval of this version.",
+            "Who approved this version.",
             (
                 Key("by", Text(), "The role or body that approved it.", required=True),
                 Key("date", DAY, "The day of approval.", required=True),
@@ -138,11 +138,13 @@ SHAPES: dict[str, Shape] = {
             ),
         ),
         Shape(
-            "contacts", "How often.", (Key("per_week", Whole(1), "Contacts in any seven days at most.", required=True),)
+            "contacts",
+            "How often a debtor is reached.",
+            (Key("per_week", Whole(1), "Contacts in any seven days at most.", required=True),),
         ),
         Shape(
             "bank_data",
-            "Freshness of payment data.",
+            "How fresh payment data must be.",
             (
                 Key(
                     "no_older_than", DURATION, "Older data holds every message.", required=True, example="1 working day"
@@ -151,7 +153,7 @@ SHAPES: dict[str, Shape] = {
         ),
         Shape(
             "attention",
-            "Who is asked.",
+            "Who is asked when the policy cannot decide.",
             (
                 Key("owner", Text(), "Who is asked first.", required=True),
                 Key("after", DURATION, "How long they may take.", required=True),
@@ -169,11 +171,13 @@ SHAPES: dict[str, Shape] = {
         Shape("side_step", "A step that only a route leads to.", _beside(_step_keys("side_step_variant"))),
         Shape("side_step_variant", "What a side step does in one variant.", _beside(STEP_KEYS)),
         Shape(
-            "both", "More than one channel.", (Key("both", ListOf(Choice(CHANNELS)), "The channels.", required=True),)
+            "both",
+            "More than one channel on one day.",
+            (Key("both", ListOf(Choice(CHANNELS)), "The channels.", required=True),),
         ),
         Shape(
             "window",
-            "A promise on the day.",
+            "A promise that a step starts by a day.",
             (
                 Key("day", START, "The last day.", required=True, example="3 months after invoice.issued"),
                 Key("not_counting", ListOf(Choice(NOT_COUNTED)), "Days spent in these do not count."),
@@ -189,7 +193,7 @@ SHAPES: dict[str, Shape] = {
         ),
         Shape(
             "last_attempt",
-            "The last call.",
+            "What the last call leaves.",
             (
                 Key(
                     "leave",
@@ -278,7 +282,7 @@ SHAPES: dict[str, Shape] = {
         ),
         Shape(
             "money",
-            "Amounts.",
+            "Amounts of money.",
             (
                 Key("tolerance", MONEY, "A claim this small counts as paid.", example="EUR 1"),
                 Key(

@@ -94,7 +94,7 @@ def read_yaml(source: bytes | str, file: str) -> tuple[Node | None, tuple[Proble
 
 
 def plain(node: Node) -> object:
-    """The tree as dict, list, str, int, bool and None, as `jsonschema` takes it. Keys are text."""
+    """The tree as dict, list, str, int, bool and None, as JSON has it. Keys are text."""
     if isinstance(node, Table):
         return {key.text: plain(value) for key, value in node.entries}
     if isinstance(node, Items):

@@ -12,8 +12,8 @@ from dunwell.money import amount_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunwell.law.figures import Basis
-    from dunwell.law.rules import LawPack
+    from dunwell.law.figures import Basis, Dated
+    from dunwell.law.rules import AllocationOrder, LawPack
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ class OpenClaim:
 def allocate(pack: LawPack, payment: int, costs: int, interest: int, principal: int, *, on_day: int) -> Allocation:
     """Set a payment against one claim in the order of the law in force that day. Only costs that are due count.
 
-    Raises ProblemsFound (DW613) for an amount below zero.
+    Raises ProblemsFound for an amount below zero (DW613), and if the law files hold no order (DW610).
     """
     left = {"costs": costs, "interest": interest, "principal": principal}
     for name, amount in {"payment": payment, **left}.items():
         if amount < 0:
             refuse("DW613", f"the {name} {amount_text(amount)} is below zero", "give an amount of zero or more")
-    order = pack.allocation.on(on_day)
+    order = _order(pack, on_day)
     taken = dict.fromkeys(left, 0)
     rest = payment
     for part in order.value.within:
@@ -95,6 +95,12 @@ def order_of_claims(
     return tuple(claim.reference for group in _ranked(pack, claims, on_day, designated) for claim in group)
 
 
+def _order(pack: LawPack, on_day: int) -> Dated[AllocationOrder]:
+    if pack.allocation is None:
+        refuse("DW610", "these law files hold no order of allocation", "take another law, or add it with its source")
+    return pack.allocation.on(on_day)
+
+
 def _ranked(
     pack: LawPack, claims: tuple[OpenClaim, ...], on_day: int, designated: tuple[str, ...]
 ) -> tuple[tuple[OpenClaim, ...], ...]:
@@ -107,7 +113,7 @@ def _ranked(
         "most_onerous": lambda claim: -claim.rate,
         "oldest": lambda claim: claim.due,
     }
-    chosen = [ranks[name] for name in pack.allocation.on(on_day).value.across if name in ranks]
+    chosen = [ranks[name] for name in _order(pack, on_day).value.across if name in ranks]
 
     def rank(claim: OpenClaim) -> tuple[int, ...]:
         return tuple(criterion(claim) for criterion in chosen)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Costs:
     """The costs of a claim in cents, and how they came about.
 
-    `notice` names the letter by law whose term must have lapsed first; None where none is needed.
+    `notice` names the letter by law whose term must have lapsed first; None where none is needed. With `if_agreed` they
+    are the most that may be agreed, and without an agreement nothing is due.
     """
 
     principal: int
@@ -34,6 +35,7 @@ class Costs:
     working: tuple[Working, ...]
     bases: tuple[Basis, ...]
     warnings: tuple[Problem, ...]
+    if_agreed: bool = False
 
 
 def collection_costs(  # noqa: PLR0913 - the law's conditions, each by its name
@@ -78,7 +80,9 @@ def collection_costs(  # noqa: PLR0913 - the law's conditions, each by its name
         bases.append(rate.basis)
     working.append(Working("Total", costs + vat))
     warnings = rule.scale.past(on_day) + warnings + (_instalment(rule, on_day) if later_instalment else ())
-    return Costs(principal, costs, vat, costs + vat, rule.notice, tuple(working), tuple(bases), warnings)
+    return Costs(
+        principal, costs, vat, costs + vat, rule.notice, tuple(working), tuple(bases), warnings, rule.if_agreed
+    )
 
 
 def _by_scale(scale: Scale, principal: int, working: list[Working]) -> int:

@@ -1,7 +1,7 @@
 """Guardrails: what no policy may do, as data with a fixed set of kinds.
 
-A policy may be stricter than a guardrail, never looser. Each has an id, one plain sentence, its article and source. What a
-kind means stands in `KINDS`; the text of a policy is checked by `language.guard_checks`, every decided step by
+A policy may be stricter than a guardrail, never looser. Each has an id, one plain sentence, its article and source.
+What a kind means stands in `KINDS`; the text of a policy is checked by `language.guard_checks`, every decided step by
 `core.guard`.
 """
 
@@ -27,6 +27,7 @@ KINDS: dict[str, str] = {
     "contact_days": "the debtor is not contacted on the closed days of `calendar`",
     "nothing_after_stop": "once the law stops collection, nothing goes out until the stop is lifted",
     "fact_for_agency": "the claim goes to an agency only if `fact` holds, where the debtor is a natural person",
+    "fact_for_collector": "who collects for another or after assignment reaches a natural person only if `fact` holds",
     "fact_asks_person": "where `fact` holds, a person confirms a step that claims collection costs",
     "one_letter": "where `fact` holds, the letter `form` waits until it names all claims",
     "plan_is_free": "a payment plan costs the debtor neither a fee nor interest unless a person decides otherwise",

@@ -12,7 +12,7 @@ from itertools import count, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from dunwell.days import add_months
-from dunwell.law.figures import Basis, named, past_published, refuse
+from dunwell.law.figures import Basis, named, refuse
 from dunwell.law.rates import WHOLE, half_up
 from dunwell.law.rules import DAY_COUNTS, for_debtor
 from dunwell.money import amount_text
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dunwell.law.rules import InterestRule, LawPack
     from dunwell.problems import Problem
 
-_MONTHS = {"year": 12, "month": 1}
+_MONTHS_IN = {"year": 12, "month": 1}
 _FIXED_YEAR = {"act/365": 365}
 """Day counts with a year of fixed length; the others take the length of the running interest year."""
 
@@ -69,11 +69,11 @@ class Interest:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A rate from a day on."""
+    """A rate from a day on, and what it rests on."""
 
     start: int
     rate: int
-    basis: Basis
+    bases: tuple[Basis, ...]
 
 
 def interest_kind(pack: LawPack, debtor_kind: str) -> str:
@@ -98,9 +98,9 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     """Interest from the first up to and including the last day; none if the last day lies before the first.
 
     `first_day` is the day after the due date, `last_day` mostly the day of payment, which counts. `agreed_rate` takes
-    the place of the rate by law or counts only above it, as the law says for this kind; with `agreed_per` "month"
-    it is a rate a month, added to the principal monthly. `points` come on top of the rate by law. A payment works
-    from the next day on. No interest runs on the days of a stay, first and last included.
+    the place of the rate by law, counts only above it, or only up to it, as the law says for this kind; with
+    `agreed_per` "month" it is a rate a month, added to the principal monthly. `points` come on top of the rate by law.
+    A payment works from the next day on. No interest runs on the days of a stay, first and last included.
 
     Raises ProblemsFound for an amount below zero (DW613), an unknown kind or day count (DW612), and a day before the
     first known rate (DW610).
@@ -108,33 +108,40 @@ def interest(  # noqa: PLR0913 - what an agreement can say about interest
     rule = named(pack.interest, kind, "kind of interest")
     _check_amounts(principal, payments)
     terms = rule.terms.on(first_day)
-    counting = day_count or terms.value.day_count
+    counting = terms.value.day_count if day_count is None else day_count
     if counting not in DAY_COUNTS:
         refuse("DW612", f"{counting!r} is no day count", f"write one of: {', '.join(DAY_COUNTS)}")
-    if agreed_per not in _MONTHS:
-        refuse("DW612", f"{agreed_per!r} is no period of a rate", f"write one of: {', '.join(_MONTHS)}")
+    if agreed_per not in _MONTHS_IN:
+        refuse("DW612", f"{agreed_per!r} is no period of a rate", f"write one of: {', '.join(_MONTHS_IN)}")
     monthly = agreed_rate is not None and agreed_per == "month"
-    if monthly or (agreed_rate is not None and terms.value.agreed == "any"):
-        spans: tuple[_Span, ...] = (_Span(first_day, agreed_rate or 0, _AGREED),)
+    if monthly and terms.value.agreed == "at_most":
+        refuse(
+            "DW612", "a rate a month cannot be held against the highest rate by law", "give the agreed rate per year"
+        )
+    if agreed_rate is not None and (monthly or terms.value.agreed == "any"):
+        spans: tuple[_Span, ...] = (_Span(first_day, agreed_rate, (_AGREED,)),)
+        warnings: tuple[Problem, ...] = ()
     else:
-        spans = _by_law(rule, first_day, last_day, points, agreed_rate or 0)
+        spans = _by_law(rule, first_day, last_day, points, agreed_rate, terms.value.agreed)
+        warnings = rule.rates.past(last_day)
     period = _Period(
         first_day,
         last_day,
-        months=1 if monthly else 12,
+        months=_MONTHS_IN[agreed_per if monthly else "year"],
         year=None if monthly else _FIXED_YEAR.get(counting),
         compounds=monthly or terms.value.compounding == "yearly",
     )
     run = _Run(period, principal)
     lines = tuple(run.lines(spans, payments, stays))
-    used = [span.basis for span in spans if any(span.start <= line.last for line in lines)]
+    used = (basis for span in spans if any(span.start <= line.last for line in lines) for basis in span.bases)
     return Interest(
         run.total, lines, run.open_interest, run.base, run.overpaid,
-        tuple(dict.fromkeys((*used, terms.basis))), _past(rule, spans, last_day),
+        tuple(dict.fromkeys((*used, terms.basis))), warnings,
     )  # fmt: skip
 
 
 _AGREED = Basis("the agreement", "as given", "confirmed")
+_NOT_AGREED = Basis("the agreement", "no rate was agreed, and without one none is due", "derived")
 
 
 def _check_amounts(principal: int, payments: tuple[PartPayment, ...]) -> None:
@@ -143,24 +150,38 @@ def _check_amounts(principal: int, payments: tuple[PartPayment, ...]) -> None:
             refuse("DW613", f"the amount {amount_text(amount)} is below zero", "give an amount of zero or more")
 
 
-def _past(rule: InterestRule, spans: tuple[_Span, ...], last_day: int) -> tuple[Problem, ...]:
-    if spans and spans[0].basis is _AGREED:
-        return ()
-    return past_published(rule.rates.title, rule.rates.published_until, last_day)
-
-
-def _by_law(rule: InterestRule, first_day: int, last_day: int, points: int, at_least: int) -> tuple[_Span, ...]:
-    """The rates of the period, one span a real change."""
+def _by_law(
+    rule: InterestRule, first_day: int, last_day: int, points: int, agreed: int | None, effect: str
+) -> tuple[_Span, ...]:
+    """The rates of the period, one span a real change; `effect` is what an agreed rate or agreed points do to them."""
     tables: list[Figure[int]] = [rule.rates, *([rule.points] if rule.points else [])]
     starts = {value.start for table in tables for value in table.values if first_day < value.start <= last_day}
     spans: list[_Span] = []
     for start in (first_day, *sorted(starts)):
         found = [table.on(start) for table in tables]
-        exact = sum(value.value for value in found) + points
-        rate = max(-(-exact // rule.round_up_to) * rule.round_up_to, at_least, 0)
+        exact = sum(value.value for value in found) + (0 if effect == "at_most" else points)
+        by_law = max(-(-exact // rule.round_up_to) * rule.round_up_to, 0)
+        wanted = by_law if points and agreed is None and effect == "at_most" else agreed
+        beside = _BESIDE[effect](by_law, wanted)
+        rate = beside[0] if beside else by_law
+        bases = (beside[1],) if beside else tuple(value.basis for value in found)
         if not spans or spans[-1].rate != rate:
-            spans.append(_Span(start, rate, _AGREED if rate == at_least and rate > exact else found[0].basis))
+            spans.append(_Span(start, rate, bases))
     return tuple(spans)
+
+
+def _no_more(by_law: int, agreed: int | None) -> tuple[int, Basis] | None:
+    if agreed is None:
+        return 0, _NOT_AGREED
+    return (agreed, _AGREED) if agreed < by_law else None
+
+
+def _no_less(by_law: int, agreed: int | None) -> tuple[int, Basis] | None:
+    return (agreed, _AGREED) if agreed is not None and agreed > by_law else None
+
+
+_BESIDE = {"at_most": _no_more, "higher": _no_less, "any": _no_less}
+"""The rate that takes the place of the one by law, if an agreed one does; `any` comes here only without one."""
 
 
 @dataclass(frozen=True, slots=True)

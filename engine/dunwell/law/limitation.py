@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.days import add_years, day, day_text
-from dunwell.law.figures import Working, named
+from dunwell.law.figures import Working, named, refuse
 from dunwell.problems import Problem
 
 if TYPE_CHECKING:
@@ -30,8 +30,11 @@ def limitation(pack: LawPack, kind: str, due: int, interruptions: tuple[int, ...
     """The limitation of a claim that became due on a day, with the days on which it was interrupted, in any order.
 
     An interruption starts a new term the next day, no shorter than what was left; one outside a running term has no
-    effect and gives a warning (DW620). Raises ProblemsFound for an unknown kind (DW612).
+    effect and gives a warning (DW620). Raises ProblemsFound for an unknown kind (DW612), and if the law files hold no
+    rule on limitation or interruption (DW610).
     """
+    if not pack.limitation:
+        refuse("DW610", "these law files hold no rule on limitation", "take another law, or add it with its source")
     rule = named(pack.limitation, kind, "kind of claim").on(due)
     first = _counted_from(rule.value, due) + 1
     last = add_years(first - 1, rule.value.years)
@@ -43,6 +46,8 @@ def limitation(pack: LawPack, kind: str, due: int, interruptions: tuple[int, ...
         if not first <= interrupted <= last:
             warnings.append(_without_effect(interrupted, first, last))
             continue
+        if pack.interruption is None:
+            refuse("DW610", "these law files hold no rule on interruption", "ask without the interruptions")
         renewal = pack.interruption.on(interrupted)
         bases.append(renewal.basis)
         years = min(rule.value.years, renewal.value)

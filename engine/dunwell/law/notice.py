@@ -128,6 +128,8 @@ def check_order(pack: LawPack, sent: int, in_default_from: int, form: str | None
 
 
 def _form(pack: LawPack, form: str | None) -> NoticeForm:
-    if form is None and pack.notices:
+    if not pack.notices:
+        refuse("DW612", "this law has no letter with a term of its own", "take another law")
+    if form is None:
         return next(iter(pack.notices.values()))
     return named(pack.notices, form or "", "letter")

@@ -8,25 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from dunwell.law import read_days, read_money, statements
+from dunwell.law.default import default
 from dunwell.law.guardrails import guardrail
-from dunwell.law.rules import LawPack
+from dunwell.law.rules import DEBTOR_KINDS, LawPack
 from dunwell.law.tree import Tree, table
 from dunwell.problems import Place, Problem, ProblemsFound, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from dunwell.law.default_rules import DefaultRule
     from dunwell.law.tree import Locate, Path
 
 T = TypeVar("T")
 
 NEEDED = (
-    "jurisdiction", "calendars", "rates", "interest", "receipt", "notices", "default_term", "payment_terms",
-    "limitation", "interruption", "allocation",
+    "jurisdiction", "calendars", "rates", "default", "interest", "receipt", "notices", "default_term", "payment_terms",
 )  # fmt: skip
 OPTIONAL = (
-    "holidays", "scales", "sums", "vat_on_costs", "collection_costs", "large_company", "contact", "statements",
-    "messages", "guardrails",
+    "holidays", "scales", "sums", "vat_on_costs", "collection_costs", "large_company", "contact", "limitation",
+    "interruption", "allocation", "statements", "messages", "guardrails",
 )  # fmt: skip
 
 
@@ -78,6 +79,15 @@ class _Parts:
     def _optional(self, name: str, read: Callable[[Tree], T]) -> T | None:
         return read(self._parts[name]) if name in self._parts else None
 
+    def _default(self) -> dict[str, DefaultRule]:
+        """The rules on default: one for every kind of debtor, since any case may ask for it."""
+        rules = self._table("default", default)
+        left = [kind for kind in DEBTOR_KINDS if not any(kind in rule.debtors for rule in rules.values())]
+        if left:
+            message = f"nothing says what puts these debtors in default: {', '.join(left)}"
+            self._parts["default"].wrong("DW601", message, "add them to the `debtors` of a row, or add a row")
+        return rules
+
     def pack(self) -> LawPack:
         """The pack; problems met on the way are in the shared list."""
         jurisdiction = self._parts["jurisdiction"]
@@ -91,6 +101,7 @@ class _Parts:
             currency=jurisdiction.at("currency").text(),
             time_zone=jurisdiction.at("time_zone").text(),
             calendars=calendars,
+            default=self._default(),
             interest=self._table("interest", read_money.interest(self._table("rates", read_money.percentages))),
             costs=self._table(
                 "collection_costs",
@@ -107,8 +118,8 @@ class _Parts:
             payment_terms=tuple(self._table("payment_terms", read_days.term_limit).values()),
             large_company=self._optional("large_company", read_money.size_test),
             limitation=limitation,
-            interruption=self._parts["interruption"].figure(lambda row: row.at("most_years").whole(1), "most_years"),
-            allocation=read_money.allocation(self._parts["allocation"]),
+            interruption=self._optional("interruption", read_days.interruption),
+            allocation=self._optional("allocation", read_money.allocation),
             contact=self._optional("contact", read_days.contact(calendars)),
             messages=self._table("messages", statements.message(self._table("statements", statements.statement))),
             guardrails=self._table("guardrails", guardrail(calendars, notices, limitation)),

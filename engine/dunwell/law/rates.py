@@ -16,10 +16,11 @@ WHOLE = 100 * PER_PERCENT
 
 def rate_of(percent: Decimal) -> int:
     """The rate in millionths. Raises ValueError for more than four decimals: they would be lost."""
-    exact = percent * PER_PERCENT
-    if exact != exact.to_integral_value():
+    numerator, denominator = percent.as_integer_ratio()
+    rate, lost = divmod(numerator * PER_PERCENT, denominator)
+    if lost:
         raise ValueError(f"{percent} % has more than four decimals")
-    return int(exact)
+    return rate
 
 
 def percent_text(rate: int) -> str:

@@ -148,6 +148,11 @@ def limitation(_: str, tree: Tree) -> Figure[LimitationTerm]:
     return tree.figure(read, "years", "counted_from")
 
 
+def interruption(tree: Tree) -> Figure[int]:
+    """`interruption`: the most years of a new term of limitation."""
+    return tree.figure(lambda row: row.at("most_years").whole(1), "most_years")
+
+
 def contact(calendars: Mapping[str, LawCalendar]) -> Callable[[Tree], ContactRule]:
     """`contact`: the hours in which a debtor may be contacted."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from dunwell.law.figures import Figure
 from dunwell.law.rules import (
+    AGREED,
     CRITERIA,
     DAY_COUNTS,
     DEBTOR_KINDS,
@@ -62,7 +63,7 @@ def _terms(row: Tree) -> InterestTerms:
         row.at("starts").whole(),
         cast("Literal['yearly', 'none']", row.at("compounding").word(("yearly", "none"))),
         row.at("day_count").word(DAY_COUNTS),
-        cast("Literal['any', 'higher']", row.at("agreed").word(("any", "higher"))),
+        cast("Literal['any', 'higher', 'at_most']", row.at("agreed").word(AGREED)),
         cast("Literal['overdue', 'in_default']", row.at("runs").word(("overdue", "in_default"))),
     )
 
@@ -122,7 +123,7 @@ def costs(
     """`collection_costs`: what some kinds of debtor owe, made of the named scales, sums, VAT rules and letters."""
 
     def read(name: str, tree: Tree) -> CostsRule:
-        tree.only("title", "debtors", "scale", "at_least", "vat", "notice", "instalments")
+        tree.only("title", "debtors", "scale", "at_least", "vat", "notice", "instalments", "if_agreed")
         return CostsRule(
             name,
             tree.at("title").text(),
@@ -134,6 +135,7 @@ def costs(
             tree.at("instalments").figure(lambda row: row.at("months").whole(1), "months")
             if tree.has("instalments")
             else None,
+            tree.has("if_agreed") and tree.at("if_agreed").flag(),
         )
 
     return read

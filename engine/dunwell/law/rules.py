@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dunwell.days import HolidayRule
+    from dunwell.law.default_rules import DefaultRule
     from dunwell.law.figures import Basis, Figure
     from dunwell.law.statements import MessageRule
 
 DEBTOR_KINDS: tuple[str, ...] = get_args(DebtorKind)
 DAY_COUNTS = ("act/365", "act/act")
+AGREED = ("any", "higher", "at_most")
 VAT_NEEDS = ("outsourced", "vat_not_deductible", "declared")
 PARTS = ("costs", "interest", "principal")
 CRITERIA = ("designated", "due", "most_onerous", "oldest", "pro_rata")
@@ -69,7 +71,7 @@ class CostsRule:
     """The collection costs that some kinds of debtor owe.
 
     `at_least` is a sum that is due in any case, `notice` the form of letter that must have lapsed first, `instalments`
-    the months to look back when a later instalment of the same contract is unpaid.
+    the months to look back for costs of earlier instalments. With `if_agreed` the scale is the most that may be agreed.
     """
 
     name: str
@@ -80,19 +82,21 @@ class CostsRule:
     vat: VatRule | None = None
     notice: str | None = None
     instalments: Figure[int] | None = None
+    if_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InterestTerms:
     """How interest runs: from `starts` days after the due date, or only `in_default`, from the first day of default.
 
-    `agreed` is what an agreed rate does to the one by law.
+    `agreed` is what an agreed rate does to the one by law: it takes its place (`any`), counts only above it (`higher`),
+    or is needed and counts only up to it (`at_most`).
     """
 
     starts: int
     compounding: Literal["yearly", "none"]
     day_count: str
-    agreed: Literal["any", "higher"]
+    agreed: Literal["any", "higher", "at_most"]
     runs: Literal["overdue", "in_default"]
 
 
@@ -299,6 +303,7 @@ class LawPack:
     currency: str
     time_zone: str
     calendars: Mapping[str, LawCalendar]
+    default: Mapping[str, DefaultRule]
     interest: Mapping[str, InterestRule]
     costs: Mapping[str, CostsRule]
     receipt: Mapping[str, ReceiptRule]
@@ -307,8 +312,8 @@ class LawPack:
     payment_terms: tuple[TermLimitRule, ...]
     large_company: Figure[SizeTest] | None
     limitation: Mapping[str, Figure[LimitationTerm]]
-    interruption: Figure[int]
-    allocation: Figure[AllocationOrder]
+    interruption: Figure[int] | None
+    allocation: Figure[AllocationOrder] | None
     contact: ContactRule | None
     messages: Mapping[str, MessageRule]
     guardrails: Mapping[str, Guardrail]

@@ -31,7 +31,7 @@ class Statement:
     """One thing that a message states.
 
     Of each set in `prints` at least one field is printed, and of `words` (by language) one pattern is found. Where the
-    field `if_known` is unknown, nothing has to be stated.
+    field `if_known` is unknown, nothing has to be stated; if `excused`, nor where all fields of a set are unknown.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Statement:
     prints: tuple[tuple[str, ...], ...]
     words: Mapping[str, Words]
     if_known: str | None = None
+    excused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class MessageRule:
 
 def statement(name: str, row: Tree) -> Statement:
     """`statements`: one thing that messages state."""
-    row.only("says", "prints", "words", "if_known", *BASIS_KEYS)
+    row.only("says", "prints", "words", "if_known", "excused", *BASIS_KEYS)
     if not row.has("prints") and not row.has("words"):
         row.wrong("DW601", "neither `prints` nor `words` says how it is recognised", "add one of them")
     return Statement(
@@ -67,6 +68,7 @@ def statement(name: str, row: Tree) -> Statement:
         else (),
         table(row.at("words"), _words) if row.has("words") else {},
         row.at("if_known").text() if row.has("if_known") else None,
+        row.has("excused") and row.at("excused").flag(),
     )
 
 

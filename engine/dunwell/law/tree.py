@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dunwell.days import FIRST_YEAR, LAST_YEAR, day
 from dunwell.law.figures import HOW_SURE, Basis, Dated, Figure
 from dunwell.law.rates import rate_of
-from dunwell.money import cents, parse_amount
+from dunwell.money import cents, parse_amount, round_half_up
 from dunwell.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Tree:
 
         def convert(text: str) -> int:
             amount = parse_amount(text)
-            if amount < 0 or amount * 100 != cents(amount):
+            if amount < 0 or amount != round_half_up(amount):
                 raise ValueError(text)
             return cents(amount)
 

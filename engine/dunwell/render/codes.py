@@ -59,8 +59,8 @@ def guardrail_text(rule: Guardrail) -> str:
         ),
         textwrap.fill(f"Note: {rule.basis.note}", _WIDTH) if rule.basis.note else "",
         textwrap.fill(
-            "A policy may be stricter, never looser: `dunwell check` refuses a policy whose text undercuts it (DW640), and "
-            "a step that would breach it on the day is blocked and waits for a person.",
+            "A policy may be stricter, never looser: `dunwell check` refuses a policy whose text undercuts it (DW640), "
+            "and a step that would breach it on the day is blocked and waits for a person.",
             _WIDTH,
         ),
     ]

@@ -17,7 +17,7 @@ from dunwell.language.messages import Branch, Choice, Printed, TemplateUse, Writ
 from dunwell.language.phrases import did_you_mean
 from dunwell.problems import Place, Problem
 from dunwell.render.template_markdown import forbidden_markdown
-from dunwell.render.template_source import PARTS, SLOT_END, SLOT_NAME, SLOT_ROWS, environment, template_file
+from dunwell.render.template_source import ENDING, PARTS, SLOT_END, SLOT_NAME, SLOT_ROWS, environment, template_file
 from dunwell.resources import read_text
 
 if TYPE_CHECKING:
@@ -38,8 +38,12 @@ def read_template(name: str, language: str, read: ReadText = read_text) -> tuple
     """What a template prints, and every problem that keeps it from being used (DW633 to DW635)."""
     file = template_file(name, language)
     reader = _Reader(language, environment(language, read))
-    tree = reader.parse(file.removeprefix(f"templates/{language}/"), Place(file))
-    blocks = reader.blocks(tree, file) if tree else {}
+    blocks: dict[str, tuple[Piece, ...]] = {}
+    try:
+        tree = reader.parse(f"{name}{ENDING}", Place(file))
+        blocks = reader.blocks(tree, file) if tree else {}
+    except RecursionError:
+        reader.wrong("DW634", "this is no template: it nests too deep", Place(file), "take brackets and conditions out")
     use = TemplateUse(file, blocks.get("subject", ()), blocks.get("body", ()))
     found = dict.fromkeys((*reader.problems, *check_fields(use)))
     return use, tuple(sorted(found, key=lambda problem: _order(problem.place)))
@@ -77,6 +81,9 @@ class _Reader:
         except TemplateSyntaxError as error:
             self.wrong("DW634", f"this is no template: {error.message}", Place(file, error.lineno), "mend the line")
             return None
+        except ValueError:  # Jinja gives no line
+            self.wrong("DW634", "this is no template: a number in it is too long", Place(file), "take the number out")
+            return None
         self.problems += forbidden_markdown(self.environment, source, file)
         return tree
 
@@ -107,13 +114,8 @@ class _Reader:
             elif isinstance(node, nodes.Include):
                 found += self.include(node, file)
             else:
-                what = type(node).__name__
-                self.wrong(
-                    "DW635",
-                    f"{_TAGS.get(what, what.lower())!r} is not allowed in a template",
-                    Place(file, node.lineno),
-                    _ALLOWED,
-                )
+                tag = _TAGS.get(type(node).__name__, type(node).__name__.lower())
+                self.wrong("DW635", f"{tag!r} is not allowed in a template", Place(file, node.lineno), _ALLOWED)
         return tuple(found)
 
     def output(self, node: nodes.Expr, file: str) -> tuple[Piece, ...]:

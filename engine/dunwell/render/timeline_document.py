@@ -10,6 +10,9 @@ from dunwell.money import cents, parse_amount
 
 Document = Mapping[str, object]
 
+_TOO_MUCH = 10**17
+"""Cents from which an amount is none that anybody owes; so long a text would only break the page."""
+
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
@@ -42,9 +45,10 @@ def as_day(value: object) -> date | None:
 def as_cents(text: str) -> int | None:
     """The amount in cents, or None for a text that is no amount (or has more digits than anybody owes)."""
     try:
-        return cents(parse_amount(text))
-    except (ValueError, ArithmeticError):
+        value = cents(parse_amount(text))
+    except ValueError:
         return None
+    return value if abs(value) < _TOO_MUCH else None
 
 
 def list_at(source: Document, key: str) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dunwell.cli.law import claims, days
+from dunwell.cli.law import claims, days, figures
 
 COMMANDS: tuple[click.Command, ...] = (
     claims.costs,
@@ -16,6 +16,7 @@ COMMANDS: tuple[click.Command, ...] = (
     days.size,
     days.contact,
     days.holidays,
+    figures.figures,
 )
 
 command = click.Group(

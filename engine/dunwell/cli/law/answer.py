@@ -49,7 +49,7 @@ def calculator(function: Callable[..., Answer]) -> Callable[..., None]:
     @functools.wraps(function)
     def wrapped(*, jurisdiction: str | None, form: str, **options: object) -> None:
         try:
-            answer = function(law_pack(jurisdiction or default_law()), **options)
+            answer = function(law_pack(default_law() if jurisdiction is None else jurisdiction), **options)
         except ProblemsFound as found:
             refuse(found.problems, form)
         if form == "json":

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dunwell.days import FIRST_YEAR, LAST_YEAR, day
 from dunwell.law.rates import rate_of
-from dunwell.money import cents, parse_amount
+from dunwell.money import cents, parse_amount, round_half_up
 from dunwell.problems import Problem, ProblemsFound
 
 _TOO_MUCH = Decimal(10**12)
@@ -50,7 +50,7 @@ class Asked:
             self.wrong("DW920", f"{option} {_short(text)} is below zero", "give an amount of zero or more")
         elif value >= _TOO_MUCH:
             self.wrong("DW920", f"{option} {_short(text)} is too large", f"give an amount below {_TOO_MUCH}")
-        elif value * 100 != int(value * 100):
+        elif value != round_half_up(value):
             self.wrong("DW920", f"{option} {_short(text)} has a part of a cent", "write at most two decimals")
         else:
             return cents(value)

@@ -48,12 +48,15 @@ def costs(  # noqa: PLR0913 - one an option
     working = found.working
     if found.notice:
         working += (Working(f"due only after a fruitless {pack.notices[found.notice].title}"),)
+    if found.if_agreed:
+        working += (Working("the most that may be agreed; without an agreement nothing is due"),)
     values = {
         "principal": amount_text(found.principal),
         "costs": amount_text(found.costs),
         "vat": amount_text(found.vat),
         "total": amount_text(found.total),
         "notice": found.notice,
+        "if_agreed": found.if_agreed,
     }
     return Answer(f"Collection costs on {on_day}, debtor: {debtor}", values, working, found.bases, found.warnings)
 

@@ -164,7 +164,8 @@ def holidays(pack: LawPack, *, year: str, name: str | None) -> Answer:
     asked = Asked()
     wanted = asked.year("--year", year)
     asked.check()
-    calendar = named(pack.calendars, name or next(iter(pack.calendars), ""), "calendar")
+    chosen = next(iter(pack.calendars), "") if name is None else name
+    calendar = named(pack.calendars, chosen, "calendar")
     found = calendar.between(wanted, wanted)
     closed = [WEEKDAYS[number] for number in sorted(calendar.calendar.closed_weekdays)]
     values = {

@@ -102,7 +102,7 @@ def _whole(node: Node, least: int, what: str, key: str) -> Problem | None:
     if not isinstance(node, Scalar) or type(node.value) is not int:
         return mismatch(node, "a whole number", what, f"write a number: {key}: {max(least, 1)}")
     if node.value < least:
-        return Problem("DW206", f"{what} cannot be {node.value}", node.place, f"write {least} or more")
+        return Problem("DW216", f"{what} cannot be {node.value}", node.place, f"write {least} or more")
     return None
 
 

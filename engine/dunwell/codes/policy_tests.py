@@ -1,0 +1,81 @@
+"""DW701-DW714: scenarios and policy tests that cannot be read, and expectations that are not met."""
+
+from __future__ import annotations
+
+from dunwell.codes import Code
+
+_SCENARIOS = (
+    Code(
+        "DW701",
+        "The key is not known here",
+        "An event says a few things only. Whatever else is written would be passed over in silence.",
+        "Take one of the keys that the message lists.",
+        wrong="- {at: 2026-02-20, event: payment_received, sum: '400.00'}",
+        right="- {at: 2026-02-20, event: payment_received, amount: '400.00'}",
+    ),
+    Code(
+        "DW702",
+        "This is no list of events",
+        "A scenario is a list under `events`, and each event a table with the day and what happened.",
+        "Write each event as `- {at: …, event: …}`.",
+        wrong="events: payment_received",
+        right="events:\n  - {at: 2026-02-20, event: payment_received, amount: '400.00'}",
+    ),
+    Code(
+        "DW703",
+        "The event does not say enough",
+        "Each event needs its day and its name, and some need more: a payment its amount, a promise its day.",
+        "Add the key that the message names.",
+        wrong="- {at: 2026-02-20, event: payment_received}",
+        right="- {at: 2026-02-20, event: payment_received, amount: '400.00'}",
+    ),
+    Code(
+        "DW704",
+        "This version does not act on the event",
+        "The language has a name for it, but nothing would follow from it yet, and the timeline would mislead.",
+        "Leave the event out.",
+    ),
+    Code(
+        "DW705",
+        "The event cannot have this value",
+        "Amounts have a decimal point and no sign, days are year, month and day, and names are those of the policy.",
+        "Write it as the message shows.",
+        wrong="amount: '400,00'",
+        right="amount: '400.00'",
+    ),
+)
+
+_TESTS = (
+    Code(
+        "DW710",
+        "The test asserts nothing",
+        "It would pass whatever the policy does, and look as if something had been tested.",
+        "Say what must happen, or what must never happen.",
+    ),
+    Code(
+        "DW711",
+        "The policy does not do what the test expects",
+        "Either the policy is wrong, or what is expected of it has changed.",
+        "Look at the difference: mend the policy, or the test if the new behaviour is wanted.",
+    ),
+    Code(
+        "DW712",
+        "The test is for a policy that is not known",
+        "No policy has this id, so that nothing can be tested.",
+        "Check the spelling against the `policy` line of the policy's file.",
+    ),
+    Code(
+        "DW713",
+        "The expectation cannot be read",
+        "What is expected must be written so that it can be compared with a timeline, line by line.",
+        "Write it as the message shows.",
+    ),
+    Code(
+        "DW714",
+        "There are no tests",
+        "A run that tested nothing should not look like a success.",
+        "Name a file with a list under `tests`, or the folder that holds one.",
+    ),
+)
+
+CODES: tuple[Code, ...] = (*_SCENARIOS, *_TESTS)

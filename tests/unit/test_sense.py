@@ -1,0 +1,152 @@
+"""What can be carried out but hardly be meant: each finding fires on its case and on nothing near it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dunwell.language.yamlfile import read_yaml
+from dunwell.loading import Source, compile_source
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "policies"
+Edits = list[tuple[str, str]]
+
+
+def codes(of: str, edits: Edits) -> list[str]:
+    """The codes that a fine policy has after these edits."""
+    text = (FIXTURES / f"{of}.yaml").read_text(encoding="utf-8")
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    root, problems = read_yaml(text, "p.yaml")
+    assert problems == ()
+    return [problem.code for problem in compile_source(Source("p.yaml", root, text, text.encode(), ())).problems]
+
+
+def window(start: str, last: str) -> Edits:
+    """The first step starts and must have started so."""
+    return [("start: 1 day after invoice.due", f"start: {start}\n    no_later_than: {last}")]
+
+
+WINDOWS = [
+    ("3 days after invoice.due", "1 day after invoice.due", True),
+    ("1 day after invoice.due", "1 day after invoice.due", False),
+    ("1 day after invoice.due", "2 working days after invoice.due", False),
+    ("5 days after invoice.due", "2 working days after invoice.due", False),
+    ("4 weeks after invoice.due", "2 working days after invoice.due", True),
+    ("2 months after invoice.due", "1 week after invoice.due", True),
+    ("1 day after invoice.due", "1 day before invoice.due", True),
+    ("3 days before invoice.due", "1 week before invoice.due", False),
+    ("3 days before invoice.due", "4 days before invoice.due", True),
+    ("3 days after invoice.due", "1 day after invoice.issued", False),
+]
+
+
+@pytest.mark.parametrize(("start", "last", "fires"), WINDOWS)
+def test_a_window_that_is_over_before_the_start(start: str, last: str, *, fires: bool) -> None:
+    """Told only where no calendar can save it; days from different anchors are not compared."""
+    assert codes("short", window(start, last)) == (["DW405"] if fires else [])
+
+
+def variants(**conditions: str) -> Edits:
+    """The policy for everybody, with these variants."""
+    lines = "".join(f"  {name}: {{when: {condition}}}\n" for name, condition in conditions.items())
+    return [("debtor.kind: business, ", ""), ("\nsteps:", f"\nvariants:\n{lines}steps:")]
+
+
+VARIANTS = [
+    ({"a": "{debtor.kind: consumer}", "b": "{debtor.kind: {is_not: consumer}}"}, []),
+    ({"a": "{debtor.kind: consumer}", "b": "{debtor.kind: business}"}, ["DW510"]),
+    ({"a": "{debtor.kind: [consumer, business]}", "b": "{debtor.kind: {is_not: consumer}}"}, ["DW511"]),
+    ({"a": "{claim.open: {below: EUR 9}}", "b": "{claim.open: {at_least: EUR 9}}"}, []),
+    ({"a": "{claim.open: {below: EUR 9}}", "b": "{claim.open: {above: EUR 9}}"}, ["DW510"]),
+    ({"a": "{invoice.complete: true}", "b": "{invoice.complete: false}"}, []),
+    ({"a": "{debtor.country: NL}", "b": "{debtor.country: BE}"}, ["DW510"]),
+    ({"a": "{currency: EUR}"}, []),
+    ({"a": "{debtor.rating: {known: true}}", "b": "{debtor.rating: good}"}, []),
+]
+
+
+@pytest.mark.parametrize(("conditions", "expected"), VARIANTS, ids=lambda value: str(value)[:60])
+def test_exactly_one_variant_fits(conditions: dict[str, str], expected: list[str]) -> None:
+    """A gap or an overlap is told with a case; cases to which the policy does not apply do not count."""
+    assert codes("short", variants(**conditions)) == expected
+
+
+def test_applies_to_narrows_the_cases() -> None:
+    """Consumers need no variant where the policy is not for them."""
+    edits = variants(a="{debtor.kind: business}", b="{debtor.kind: public_authority}")[1:]
+    assert codes("short", [*edits, ("debtor.kind: business, ", "debtor.kind: {is_not: consumer}, ")]) == []
+
+
+def when(condition: str) -> Edits:
+    """The call is made only if this holds."""
+    return [("    do: phone\n", f"    when: {condition}\n    do: phone\n")]
+
+
+CONDITIONS = [
+    ("{claim.open: {at_least: EUR 5}}", []),
+    ("{claim.open: {at_least: EUR 0}}", ["DW512"]),
+    ("{claim.open: {at_least: EUR 9, below: EUR 5}}", ["DW512"]),
+    ("{debtor.kind: [business, consumer, public_authority]}", ["DW512"]),
+    ("{none: [{debtor.rating: {is_not: good}}, {debtor.rating: {is_not: poor}}]}", ["DW512"]),
+    ("{any: [{debtor.rating: good}, {debtor.rating: poor}]}", []),
+    ("{debtor.rating: {known: true}}", []),
+]
+
+
+@pytest.mark.parametrize(("condition", "expected"), CONDITIONS, ids=[condition for condition, _ in CONDITIONS])
+def test_conditions_that_decide_nothing(condition: str, expected: list[str]) -> None:
+    """Always true or never, whatever the case."""
+    assert codes("calls", when(condition)) == expected
+
+
+UNTIL_PROMISED = "    until: 2 working days after promise.date\n"
+UNTIL_CALLED = (UNTIL_PROMISED, "    until: 2 days after call.sent\n")
+BY_A_QUESTION = [
+    ("opens_on: promise_made\n", "opens_on: question_asked\n"),
+    ("outcomes: {kept", "expired: {go_to: review}\n    outcomes: {kept"),
+]
+HOLDS: list[tuple[Edits, list[str]]] = [
+    ([(", expired: {go_to: review}", "")], ["DW505"]),
+    ([(", broken: {go_to: hand_over}", "")], ["DW505"]),
+    ([("says_paid:    {go_to: review}", "says_paid: {hold: promise}")], ["DW406"]),
+    (BY_A_QUESTION, ["DW406"]),
+    ([UNTIL_CALLED, ("    no_longer_than: 14 days\n", "")], ["DW404"]),
+    ([UNTIL_CALLED], []),
+]
+
+
+@pytest.mark.parametrize(("edits", "expected"), HOLDS, ids=range(len(HOLDS)))
+def test_how_holds_end(edits: Edits, expected: list[str]) -> None:
+    """On a day that is known, and with a route for what follows."""
+    assert codes("calls", edits) == expected
+
+
+CALLS = [
+    (
+        [("no_answer:    {call_again: true, after_last: {go_to: hand_over}}", "no_answer: {go_to: hand_over}")],
+        ["DW508"],
+    ),
+    ([("attempts: {times: 2,", "attempts: {times: 1,")], ["DW508"]),
+    ([("    attempts: {times: 2, apart: 2 working days}\n", "")], ["DW508"]),
+]
+
+
+@pytest.mark.parametrize(("edits", "expected"), CALLS, ids=range(len(CALLS)))
+def test_attempts_and_call_again_belong_together(edits: Edits, expected: list[str]) -> None:
+    """Either both or neither."""
+    assert codes("calls", edits) == expected
+
+
+FORMAL = ("announces: [agency]", "legal_form: notice_of_default")
+ANNOUNCED = ("announces: [agency]", "legal_form: notice_of_default\n    announces: [interest]")
+CLAIMED = ("close: handed_over", "claims: [principal, interest]\n    close: handed_over")
+CLAIMS = [([FORMAL, CLAIMED], ["DW506"]), ([ANNOUNCED], ["DW507"]), ([ANNOUNCED, CLAIMED], [])]
+
+
+@pytest.mark.parametrize(("edits", "expected"), CLAIMS, ids=range(len(CLAIMS)))
+def test_claims_and_announcements_belong_together(edits: Edits, expected: list[str]) -> None:
+    """What is claimed was announced, and what is announced is claimed."""
+    assert codes("short", edits) == expected
