@@ -121,7 +121,8 @@ def starts(draw, before):
     anchor = draw(st.sampled_from(anchors))
     if draw(st.booleans()):
         return f"on {anchor}"
-    return f"{draw(st.integers(0, 12))} {draw(st.sampled_from(UNITS[:3]))} {draw(st.sampled_from(['after', 'after', 'before']))} {anchor}"
+    side = draw(st.sampled_from(["after", "after", "before"]))
+    return f"{draw(st.integers(0, 12))} {draw(st.sampled_from(UNITS[:3]))} {side} {anchor}"
 
 
 @st.composite
@@ -264,7 +265,13 @@ def policy_trees(draw):
             "language": "nl", "applies_to": {"currency": "EUR"},
             "contact_days": draw(sometimes(st.just("working days"))),
             "contacts": draw(sometimes(st.fixed_dictionaries({"per_week": st.integers(1, 3)}))),
-            "attention": draw(rarely(st.fixed_dictionaries({"owner": st.just("desk"), "after": durations, "escalate_to": st.just("head")}))),
+            "attention": draw(
+                rarely(
+                    st.fixed_dictionaries(
+                        {"owner": st.just("desk"), "after": durations, "escalate_to": st.just("head")}
+                    )
+                )
+            ),
             "if_unknown": {name: unknown[name] for name in assumed} or None,
             "variants": draw(rarely(st.just(variants))),
             "steps": [
