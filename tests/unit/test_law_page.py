@@ -59,11 +59,7 @@ def inside(value: object) -> Iterator[object]:
 
 @pytest.mark.parametrize("jurisdiction", jurisdictions())
 def test_nothing_of_the_law_is_left_out(jurisdiction: str) -> None:
-<<<<<<< HEAD
-    """Every value's article, source, certainty, remark and first day is there, who owes costs, and what letters say."""
-=======
     """Article, source, certainty, remark and first day of every value, who owes costs, and what letters state."""
->>>>>>> lawdocs
     pack = law_pack(jurisdiction)
     page = page_of(pack)
     for each in inside(pack):
