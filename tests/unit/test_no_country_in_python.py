@@ -49,6 +49,7 @@ ALLOWED = {
         "looks like a Belgian structured reference, but its check digits do not hold",
     ): "likewise",
     ("dunwell.readers.own_fields", "Number in the Dutch trade register."): "what a key of our own invoice file means",
+    ("dunwell.render.language_page", "in Dutch"): "a language in which fields are described",
     ("dunwell.render.timeline_words", "nl"): "a language that a timeline can be shown in",
 }
 """What stays, with its reason."""
