@@ -16,7 +16,7 @@ from dunwell.language.yamlfile import Items, Table, read_yaml
 from dunwell.language.yamltext import split_lines
 from dunwell.loading import Loaded, Source, compile_source, shipped_policies
 from dunwell.render.problems import draw_problems
-from dunwell.resources import policy_files, read_text
+from dunwell.resources import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -142,6 +142,17 @@ NO_FOLLOW_UPS = {
     "an unknown law leaves the rest alone": ([("law: nl", "law: xx")], ["DW302"]),
     "an unknown language has no templates to miss": ([("language: nl", "language: fr")], ["DW315"]),
     "an unknown thing to do asks for no keys": ([("do: agency", "do: court")], ["DW205"]),
+    "a count without a way on is told once, not for each variant": (
+        [
+            ("debtor.kind: business,", "debtor.kind: {is_not: consumer},"),
+            (
+                "\nsteps:",
+                "\nvariants: {a: {when: {debtor.kind: business}}, b: {when: {debtor.kind: public_authority}}}\nsteps:",
+            ),
+            ("    do: agency", "    times: 1\n    variants: {a: {do: agency}, b: {do: agency, claims: [principal]}}"),
+        ],
+        ["DW214"],
+    ),
     "a key that may have been meant is not missing": ([("do: agency", "how: agency")], ["DW201"]),
 }
 
@@ -179,7 +190,7 @@ def test_warnings_do_not_keep_a_policy_from_being_used() -> None:
     assert loaded.program is not None
 
 
-STANDARD = policy_files()[0]
+STANDARD = "policies/nl/standard.yaml"
 TEXT = read_text(STANDARD)
 ROOT, _ = read_yaml(TEXT, STANDARD)
 VALUES = ("", "-1", "true", "zzz", "[]", "[a]", "{a: b}", '">= 250"')

@@ -155,6 +155,7 @@ class _Walk:
                 own = {self._name(key): value for key, value in written.entries}
                 whose = f"the variant {name.text!r} of {owner}"
                 self._kind({**present, **own}, (written, table), name.place, whose)
+                self._needs(shape, {**present, **own}, table, owner)
 
     def _kind(self, keys: Mapping[str, Node], tables: tuple[Table, ...], place: Place, owner: str) -> None:
         """DW202 and DW203 for one way of doing a step, which is written in these tables."""
