@@ -91,8 +91,9 @@ def test_decide_costs_at_most_three_times_the_hand_written_ladder(program, cases
     rounds = [(seconds(decide_all), seconds(ladder_all)) for _ in range(ROUNDS)]
     ratio = median(ours / theirs for ours, theirs in rounds)
     best, best_by_hand = (min(times) * 1e6 / CASES for times in zip(*rounds, strict=True))
+    figures = f"decide {best:.2f} us, by hand {best_by_hand:.2f} us (best); median ratio {ratio:.2f}, at most {MOST}"
     with capsys.disabled():
-        print(f"\ndecide {best:.2f} us, by hand {best_by_hand:.2f} us (best); median ratio {ratio:.2f}, at most {MOST}")
+        print(f"\n{figures}")  # noqa: T201 - the figures are what a benchmark is for
     assert ratio <= MOST
 
 

@@ -46,9 +46,7 @@ def decide(program: Program, position: Position, day: int) -> Decision:
 
 
 def _why_blocked(program: Program, position: Position) -> tuple[Reason, ...]:
-    reasons = []
-    for kind in position.stops:
-        reasons.append(Reason("stopped", program.place, (kind,)))
+    reasons = [Reason("stopped", program.place, (kind,)) for kind in position.stops]
     for one in position.holds:
         place = program.holds[one.hold].place if one.hold >= 0 else program.place
         reasons.append(Reason("held", place, (one.hold, one.since, one.last)))
