@@ -72,8 +72,8 @@ def test_nothing_of_the_law_is_left_out(jurisdiction: str) -> None:
             assert f"| {each.title} |" in page
     for rule in pack.costs.values():
         assert f"- **{rule.title}** (" in page
-    for rule in pack.messages.values():
-        assert all(f"| {statement.says} |" in page for statement in (*rule.states, *rule.advised))
+    for message in pack.messages.values():
+        assert all(f"| {one.says} |" in page for one in (*message.states, *message.advised))
 
 
 @pytest.mark.parametrize("jurisdiction", jurisdictions())
