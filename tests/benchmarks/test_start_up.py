@@ -55,6 +55,7 @@ def test_a_command_starts_quickly(run, command, capsys):
     ratio, most = whole / nothing, COMMANDS[command]
     with capsys.disabled():
         print(
-            f"\n{command}: {whole * 1000:.0f} ms, bare Python {nothing * 1000:.0f} ms: ratio {ratio:.1f}, at most {most:.1f}"
+            f"\n{command}: {whole * 1000:.0f} ms, bare Python {nothing * 1000:.0f} ms: "
+            f"ratio {ratio:.1f}, at most {most:.1f}"
         )
     assert ratio <= most

@@ -9,7 +9,7 @@ import pytest
 from dunwell.days import day, day_text
 from dunwell.law.allocation import allocate
 from dunwell.law.costs import collection_costs
-from dunwell.law.interest import interest
+from dunwell.law.interest import interest, interest_kind
 from dunwell.law.limitation import limitation
 from dunwell.law.notice import notice_term, received_day
 from dunwell.law.pack import read_law
@@ -116,6 +116,22 @@ def test_the_lines_of_a_scale_with_flat_sums() -> None:
         ("20.00", 2000),
         ("30.00 plus 10 % of 100.00 above 150.00", 4000),
     ]
+
+
+def test_a_debtor_without_a_rule_is_told_what_is_missing() -> None:
+    """A law may say nothing about costs or interest of some kind of debtor; the refusal names which of the two."""
+    pack = read_law({"law.yaml": law(**costs([{"rate": 5}]))})
+    for ask, what in (
+        (lambda: collection_costs(pack, (100,), "business", day("2026-03-02")), "collection costs"),
+        (lambda: interest_kind(pack, "business"), "interest"),
+    ):
+        with pytest.raises(ProblemsFound) as caught:
+            ask()
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.message) == (
+            "DW612",
+            f"this law has no {what} for a debtor of the kind 'business'",
+        )
 
 
 RATES = {

@@ -27,7 +27,7 @@ SCHEMA = policy_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
 STRUCTURAL = {"DW201", "DW204", "DW205", "DW207", "DW216"}
 """What a schema can say as well. Of missing keys (DW202, DW214) it cannot where a step has variants."""
-STANDARD = plain(read_yaml(read_text(policy_files()[0]), "standard.yaml")[0])
+STANDARD = plain(read_yaml(read_text("policies/nl/standard.yaml"), "standard.yaml")[0])
 VALUES = (None, 5, -1, 0, True, False, "", " ", "zzz", [], {}, ["a"], {"a": "b"}, ">= 250", "5 hours", "EUR 5", "1 day")
 
 

@@ -128,5 +128,5 @@ class Position:
 
     @property
     def principal_open(self) -> int:
-        """The principal that is left: a payment goes to it after the costs and interest that had been claimed by then."""
+        """The principal that is left: a payment goes to it after the charges that had been claimed by then."""
         return max(self.principal - (self.received - self.paid_charges), 0)
