@@ -1,10 +1,10 @@
 """What must always hold while a case is played: contacts, terms, holds, counters, money, and that nobody is forgotten."""
 
-from dunwell.core.decide import decide
-from dunwell.core.explain import explain
 from hypothesis import given, note
 from hypothesis import strategies as st
 
+from dunwell.core.decide import decide
+from dunwell.core.explain import explain
 from plays import play, replay
 from strategies import OUTSIDE_EVENTS, cases, histories, policies
 

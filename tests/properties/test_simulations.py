@@ -1,15 +1,13 @@
 """A simulation of any policy, invoice and scenario ends, tells its days in order, and says why."""
 
-from datetime import date
 
-from dunwell.core.claim import in_default_from
-from dunwell.core.explain import SENTENCES
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dunwell.core.opening import open_case
 from dunwell.core.simulate import MOST_ENTRIES, simulate
 from dunwell.language.scenario import Planned
-from hypothesis import given
-from hypothesis import strategies as st
-from strategies import ALL_EVENTS, OUTSIDE_EVENTS, cases, histories, invoices, policies
+from strategies import OUTSIDE_EVENTS, histories, invoices, policies
 
 SAYS_WHY = {"step", "skip", "late", "escalation", "attention", "blocked", "message"}
 

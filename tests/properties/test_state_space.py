@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import replace
 
 import pytest
+
 from dunwell.core.advance import advance
 from dunwell.core.apply import apply
 from dunwell.core.decide import decide

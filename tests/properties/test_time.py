@@ -2,11 +2,12 @@
 
 import random
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dunwell.core.advance import advance
 from dunwell.core.decide import decide
 from dunwell.core.fold import fold
-from hypothesis import given
-from hypothesis import strategies as st
 from plays import replay
 from strategies import cases, histories, policies
 
@@ -20,7 +21,7 @@ def test_any_history(data):
     until = max([opened.day, *(event.at for event in journal)]) + data.draw(st.integers(0, 40))
     hopped, told = replay(program, opened, journal, until)
     assert replay(program, opened, journal, until, daily=True) == (hopped, told), "day by day"
-    shuffled = random.Random(len(journal)).sample(journal, len(journal))  # noqa: S311 - an order, not a secret
+    shuffled = random.Random(len(journal)).sample(journal, len(journal))
     refolded = fold(program, opened, shuffled, until)
     assert (refolded, hash(refolded)) == (hopped, hash(hopped)), "folded anew, as if recorded late"
     next_looks_are_sound(program, hopped, until)

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dunwell.core.advance import advance
 from dunwell.core.judge import judge, unknown_fields
 from dunwell.core.position import ASKING, WAITING
 from dunwell.core.timing import start_day
 from dunwell.language.fields import FACT_INDEX, FACTS
-from hypothesis import given
-from hypothesis import strategies as st
 from strategies import cases, policies
 
 VALUES = {
