@@ -1,12 +1,12 @@
-"""What must always hold while a case is played: contacts, terms, holds, counters, money, nobody forgotten."""
+"""What must always hold while a case is played: contacts, terms, holds, counters, money, and that nobody is forgotten."""
 
 from hypothesis import given, note
 from hypothesis import strategies as st
-from plays import play, replay
-from strategies import OUTSIDE_EVENTS, cases, histories, policies
 
 from dunwell.core.decide import decide
 from dunwell.core.explain import explain
+from plays import play, replay
+from strategies import OUTSIDE_EVENTS, cases, histories, policies
 
 LUCK = st.lists(st.integers(0, 40), min_size=1, max_size=8)
 

@@ -1,15 +1,13 @@
 """How many positions the shipped policy can have: few enough to look at all of them.
 
-A toy explorer: from every position it tries what people and the debtor may do, within small budgets, and hops to the
-next look. It finds every story of the policy with at most two things from outside, and asks of each position what must
-hold.
+A toy explorer: from every position it tries what people and the debtor may do, within small budgets, and hops to the next
+look. It finds every story of the policy with at most two things from outside, and asks of each position what must hold.
 """
 
 from collections import deque
 from dataclasses import replace
 
 import pytest
-from strategies import SHIPPED
 
 from dunwell.core.advance import advance
 from dunwell.core.apply import apply
@@ -18,6 +16,7 @@ from dunwell.core.opening import position_of
 from dunwell.days import day
 from dunwell.language.events import Event
 from dunwell.language.steps import CALL_OUTCOMES
+from strategies import SHIPPED
 
 DUE = day("2026-03-02")
 FACTS = {

@@ -4,12 +4,12 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from plays import replay
-from strategies import cases, histories, policies
 
 from dunwell.core.advance import advance
 from dunwell.core.decide import decide
 from dunwell.core.fold import fold
+from plays import replay
+from strategies import cases, histories, policies
 
 
 @given(st.data())

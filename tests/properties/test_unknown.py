@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import cases, policies
 
 from dunwell.core.advance import advance
 from dunwell.core.judge import judge, unknown_fields
 from dunwell.core.position import ASKING, WAITING
 from dunwell.core.timing import start_day
 from dunwell.language.fields import FACT_INDEX, FACTS
+from strategies import cases, policies
 
 VALUES = {
     "yes_no": (True, False),
@@ -40,7 +40,7 @@ def asks_whether_known(condition):
 
 @given(st.data())
 def test_unknown_facts_ask_a_person(data):
-    """A step whose condition hangs on an unknown fact asks; a verdict given holds whatever the fact turns out to be."""
+    """A step whose condition hangs on an unknown fact asks; a verdict that is given holds whatever the fact turns out to be."""
     program = data.draw(policies()).program
     opened = data.draw(cases(program))
     anchors = tuple(anchor or opened.day for anchor in opened.anchors)

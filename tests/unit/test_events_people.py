@@ -1,0 +1,91 @@
+"""What people say of a case: facts, approvals, its end, and that it is open again."""
+
+import pytest
+
+from stories import DUE, LADDER, due, stands
+
+STORIES = [
+    ("a later due date moves the start with it", "0 fact_recorded fact=invoice.due value=10", 10, [], {}),
+    ("and the step starts then", "0 fact_recorded fact=invoice.due value=10", 11, ["reminder"], {}),
+    ("also where the step had begun and was not done", "1 fact_recorded fact=invoice.due value=10", 5, [], {}),
+    (
+        "no address at all asks a person",
+        "",
+        1,
+        ["ask undeliverable:email"],
+        {"debtor__has_email": False, "debtor__has_address": None},
+    ),
+    (
+        "who finds it answers the question",
+        "2 fact_recorded fact=debtor.has_email value=yes",
+        2,
+        ["reminder"],
+        {"debtor__has_email": False, "debtor__has_address": None},
+    ),
+    ("only an address that is known takes the fallback", "", 1, ["reminder"], {"debtor__has_email": False}),
+    ("a release given", "warned; 23 approved", 23, ["hand_over"], {}),
+    ("a release given before anything waits is none", "warned; 13 approved", 23, ["approve hand_over"], {}),
+    ("a release of another step is none", "warned; 23 approved step=letter", 23, ["approve hand_over"], {}),
+    ("a plan asked for waits for a person", "reminded; 3 plan_requested", 30, ["ask offer:payment_plan"], {}),
+    ("who says where the case goes on", "reminded; 3 plan_requested; 4 approved step=letter", 9, ["letter"], {}),
+    (
+        "a step that counts from what never was asks a person",
+        "reminded; 3 plan_requested; 4 approved step=hand_over",
+        9,
+        ["ask unset:letter.term"],
+        {},
+    ),
+    (
+        "a case taken back from the agency is not handed over again by itself",
+        "handed over; 40 recalled",
+        41,
+        ["ask reopened"],
+        {},
+    ),
+    (
+        "a person says where, and what was done as often as it may be is not done again",
+        "handed over; 40 recalled; 41 approved step=call",
+        44,
+        ["approve hand_over"],
+        {},
+    ),
+    (
+        "a letter that was defective is sent anew, after the term of the first",
+        "warned; 20 fact_recorded fact=letter.defective value=yes",
+        23,
+        ["letter"],
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("events", "at", "expected", "facts"), [row[1:] for row in STORIES], ids=[row[0] for row in STORIES]
+)
+def test_what_is_due(events, at, expected, facts):
+    """After these events exactly this is due."""
+    assert due(events, at, **facts) == expected
+
+
+ENDS = [
+    ("closed for a reason", "2 closed reason=settled", "settled"),
+    ("closed without one", "2 closed", "closed"),
+    ("an end stands", "2 written_off; 3 closed", "written_off"),
+    ("open again", "2 closed; 3 reopened", ""),
+    ("but not where nothing is left to pay", "2 payment_received amount=100000; 3 reopened", "paid"),
+    ("what is open need not be opened", "3 reopened", ""),
+]
+
+
+@pytest.mark.parametrize(("events", "end"), [row[1:] for row in ENDS], ids=[row[0] for row in ENDS])
+def test_ends(events, end):
+    """How a case ends, and that an end stands until it is opened again."""
+    assert stands(events, 30).end == end
+
+
+def test_events_after_the_end_move_nothing():
+    """A dispute decided, a bounce, a call: what is recorded after the end neither ends the case anew nor moves it."""
+    ended = "reminded; 2 dispute_opened; 3 written_off"
+    after = "4 dispute_closed outcome=upheld; 5 bounced step=reminder; 6 plan_requested"
+    position = stands(f"{ended}; {after}", 30)
+    assert (position.end, position.ended, position.step) == ("written_off", DUE + 3, LADDER.step_index("call"))
