@@ -22,7 +22,7 @@ OURS = 1000
 
 @dataclass
 class Look:
-    """One look at the case: the day, the position, and what was due; `done` is what was recorded for it, if anything."""
+    """One look at the case: the day, the position, and what was due; `done` is what was recorded, if anything."""
 
     day: int
     position: object
@@ -52,7 +52,7 @@ class Play:
 
 
 def play(program, opened, outside, until, luck, late=0):
-    """Play from the opening to `until`. `luck` are numbers that decide what people do; every look is `late` days late."""
+    """Play from the opening to `until`. `luck` are numbers that decide what people do; looks are `late` days late."""
     run = Play(program, opened, position=opened)
     waiting = sorted((event for event in outside if event.at >= opened.day), key=order_of)
     day, turn = opened.day, 0

@@ -110,7 +110,7 @@ def start_of(step, anchors, calendar):
 
 
 def ready_day(position, step, start, own_term, calendar):
-    """The day before which a step of the ladder is not carried out: its start, running terms, two days between calls."""
+    """The day before which a step of the ladder is not carried out: its start, a term, two days between calls."""
     anchors, day = position.anchors, position.since
     if start > day:
         day = start
@@ -288,7 +288,7 @@ def breaches(position, step, day):
 
 
 def in_default_from(position):
-    """The first day of default: after the due date where that was agreed, else after the term of a notice of default."""
+    """The first day of default: after the due date if that was agreed, else after the term of a notice of default."""
     anchors, first = position.anchors, NEVER
     if anchors[DEFAULT_TERM]:
         first = anchors[DEFAULT_TERM] + 1

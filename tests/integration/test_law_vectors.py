@@ -1,4 +1,4 @@
-"""Worked examples of Dutch law from many sources, kept beside the checkout, against the calculators."""
+"""Worked examples of law from many sources, kept beside the checkout, against the calculators."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ FILE = Path(__file__).resolve().parents[3] / "shared" / "facts" / "law-vectors.j
 VECTORS: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))["vectors"] if FILE.is_file() else []
 NL = law_pack("nl")
 TODAY = day("2026-03-02")
-ELSEWHERE = {"be_consumer_cap", "be_wait", "de_interest", "uk_fixed_sum", "uk_interest"}
-"""Categories of other lands; tests/unit/test_law_foreign.py has their kinds of rule."""
+ELSEWHERE = {"uk_fixed_sum", "uk_interest"}
+"""Categories of a land whose law is not shipped; tests/unit/test_law_foreign.py has their kinds of rule."""
 
 pytestmark = pytest.mark.skipif(
     not VECTORS, reason="corpus absent: no shared/facts/law-vectors.json beside the checkout"
@@ -55,7 +55,7 @@ def test_no_example_is_left_out() -> None:
     tested = {
         "bik", "bik_vat", "bik_aggregate", "bik_partial", "bik_consumer_gate", "interest", "interest_contract_monthly",
         "imputation_6_44", "imputation_6_43", "imputation_case", "letter14", "letter14_wording", "letter14_gate",
-        "payment_term", "contact_window", "limitation", "calendar",
+        "payment_term", "contact_window", "limitation", "calendar", "be_consumer_cap", "be_wait", "de_interest",
     }  # fmt: skip
     assert {row["category"] for row in VECTORS} <= tested | ELSEWHERE
 
@@ -312,3 +312,29 @@ def test_days_of_the_statutory_calendar(row: dict[str, Any]) -> None:
     year = int(row["input"]["date"][:4])
     holidays = dict(NL.calendars["statutory"].between(year, year))
     assert (on in holidays) is row["expected"]["atw_day"]
+
+
+@of("be_consumer_cap")
+def test_belgian_caps(row: dict[str, Any]) -> None:
+    """The most that a Belgian consumer can owe in compensation."""
+    found = collection_costs(law_pack("be"), (money(row["input"]["debt"]),), "consumer", TODAY)
+    assert amount_text(found.costs) == row["expected"]["max_flat_compensation"]
+
+
+@of("be_wait")
+def test_belgian_wait(row: dict[str, Any]) -> None:
+    """Fourteen calendar days from the third working day after a letter was posted (no holiday lies between)."""
+    channel = {"letter": "post", "email": "email"}[row["input"]["channel"]]
+    sent = day(row["input"]["sent"])
+    term = notice_term(law_pack("be"), received_day(law_pack("be"), sent, channel).day)
+    assert "14 calendar days counted from the third working day" in row["expected"]["rule"]
+    assert (day_text(term.first_day), day_text(term.last_day)) == ("2026-06-04", "2026-06-17")
+
+
+@of("de_interest")
+def test_german_interest(row: dict[str, Any]) -> None:
+    """Base rate and points over a period whose last day is not counted, without interest on interest."""
+    said, wanted = row["input"], row["expected"]
+    kind = "statutory" if said["consumer"] else "commercial"
+    found = interest(law_pack("de"), money(said["principal"]), kind, day(said["from"]), day(said["to"]) - 1)
+    assert (percent_text(found.lines[0].rate), amount_text(found.total)) == (wanted["rate"], wanted["interest"])

@@ -1,9 +1,12 @@
-"""What must always hold while a case is played: contacts, terms, holds, counters, money, and that nobody is forgotten."""
+"""What must always hold while a case is played: contacts, terms, holds, counters, money, nobody forgotten."""
 
 from hypothesis import given, note
 from hypothesis import strategies as st
-from plays import play
+from plays import play, replay
 from strategies import OUTSIDE_EVENTS, cases, histories, policies
+
+from dunwell.core.decide import decide
+from dunwell.core.explain import explain
 
 LUCK = st.lists(st.integers(0, 40), min_size=1, max_size=8)
 
@@ -37,15 +40,22 @@ def held(program, position):
 def test_promises(data):
     """One story keeps every promise at once."""
     run = played(data)
-    for check in (
-        contacts_are_spaced,
-        terms_are_honoured,
-        held_is_held,
-        counts_are_kept,
-        money_adds_up,
-        nobody_is_forgotten,
-    ):
+    for check in CHECKS:
         check(run)
+
+
+def the_journal_says_the_same(run):
+    """What a run did live is what its journal says afterwards; deciding again after that yields nothing new."""
+    assert replay(run.program, run.opened, run.journal, run.position.day) == (run.position, run.told)
+    seen = set()
+    for look in run.looks:
+        assert decide(run.program, look.position, look.day) == look.decision
+        if look.done is not None and look.done.name != "approved":
+            action = look.action
+            step = run.program.steps[look.position.variant][action.step]
+            key = (look.day, action.kind, action.step, action.message)
+            assert step.kind == "task" or key not in seen, step.name
+            seen.add(key)
 
 
 def contacts_are_spaced(run):
@@ -109,3 +119,23 @@ def nobody_is_forgotten(run):
         assert not lost, look.day
         assert all(one.last for one in position.holds)
         assert all(action.owner or action.kind != "ask" for action in decision.actions)
+
+
+def everything_is_explained(run):
+    """Every reason, for what is due and for what is not, is a sentence."""
+    for look in run.looks[:30]:
+        reasons = [*look.decision.reasons, *(reason for action in look.decision.actions for reason in action.reasons)]
+        assert reasons
+        assert all(explain(run.program, look.position, reason).text for reason in reasons)
+
+
+CHECKS = (
+    everything_is_explained,
+    the_journal_says_the_same,
+    contacts_are_spaced,
+    terms_are_honoured,
+    held_is_held,
+    counts_are_kept,
+    money_adds_up,
+    nobody_is_forgotten,
+)

@@ -333,34 +333,58 @@ def test_what_cannot_be_answered_says_why(principal: int, kind: str, first: str,
 def test_a_refusal_says_what_was_found() -> None:
     """The message names the value and what it was taken for, and the fix says what could be written."""
     first = day("2026-01-01")
-    for ask, message, fix in (
-        (lambda: interest(NL, -101, "statutory", first, first), "the amount -1.01 is below zero", "zero or more"),
+    below = ("DW613", "give an amount of zero or more")
+    for ask, message, (code, fix) in (
+        (lambda: interest(NL, -101, "statutory", first, first), "the amount -1.01 is below zero", below),
         (
             lambda: interest(NL, 1, "statutory", first, first, payments=(PartPayment(first, -5),)),
             "the amount -0.05 is below zero",
-            "zero or more",
+            below,
         ),
         (
             lambda: interest(NL, 1, "moratory", first, first),
             "'moratory' is no kind of interest that this law knows",
-            "statutory, commercial, commercial_public",
+            ("DW612", "write one of: statutory, commercial, commercial_public"),
         ),
         (
             lambda: interest(NL, 1, "statutory", first, first, day_count="30/360"),
             "'30/360' is no day count",
-            "act/365, act/act",
+            ("DW612", "write one of: act/365, act/act"),
         ),
         (
             lambda: interest(NL, 1, "statutory", first, first, agreed_rate=1, agreed_per="week"),
             "'week' is no period of a rate",
-            "year, month",
+            ("DW612", "write one of: year, month"),
         ),
     ):
         with pytest.raises(ProblemsFound) as caught:
             ask()
         (problem,) = caught.value.problems
-        assert problem.message == message
-        assert problem.fix.endswith(fix)
+        assert (problem.message, problem.code, problem.fix) == (message, code, fix)
+
+
+def test_a_last_day_that_is_an_anniversary() -> None:
+    """Interest joins the base on the anniversary even if that is the last day."""
+    found = interest(NL, 1000000, "statutory", day("2025-01-01"), day("2026-01-01"))
+    assert [(day_text(line.first), line.base) for line in found.lines] == [
+        ("2025-01-01", 1000000),
+        ("2026-01-01", 1060000),
+    ]
+
+
+def test_a_stay_of_one_day() -> None:
+    """A stay whose first and last day are the same leaves out that day alone."""
+    stay = (day("2026-02-10"), day("2026-02-10"))
+    found = interest(NL, 1000000, "statutory", day("2026-02-01"), day("2026-02-28"), stays=(stay,))
+    assert [(day_text(line.first), line.days) for line in found.lines] == [("2026-02-01", 9), ("2026-02-11", 18)]
+
+
+def test_a_period_without_an_agreed_rate_says_nothing() -> None:
+    """Who names the month but agreed on no rate gets the interest by law, added yearly."""
+    first, last = day("2024-01-01"), day("2026-06-30")
+    assert interest(NL, 1000000, "statutory", first, last, agreed_per="month") == interest(
+        NL, 1000000, "statutory", first, last
+    )
 
 
 @pytest.mark.parametrize(

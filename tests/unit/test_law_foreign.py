@@ -1,4 +1,4 @@
-"""Other lands as data alone: Belgian caps and waits, German base rate plus points, British fixed sums."""
+"""Other lands as data alone: Belgian caps, waits and agreed rates, German base rate plus points, British fixed sums."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 
 from dunwell.days import day, day_text
+from dunwell.law.allocation import allocate
 from dunwell.law.costs import collection_costs
-from dunwell.law.interest import interest
+from dunwell.law.interest import interest, interest_kind
 from dunwell.law.limitation import limitation
 from dunwell.law.notice import notice_term, received_day
 from dunwell.law.pack import read_law
+from dunwell.law.rates import percent_text
+from dunwell.problems import ProblemsFound
+from dunwell.resources import law_pack
 
 BASIS = {"article": "art. 1", "source": "gazette", "how_sure": "two_sources"}
 
@@ -114,6 +118,22 @@ def test_the_lines_of_a_scale_with_flat_sums() -> None:
     ]
 
 
+def test_a_debtor_without_a_rule_is_told_what_is_missing() -> None:
+    """A law may say nothing about costs or interest of some kind of debtor; the refusal names which of the two."""
+    pack = read_law({"law.yaml": law(**costs([{"rate": 5}]))})
+    for ask, what in (
+        (lambda: collection_costs(pack, (100,), "business", day("2026-03-02")), "collection costs"),
+        (lambda: interest_kind(pack, "business"), "interest"),
+    ):
+        with pytest.raises(ProblemsFound) as caught:
+            ask()
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.message) == (
+            "DW612",
+            f"this law has no {what} for a debtor of the kind 'business'",
+        )
+
+
 RATES = {
     "rates": {
         "base": figure(
@@ -200,3 +220,94 @@ def test_limitation_from_the_end_of_the_year() -> None:
     """Germany: three years from the end of the year in which the claim became due."""
     found = limitation(read_law({"law.yaml": law()}), "contract", day("2023-03-15"))
     assert (day_text(found.first_day), day_text(found.last_day)) == ("2024-01-01", "2026-12-31")
+
+
+BE, DE = law_pack("be"), law_pack("de")
+
+
+@pytest.mark.parametrize(
+    ("agreed", "points", "rates"),
+    [
+        (None, 0, ["0"]),
+        (80_000, 0, ["8"]),
+        (105_000, 0, ["10.5"]),
+        (110_000, 0, ["11", "10.5"]),
+        (150_000, 0, ["11.5", "10.5"]),
+        (None, 20_000, ["11.5", "10.5"]),
+    ],
+)
+def test_the_most_that_may_be_agreed(agreed: int | None, points: int, rates: list[str]) -> None:
+    """A Belgian consumer owes interest only if a rate was agreed, and at most the one between businesses."""
+    span = day("2025-06-01"), day("2025-07-31")
+    found = interest(BE, 1000000, "consumer", *span, agreed_rate=agreed, points=points)
+    assert [percent_text(line.rate) for line in found.lines] == rates
+
+
+def test_an_agreed_rate_a_month_is_not_held_against_a_highest_rate() -> None:
+    """A rate a month grows within the year; the highest rate by law is one a year, so it is asked for anew."""
+    with pytest.raises(ProblemsFound, match="DW612"):
+        interest(BE, 1000000, "consumer", day("2026-01-01"), day("2026-03-01"), agreed_rate=5_000, agreed_per="month")
+
+
+def test_costs_that_need_an_agreement_say_so() -> None:
+    """What a Belgian consumer owes is a highest amount, a business owes its forty euros without any agreement."""
+    on = day("2026-03-02")
+    found = {kind: collection_costs(BE, (40000,), kind, on) for kind in ("consumer", "business")}
+    assert {kind: (one.costs, one.if_agreed, one.notice) for kind, one in found.items()} == {
+        "consumer": (5500, True, "first_reminder"),
+        "business": (4000, False, None),
+    }
+
+
+def test_a_german_consumer_owes_no_fixed_sum() -> None:
+    """There is no figure to charge, so none is made up."""
+    with pytest.raises(ProblemsFound, match="DW612"):
+        collection_costs(DE, (40000,), "consumer", day("2026-03-02"))
+
+
+def test_what_the_files_do_not_hold_is_refused() -> None:
+    """Belgium: no limitation, no allocation. Germany: no interruption, no letter with a term by law."""
+    on = day("2026-03-02")
+    for ask in (
+        lambda: limitation(BE, "contract", on),
+        lambda: allocate(BE, 100, 1, 1, 1, on_day=on),
+        lambda: limitation(DE, "contract", on, (on + 1,)),
+        lambda: notice_term(DE, on),
+    ):
+        with pytest.raises(ProblemsFound, match=r"DW61[02]"):
+            ask()
+
+
+BELGIAN = "01-01 04-06 05-01 05-14 05-25 07-21 08-15 11-01 11-11 12-25"
+GERMAN = "01-01 04-03 04-06 05-01 05-14 05-25 10-03 12-25 12-26"
+
+
+@pytest.mark.parametrize(("law", "days"), [("be", BELGIAN), ("de", GERMAN)])
+def test_holidays_of_2026_by_hand(law: str, days: str) -> None:
+    """The holidays of a year against a list made by hand."""
+    found = law_pack(law).calendars["working days"].between(2026, 2026)
+    assert [day_text(when)[5:] for when, _ in found] == days.split()
+
+
+@pytest.mark.parametrize(
+    ("on", "rate"),
+    [
+        ("2016-06-30", None),
+        ("2016-07-01", 80_000),
+        ("2022-12-31", 80_000),
+        ("2023-01-01", 105_000),
+        ("2026-12-31", 105_000),
+    ],
+)
+def test_the_belgian_rate_on_its_first_days(on: str, rate: int | None) -> None:
+    """The day before the first known rate is unknown; a rate holds until the day before the next."""
+    found = BE.interest["commercial"].rates.at(day(on))
+    assert (found and found.value) == rate
+
+
+@pytest.mark.parametrize(("on", "points"), [("2014-07-28", 80_000), ("2014-07-29", 90_000), ("2026-12-31", 90_000)])
+def test_the_german_points_on_their_first_days(on: str, points: int) -> None:
+    """Eight points before the act of 2014, nine since."""
+    table = DE.interest["commercial"].points
+    assert table is not None
+    assert table.on(day(on)).value == points

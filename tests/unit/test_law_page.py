@@ -59,7 +59,7 @@ def inside(value: object) -> Iterator[object]:
 
 @pytest.mark.parametrize("jurisdiction", jurisdictions())
 def test_nothing_of_the_law_is_left_out(jurisdiction: str) -> None:
-    """Every value's article, source, certainty, remark and first day is there, who owes costs, and what letters say."""
+    """Article, source, certainty, remark and first day of every value, who owes costs, and what letters state."""
     pack = law_pack(jurisdiction)
     page = page_of(pack)
     for each in inside(pack):
@@ -72,8 +72,8 @@ def test_nothing_of_the_law_is_left_out(jurisdiction: str) -> None:
             assert f"| {each.title} |" in page
     for rule in pack.costs.values():
         assert f"- **{rule.title}** (" in page
-    for form in pack.notices.values():
-        assert all(f"| {text} |" in page for text in form.must_state.values())
+    for message in pack.messages.values():
+        assert all(f"| {one.says} |" in page for one in (*message.states, *message.advised))
 
 
 @pytest.mark.parametrize("jurisdiction", jurisdictions())

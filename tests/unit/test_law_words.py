@@ -8,6 +8,7 @@ import pytest
 
 from dunwell.days import day
 from dunwell.law.pack import read_law
+from dunwell.law.rules import DEBTOR_KINDS
 from dunwell.render.law_words import counted, day_in_words, figures_in_words, listed
 from dunwell.resources import jurisdictions, law_pack
 
@@ -132,6 +133,7 @@ def elsewhere() -> LawPack:
         "jurisdiction": {"id": "xx", "name": "Elsewhere", "currency": "GBP", "time_zone": "Europe/London"},
         "calendars": {},
         "rates": {"base": figure("Base rate", rate="-0.88")},
+        "default": {"all": {"title": "Default", "debtors": [*DEBTOR_KINDS], "by": figure(bases=[], letters=[])}},
         "interest": {
             "default": interest | {"rules": figure(**rules), "points": figure("Points", points=5), "round_up_to": "0.5"}
         },

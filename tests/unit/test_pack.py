@@ -106,6 +106,11 @@ CHANGES = [
     ("contact.hours.values.0.opens", "7 am", "DW601"),
     ("contact.collectors", ["burglar"], "DW602"),
     ("default_term.values", [], "DW601"),
+    ("default.general.debtors", ["consumer", "unknown"], "DW601"),
+    ("default.general.by.values.0.bases", ["luck"], "DW602"),
+    ("default.general.by.values.0.days", "soon", "DW601"),
+    ("collection_costs.consumer.if_agreed", "perhaps", "DW601"),
+    ("interest.statutory.rules.values.0.agreed", "at_least", "DW602"),
 ]
 
 

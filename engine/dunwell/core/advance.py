@@ -69,8 +69,9 @@ def next_change(program: Program, position: Position) -> tuple[int, int, int]:
     if position.end or position.stops:
         return NOTHING
     steps = program.steps[position.variant]
-    changes = [(one.last + 1, HOLD_OVER, index) for index, one in enumerate(position.holds)]
-    changes += _missed_windows(program, position, steps)
+    changes = _missed_windows(program, position, steps)
+    if position.holds:
+        changes += [(one.last + 1, HOLD_OVER, index) for index, one in enumerate(position.holds)]
     if not blocked(program, position):
         changes += _step_changes(program, position, steps[position.step])
     soonest = min(changes) if changes else NOTHING

@@ -41,7 +41,7 @@ def decide(program: Program, position: Position, day: int) -> Decision:
         actions, reasons, later = (), _why_blocked(program, position), NEVER
     else:
         actions, reasons, later = _IN_PHASE[position.phase](program, position, step_of(program, position), day)
-    look = min(look, later)
+    look = later if later < look else look
     return Decision(actions, look if look < NEVER else None, reasons)
 
 

@@ -49,9 +49,8 @@ def breaches(program: Program, position: Position, step: Step, day: int) -> tupl
 
 def _after_letter(program: Program, position: Position, rule: Guardrail, day: int) -> int:
     """The day after the letter's term; never, if no such letter was sent."""
-    last = max(
-        (position.anchors[term] for form, term in program.letters[position.variant] if form == rule.form), default=0
-    )
+    ends = [position.anchors[term] for form, term in program.letters[position.variant] if form == rule.form]
+    last = max(ends, default=0)
     return last + 1 if last else NEVER
 
 

@@ -104,7 +104,7 @@ def resume(program: Program, position: Position, day: int) -> Position:
 
 
 def follow(program: Program, position: Position, index: int, day: int, *, back: int = -1) -> Position:
-    """Follow a route; without one (-1) nothing moves. `back` is the phase in which a side step leads back, if it matters.
+    """Follow a route; without one (-1) nothing moves. `back` is the phase in which a side step leads back.
 
     OPEN: the step was judged, and a person's word goes past that judgement. DONE: the step cannot be done again.
     """
@@ -183,7 +183,7 @@ def _refused(program: Program, position: Position, hold: Hold, day: int, until: 
 
 
 def _instead(program: Program, position: Position, hold: Hold, day: int) -> Position:
-    """What follows a hold that may not be opened: its `otherwise`; a person, where that is nothing or such a hold too."""
+    """What follows a hold that may not be opened: its `otherwise`; a person, where that is none or such a hold too."""
     route = program.routes[hold.otherwise] if hold.otherwise >= 0 else None
     nothing = route is None or (
         route.kind == "hold" and _refused(program, position, program.holds[route.target], day, 0)
@@ -273,7 +273,7 @@ def settle(program: Program, position: Position, reason: str, day: int) -> Posit
 
 
 def allocated(position: Position, payment: int = 0) -> Position:
-    """Allocate anew what was received: a payment goes to the costs and interest claimed by then, the rest to the principal.
+    """Allocate anew what was received: a payment goes to the charges claimed by then, the rest to the principal.
 
     What is more than the principal pays interest and costs that were claimed later.
     """

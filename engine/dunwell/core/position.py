@@ -103,7 +103,8 @@ class Position:
         """As `granted`, but leaving out the term of one step."""
         terms = self.anchors[_FIRST_TERM::3]
         longest = max(terms)
-        return longest if terms[step] < longest else max((*terms[:step], *terms[step + 1 :]), default=0)
+        own = longest and terms[step] == longest
+        return max((*terms[:step], *terms[step + 1 :]), default=0) if own else longest
 
     @property
     def claimed(self) -> int:
@@ -127,5 +128,5 @@ class Position:
 
     @property
     def principal_open(self) -> int:
-        """The principal that is left: a payment goes to it after the costs and interest that had been claimed by then."""
+        """The principal that is left: a payment goes to it after the charges that had been claimed by then."""
         return max(self.principal - (self.received - self.paid_charges), 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.explain import Because, day_name, explain
 from dunwell.core.position import MANUAL
 from dunwell.core.timeline import Entry
+from dunwell.money import amount_text
 
 if TYPE_CHECKING:
     from dunwell.core.claim import Claim
@@ -44,10 +45,9 @@ def tell_event(event: Event) -> Entry:
 def tell_hold(program: Program, one: OpenHold, day: int, change: str) -> Entry:
     """A hold that opened, or closed by an event."""
     if one.hold == MANUAL:
-        return Entry(day, "hold", "manual", change=change, because=(_until(one, None),))
+        return Entry(day, "hold", "manual", change=change, because=(_held(program, one, change, None),))
     hold = program.holds[one.hold]
-    because = (_until(one, hold.place),) if change == "opened" else ()
-    return Entry(day, "hold", hold.name, change=change, because=because)
+    return Entry(day, "hold", hold.name, change=change, because=(_held(program, one, change, hold.place),))
 
 
 def tell_end(program: Program, position: Position) -> Entry:
@@ -67,9 +67,13 @@ _ENDS = {
 }
 
 
-def _until(one: OpenHold, place: Place | None) -> Because:
-    last = f"no step starts, until {day_name(one.last)} at the latest" if one.last else "no step starts until it ends"
-    return Because(last, place)
+def _held(program: Program, one: OpenHold, change: str, place: Place | None) -> Because:
+    """What a hold that opened keeps from happening and how long; a hold that closed was ended by what happened."""
+    if change != "opened":
+        return Because("ended by what happened that day", place)
+    part = one.hold != MANUAL and program.holds[one.hold].part and one.amount > 0
+    what = f"only {program.currency} {amount_text(one.amount)} waits, the rest goes on" if part else "no step starts"
+    return Because(f"{what}, until {day_name(one.last)} at the latest" if one.last else f"{what} until it ends", place)
 
 
 def tell_action(

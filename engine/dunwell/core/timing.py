@@ -36,7 +36,9 @@ def after(program: Program, day: int, duration: Duration) -> int:
 def day_of(program: Program, position: Position, when: When) -> int:
     """The day that a phrase says, or 0 while its anchor is not set."""
     anchor = position.anchors[when.anchor]
-    return count_from(program, anchor, when.count, when.unit) if anchor else 0
+    if not anchor or when.unit == "days":
+        return anchor and anchor + when.count
+    return count_from(program, anchor, when.count, when.unit)
 
 
 def contact_day(program: Program, position: Position, day: int) -> int:

@@ -230,7 +230,8 @@ def _legal_form(draft: Draft, node: Node | None, law: LawPack | None) -> str | N
     name = text(node)
     if name is None or node is None or law is None:
         return name
-    known = (*law.notices, *(rule.name for rule in law.messages.values() if not rule.kinds))
+    formal = (rule.name for rule in law.messages.values() if not rule.kinds)
+    known = tuple(dict.fromkeys((*law.notices, *formal)))
     if name in known:
         return name
     message = f"the law pack {law.jurisdiction!r} has no legal form {name!r}"

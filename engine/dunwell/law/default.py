@@ -33,7 +33,7 @@ def default_rule(pack: LawPack, debtor_kind: str) -> DefaultRule:
     return for_debtor(pack.default.values(), debtor_kind, "rule on default")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1000)
 def _by(pack: LawPack, debtor_kind: str, due: int) -> DefaultBy:
     return default_rule(pack, debtor_kind).by.on(due).value
 

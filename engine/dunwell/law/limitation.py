@@ -10,7 +10,7 @@ from dunwell.law.figures import Working, named, refuse
 from dunwell.problems import Problem
 
 if TYPE_CHECKING:
-    from dunwell.law.figures import Basis
+    from dunwell.law.figures import Basis, Figure
     from dunwell.law.rules import LawPack, LimitationTerm
 
 
@@ -43,12 +43,11 @@ def limitation(pack: LawPack, kind: str, due: int, interruptions: tuple[int, ...
     bases = [rule.basis]
     warnings: list[Problem] = []
     for interrupted in sorted(interruptions):
+        renewals = _renewals(pack)
         if not first <= interrupted <= last:
             warnings.append(_without_effect(interrupted, first, last))
             continue
-        if pack.interruption is None:
-            refuse("DW610", "these law files hold no rule on interruption", "ask without the interruptions")
-        renewal = pack.interruption.on(interrupted)
+        renewal = renewals.on(interrupted)
         bases.append(renewal.basis)
         years = min(rule.value.years, renewal.value)
         first, last = interrupted + 1, max(last, add_years(interrupted, years))
@@ -57,6 +56,12 @@ def limitation(pack: LawPack, kind: str, due: int, interruptions: tuple[int, ...
             Working(f"last day of the new term ({years} years)", day=last),
         ]
     return Limitation(first, last, years, tuple(working), tuple(dict.fromkeys(bases)), tuple(warnings))
+
+
+def _renewals(pack: LawPack) -> Figure[int]:
+    if pack.interruption is None:
+        refuse("DW610", "these law files hold no rule on interruption", "ask without the interruptions")
+    return pack.interruption
 
 
 def _counted_from(rule: LimitationTerm, due: int) -> int:

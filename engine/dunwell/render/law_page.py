@@ -60,8 +60,8 @@ def _by_heading(pack: LawPack) -> Iterator[tuple[str, Iterator[Figure[str]]]]:
 def _top(pack: LawPack, headings: Sequence[str]) -> Iterator[str]:
     yield f"# {pack.name}: the law as our files have it"
     yield (
-        f"This is what the files under `policies/{pack.jurisdiction}/law/` say, and what the program reckons with; "
-        "what it does not know stands at the end. **It is no legal advice.** Every value names its article and the "
+        f"This is what the files under `policies/{pack.jurisdiction}/law/` say, and what the program reckons with. "
+        "What it does not know stands at the end. **It is no legal advice.** Every value names its article and the "
         "source in which it was found, so that you can check it before you rely on it."
     )
     yield (

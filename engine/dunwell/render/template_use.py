@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeGuard
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
@@ -77,14 +78,14 @@ class _Reader:
             return None
         self.lines[file] = _EXPANDED.sub(r"::\1::", source).split("\n")
         try:
-            tree = self.environment.parse(source, name, file)
+            tree, problems = _parsed(source, name, file)
         except TemplateSyntaxError as error:
             self.wrong("DW634", f"this is no template: {error.message}", Place(file, error.lineno), "mend the line")
             return None
         except ValueError:  # Jinja gives no line
             self.wrong("DW634", "this is no template: a number in it is too long", Place(file), "take the number out")
             return None
-        self.problems += forbidden_markdown(self.environment, source, file)
+        self.problems += problems
         return tree
 
     def blocks(self, tree: nodes.Template, file: str) -> dict[str, tuple[Piece, ...]]:
@@ -188,6 +189,13 @@ class _Reader:
         lines = self.lines.get(file, ())
         text = lines[line - 1] if line <= len(lines) else ""
         return Place(file, line, max(text.find(words), 0) + 1, len(words) if words in text else 1)
+
+
+@lru_cache(maxsize=256)
+def _parsed(source: str, name: str, file: str) -> tuple[nodes.Template, tuple[Problem, ...]]:
+    """The syntax tree of a text and its forbidden Markdown; kept, because the same parts stand in many templates."""
+    syntax = environment("")  # parsing opens no other file
+    return syntax.parse(source, name, file), tuple(forbidden_markdown(syntax, source, file))
 
 
 _TAGS = {"Assign": "set", "AssignBlock": "set", "CallBlock": "call", "FilterBlock": "filter", "FromImport": "from"}
