@@ -7,9 +7,9 @@ from statistics import median
 from time import process_time
 
 import pytest
+
 from benchmarks.cases import played_cases
 from benchmarks.hand_written import ladder
-
 from dunwell.core.decide import decide
 from dunwell.loading import load_policy
 

@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 9
 BARE = 0.0125
-"""Seconds that `python -c pass` takes at best on a quiet machine: by it a bound in seconds becomes a ratio, which a busy
-machine changes much less."""
+"""Seconds that `python -c pass` takes at best on a quiet machine: by it a bound in seconds becomes a ratio, which a
+busy machine changes much less."""
 COMMANDS = {
     "dunwell --help": 7,
     "dunwell simulate docs/examples/invoice-business.xml": 0.500 / BARE,

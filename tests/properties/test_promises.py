@@ -1,4 +1,4 @@
-"""What must always hold while a case is played: contacts, terms, holds, counters, money, and that nobody is forgotten."""
+"""What must always hold while a case is played: contacts, terms, holds, counters, money, nobody forgotten."""
 
 from hypothesis import given, note
 from hypothesis import strategies as st

@@ -1,6 +1,5 @@
 """A simulation of any policy, invoice and scenario ends, tells its days in order, and says why."""
 
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ SAYS_WHY = {"step", "skip", "late", "escalation", "attention", "blocked", "messa
 def scenarios(draw, program, opened):
     """Assumed events, most on a day and some counted from an anchor of the policy."""
     planned = []
-    for event in draw(histories(program, opened, OUTSIDE_EVENTS + ("call_made",), most=6)):
+    for event in draw(histories(program, opened, (*OUTSIDE_EVENTS, "call_made"), most=6)):
         if draw(st.integers(0, 3)) == 0:
             anchor = draw(st.integers(1, len(program.anchors) - 1))
             planned.append(Planned(event.name, event.data, 0, anchor, draw(st.integers(0, 9)), "working days"))

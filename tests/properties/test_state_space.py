@@ -1,7 +1,8 @@
 """How many positions the shipped policy can have: few enough to look at all of them.
 
-A toy explorer: from every position it tries what people and the debtor may do, within small budgets, and hops to the next
-look. It finds every story of the policy with at most two things from outside, and asks of each position what must hold.
+A toy explorer: from every position it tries what people and the debtor may do, within small budgets, and hops to the
+next look. It finds every story of the policy with at most two things from outside, and asks of each position what must
+hold.
 """
 
 from collections import deque

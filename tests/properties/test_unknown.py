@@ -40,7 +40,7 @@ def asks_whether_known(condition):
 
 @given(st.data())
 def test_unknown_facts_ask_a_person(data):
-    """A step whose condition hangs on an unknown fact asks; a verdict that is given holds whatever the fact turns out to be."""
+    """A step whose condition hangs on an unknown fact asks; a verdict given holds whatever the fact turns out to be."""
     program = data.draw(policies()).program
     opened = data.draw(cases(program))
     anchors = tuple(anchor or opened.day for anchor in opened.anchors)

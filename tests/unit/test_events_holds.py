@@ -36,8 +36,10 @@ STORIES = [
     ),
     (
         "a hold that ends does not end that wait",
-        "reminded; 5 dispute_opened; 6 dispute_closed outcome=upheld; 7 promise_made promised_on=8 amount=50000;"
-        "8 payment_received amount=50000",
+        (
+            "reminded; 5 dispute_opened; 6 dispute_closed outcome=upheld; 7 promise_made promised_on=8 amount=50000;"
+            "8 payment_received amount=50000"
+        ),
         30,
         ["ask expects"],
     ),

@@ -46,15 +46,16 @@ STORIES = [
     ),
     (
         "also one kept in two payments",
-        "reminded; 2 promise_made promised_on=10 amount=40000; 5 payment_received amount=10000;"
-        "6 payment_received amount=30000",
+        (
+            "reminded; 2 promise_made promised_on=10 amount=40000; 5 payment_received amount=10000;"
+            "6 payment_received amount=30000"
+        ),
         9,
         ["call"],
     ),
     (
         "and one that a credit note did the rest of",
-        "reminded; 2 promise_made promised_on=10 amount=40000; 5 payment_received amount=10000;"
-        "6 credited amount=30000",
+        "reminded; 2 promise_made promised_on=10 amount=40000; 5 payment_received amount=10000;6 credited amount=30000",
         9,
         ["call"],
     ),
