@@ -18,7 +18,7 @@ from dunwell.core.moves import (
     step_of,
     with_anchor,
 )
-from dunwell.core.position import OPEN
+from dunwell.core.position import OPEN, WAITING
 from dunwell.core.timing import last_day, receipt
 
 if TYPE_CHECKING:
@@ -57,9 +57,10 @@ def step_done(program: Program, position: Position, event: Event) -> Position:
 
 
 def _outcome(program: Program, position: Position, route: int, day: int) -> Position:
-    """Go where the person's word leads. A hold, said in a side step, is all that was to be said there."""
-    if program.routes[route].kind == "hold" and step_of(program, position).side:
-        position = resume(program, position, day)
+    """Go where the person's word leads. After a hold a side step is over, and a task of the ladder starts again."""
+    if program.routes[route].kind == "hold":
+        side = step_of(program, position).side
+        position = resume(program, position, day) if side else replace(position, phase=WAITING, since=day)
     return follow(program, position, route, day)
 
 
