@@ -101,10 +101,11 @@ def test_a_sum_that_is_due_in_any_case(debt: int, lines: list[tuple[str, int]]) 
     """A sum for any late payment lifts lower costs, is named where it does, and is not due where nothing is open."""
     parts = costs([{"rate": 5}])
     parts["collection_costs"]["consumer"]["at_least"] = "late"
-    pack = read_law({"law.yaml": law(**parts, sums={"late": figure({"amount": 40})})})
+    pack = read_law({"law.yaml": law(**parts, sums={"late": {**figure({"amount": 40}), "article": "art. 2"}})})
     found = collection_costs(pack, (debt,), "consumer", day("2026-03-02"))
     assert [(row.label, row.amount) for row in found.working[1:-1]] == lines
     assert found.total == lines[-1][1]
+    assert ("art. 2" in [basis.article for basis in found.bases]) is (len(lines) == 3)
 
 
 def test_the_lines_of_a_scale_with_flat_sums() -> None:
