@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dunwell.cli.check import FORMS, command
+from dunwell.cli import cli
+from dunwell.cli.check import FORMS
 
 TESTS = Path(__file__).resolve().parents[1]
 FINE = str(TESTS / "fixtures" / "policies" / "short.yaml")
@@ -18,7 +19,7 @@ WRONG = str(TESTS / "bad" / "policies" / "DW201-misspelt-key.yaml")
 
 def check(*arguments: str) -> Result:
     """The command with these arguments."""
-    return CliRunner().invoke(command, arguments)
+    return CliRunner().invoke(cli, ["check", *arguments])
 
 
 EXITS = [

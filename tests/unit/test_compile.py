@@ -110,8 +110,8 @@ def test_every_code_of_the_language_has_a_bad_policy() -> None:
 
 @pytest.mark.parametrize("path", FINE, ids=lambda path: path.stem)
 def test_the_policies_that_bad_ones_are_made_of_are_fine(path: Path) -> None:
-    """So that what is wrong with a bad policy is only its mistake."""
-    assert codes(load(path)) == []
+    """So that what is wrong with a bad policy is only its mistake, beside the remark on payment plans."""
+    assert set(codes(load(path))) <= {"DW299"}
 
 
 @pytest.mark.parametrize("loaded", tuple(shipped_policies()), ids=lambda loaded: loaded.file)
