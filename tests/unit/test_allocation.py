@@ -134,3 +134,18 @@ def test_no_cent_is_lost_among_claims(claims: list[OpenClaim], payment: int, des
     assert payment == given_out + rest
     assert all(share.overpayment == 0 for _, share in shares)
     assert rest == 0 or given_out == sum(claim.open for claim in claims)
+
+
+def test_a_claim_due_today_comes_before_a_dearer_one_due_tomorrow() -> None:
+    """Whether a claim is due comes before how onerous it is, and the due day itself counts as due."""
+    today = day("2026-06-01")
+    claims = (OpenClaim("later", today + 1, 10_000, rate=101_500), OpenClaim("today", today, 10_000, rate=40_000))
+    assert order_of_claims(NL, claims, today) == ("today", "later")
+    assert order_of_claims(NL, claims, today - 1) == ("later", "today")
+
+
+def test_law_without_an_order_refuses_in_words() -> None:
+    """Files that hold no order of allocation give no order, and say what to do."""
+    with pytest.raises(ProblemsFound, match="DW610 these law files hold no order of allocation") as refused:
+        order_of_claims(law_pack("be"), (OpenClaim("A", 1, 100),), day("2026-06-01"))
+    assert refused.value.problems[0].fix == "take another law, or add it with its source"

@@ -96,3 +96,27 @@ def test_an_unknown_kind_is_refused() -> None:
     """The problem lists the kinds that the law knows."""
     with pytest.raises(ProblemsFound, match=r"DW612 'favour' is no kind of claim .*consumer_sale"):
         limitation(NL, "favour", day("2026-01-01"))
+
+
+def test_an_interruption_counts_on_the_first_and_the_last_day_of_the_term() -> None:
+    """The term runs from the day after the claim became due up to and including its last day."""
+    due = day("2021-06-30")
+    for interrupted, last in (("2021-07-01", "2026-07-01"), ("2026-06-30", "2031-06-30")):
+        found = limitation(NL, "contract", due, (day(interrupted),))
+        assert (day_text(found.last_day), found.warnings) == (last, ())
+    for outside in ("2021-06-30", "2026-07-01"):
+        found = limitation(NL, "contract", due, (day(outside),))
+        assert (day_text(found.last_day), [one.code for one in found.warnings]) == ("2026-06-30", ["DW620"])
+
+
+def test_law_without_a_rule_on_limitation_refuses_in_words() -> None:
+    """Files that hold no rule give no day, and say what to do; so do those without a rule on interruption."""
+    with pytest.raises(ProblemsFound, match="DW610 these law files hold no rule on limitation") as refused:
+        limitation(law_pack("be"), "contract", day("2021-06-30"))
+    assert refused.value.problems[0].fix == "take another law, or add it with its source"
+    german = law_pack("de")
+    assert german.interruption is None
+    kind = next(iter(german.limitation))
+    with pytest.raises(ProblemsFound, match="DW610 these law files hold no rule on interruption") as refused:
+        limitation(german, kind, day("2021-06-30"), (day("2022-01-01"),))
+    assert refused.value.problems[0].fix == "ask without the interruptions"

@@ -25,8 +25,7 @@ def rate_of(percent: Decimal) -> int:
 
 def percent_text(rate: int) -> str:
     """The rate in percent without needless zeros: 101500 becomes "10.15"."""
-    text = f"{Decimal(rate) / PER_PERCENT:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{Decimal(rate) / PER_PERCENT:f}"
 
 
 def half_up(numerator: int, denominator: int) -> int:
