@@ -233,3 +233,17 @@ def test_an_unknown_form_is_refused() -> None:
     """A letter that the law does not know has no term."""
     with pytest.raises(ProblemsFound, match="DW612"):
         notice_term(NL, day("2026-03-06"), form="love_letter")
+
+
+def test_what_cannot_be_answered_is_refused_in_words() -> None:
+    """An unknown channel or letter, post days below zero, and law without such a letter: each names what is wrong."""
+    with pytest.raises(ProblemsFound, match="DW612 'fax' is no channel"):
+        received_day(NL, day("2026-03-05"), "fax")
+    with pytest.raises(ProblemsFound, match="DW613 -1 post days are below zero"):
+        received_day(NL, day("2026-03-05"), "post", post_days=-1)
+    assert received_day(NL, day("2026-03-05"), "post", post_days=0).day == day("2026-03-05")
+    with pytest.raises(ProblemsFound, match="DW612 'summons' is no letter"):
+        notice_term(NL, day("2026-03-07"), form="summons")
+    with pytest.raises(ProblemsFound, match="DW612 this law has no letter with a term of its own") as refused:
+        notice_term(law_pack("de"), day("2026-03-07"))
+    assert refused.value.problems[0].fix == "take another law"

@@ -132,4 +132,4 @@ def _form(pack: LawPack, form: str | None) -> NoticeForm:
         refuse("DW612", "this law has no letter with a term of its own", "take another law")
     if form is None:
         return next(iter(pack.notices.values()))
-    return named(pack.notices, form or "", "letter")
+    return named(pack.notices, form, "letter")
