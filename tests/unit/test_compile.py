@@ -30,7 +30,7 @@ BAD = sorted((TESTS / "bad" / "policies").glob("*.yaml"))
 FINE = sorted((TESTS / "fixtures" / "policies").glob("*.yaml"))
 SEVERAL = {"DW201-many-mistakes", "DW201-other-words"}
 """Files with more than one mistake."""
-MOST_MILLISECONDS = 300
+MOST_MILLISECONDS = 1000  # of the processor, on any machine; tests/benchmarks has the real bound
 PARSERS_WORDS = re.compile(
     r"instance|schema|property|properties|valid under|regex|pattern|does not match|NoneType|dict|None\b|Traceback"
 )

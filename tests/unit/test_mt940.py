@@ -330,4 +330,4 @@ def test_hostile_text_is_quick(junk: str) -> None:
     """Repetition that would make a careless pattern slow is read in seconds."""
     start = time.perf_counter()
     assert read(f"{HEAD}:61:260205C1,00NTRF\n{junk}").statements
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 30
