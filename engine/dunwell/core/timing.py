@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dunwell.core.position import OPEN
@@ -17,8 +18,12 @@ NEVER = 10**9
 """Later than any day: nothing will happen by itself."""
 
 
+@lru_cache(maxsize=16384)
 def count_from(program: Program, day: int, count: int, unit: Unit) -> int:
-    """The day `count` units after `day` (before it, if negative). "7 days after X" is X + 7."""
+    """The day `count` units after `day` (before it, if negative). "7 days after X" is X + 7.
+
+    Kept once worked out: the cases of a portfolio ask for the same few days again and again.
+    """
     if unit == "days":
         return day + count
     if unit == "working days":
