@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.language.draft import text
 from dunwell.language.flow import surely_before
+from dunwell.language.yamlfile import Table
 from dunwell.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dunwell.language.program import Condition, Program, Step, Variant
-    from dunwell.law.rules import Guardrail
+    from dunwell.law.rules import Guardrail, LawPack
     from dunwell.problems import Place
 
 
@@ -24,6 +26,27 @@ def check_guardrails(program: Program) -> Iterator[Problem]:
         for rule in program.law.guardrails.values():
             if any(_can_be(variant, kind) for kind in rule.debtors) and rule.kind in _CHECKS:
                 yield from _CHECKS[rule.kind](program, number, rule)
+
+
+def check_plan_interest(law: LawPack, variants: tuple[Variant, ...], plan: Table) -> Iterator[Problem]:
+    """DW640: a payment plan that charges interest to a debtor whom the law pack frees of it."""
+    node = plan.get("interest")
+    charged = (
+        [(key, value) for key, value in node.entries if text(value) not in FREE] if isinstance(node, Table) else []
+    )
+    rules = [rule for rule in law.guardrails.values() if rule.kind == "plan_is_free"]
+    for key, value in charged:
+        variant = next((one for one in variants if one.name == key.text), None)
+        for rule in rules:
+            if variant is not None and any(_can_be(variant, kind) for kind in rule.debtors if kind != "unknown"):
+                message = (
+                    f"{rule.id}: {rule.says} Here the plan says {text(value)!r} for {key.text} [{rule.basis.article}]"
+                )
+                yield Problem("DW640", message, value.place, f"write one of: {', '.join(FREE)}")
+
+
+FREE = ("frozen", "none", "waived", "waived if completed")
+"""What a plan can do with interest that costs the debtor nothing while the plan is kept."""
 
 
 def guards_for(step: Step, guardrails: tuple[Guardrail, ...]) -> tuple[Guardrail, ...]:
