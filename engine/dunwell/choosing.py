@@ -115,6 +115,7 @@ def _long_term(program: Program, facts: Mapping[str, Value]) -> tuple[Problem, .
 
 _SIZES = {"small": "sme", "medium": "sme", "large": "large"}
 MONTHS_OF_WARNING = 6
+"""Our own choice, not the law's: time enough to write to the debtor and to keep the proof."""
 
 
 def _limitation_near(program: Program, position: Position, until: int) -> tuple[Problem, ...]:

@@ -123,12 +123,6 @@ class Calendar:
             value += 1
         return value
 
-    def previous_open(self, value: int) -> int:
-        """The day itself if it is open, else the last open day before it."""
-        while not self.is_open(value):
-            value -= 1
-        return value
-
     def add(self, value: int, count: int) -> int:
         """The `count`-th open day strictly after `value` (before it, if negative); 0 gives `value` itself."""
         step = 1 if count > 0 else -1

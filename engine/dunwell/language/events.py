@@ -167,7 +167,5 @@ EVENTS: dict[str, EventKind] = {
     )
 }
 
-EVENT_NAMES = tuple(EVENTS)
 LATER_EVENTS = ("plan_offered", "plan_agreed", "plan_changed", "plan_declared_infeasible", "opened", "policy_changed")
 """Names that the language knows but that this version of the interpreter does not act on."""
-STOP_KINDS = ("bankruptcy", "suspension_of_payments", "debt_relief", "moratorium", "death")
