@@ -117,6 +117,7 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         contact_calendar=EVERY_DAY if every_day else working_days,
         working_days=working_days,
         contacts_per_week=whole(table(root.get("contacts")).get("per_week")),
+        bank_data=draft.duration(table(root.get("bank_data")).get("no_older_than")),
         applies_to=applies_to,
         assumptions=assumptions,
         variants=variants,

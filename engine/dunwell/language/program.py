@@ -224,6 +224,7 @@ class Program:
 
     `steps[variant][step]` holds main steps first, then side steps. `letters[variant]` are the steps with a legal form:
     the form, and the anchor slot of the last day of the term. `windows` are the indices of steps with a window.
+    `bank_data` is how old payment data may be before no message may go out; None where the policy does not say.
     """
 
     id: str
@@ -239,6 +240,7 @@ class Program:
     contact_calendar: Calendar
     working_days: Calendar
     contacts_per_week: int
+    bank_data: Duration | None
     applies_to: tuple[Condition, ...]
     assumptions: tuple[Assumption, ...]
     variants: tuple[Variant, ...]
