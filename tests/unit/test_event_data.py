@@ -56,7 +56,7 @@ def test_places_are_those_of_the_file(program: Program) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("payment_received", None), ("payment_recieved", "DW312"), ("plan_agreed", "DW704")]
+    ("name", "code"), [("payment_received", None), ("payment_recieved", "DW312"), ("policy_changed", "DW704")]
 )
 def test_events_are_known_by_name(name: str, code: str | None) -> None:
     """A known event has its row; one of a later version, or a misspelt one, is told."""
