@@ -78,6 +78,11 @@ def compile_text(text: str, file: str) -> Loaded:
     return compile_source(Source(file, root, text, text.encode(), problems))
 
 
+def errors_of(loaded: Loaded) -> tuple[Problem, ...]:
+    """The problems for which a policy has no program, without its warnings."""
+    return tuple(problem for problem in loaded.problems if problem.severity == "error")
+
+
 def shipped_policies(likely: str | None = None) -> Iterable[Loaded]:
     """The shipped policies one by one, those of the jurisdiction `likely` first, then by their paths.
 

@@ -59,13 +59,6 @@ class Workspace:
     policies: Path
     creditor: Creditor = Creditor()
     user: str = ""
-    problems: tuple[Problem, ...] = ()
-    text: str = ""
-
-    @property
-    def file(self) -> str:
-        """The path of its file, as problems name it."""
-        return (self.folder / FILE).as_posix()
 
 
 CONTACT_KEYS: Mapping[str, str] = {
@@ -108,12 +101,13 @@ def read_workspace(folder: Path) -> Workspace:
     creditor = _creditor(said.get("creditor"), problems)
     journal = _journal(said.get("journal"), problems)
     policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
-    workspace = Workspace(
-        folder, folder / journal, folder / (policies or POLICIES), creditor, user, tuple(problems), source.text
-    )
-    if has_errors(workspace.problems):
-        raise ProblemsFound(workspace.problems)
-    return workspace
+    if has_errors(tuple(problems)):
+        raise ProblemsFound(tuple(sorted(problems, key=_line)))
+    return Workspace(folder, folder / journal, folder / (policies or POLICIES), creditor, user)
+
+
+def _line(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place else (0, 0)
 
 
 def _table(node: Node, known: Mapping[str, str], within: str, problems: list[Problem]) -> dict[str, Node]:

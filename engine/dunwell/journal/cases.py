@@ -12,7 +12,7 @@ from dunwell.core.opening import stand
 from dunwell.days import today
 from dunwell.journal.codec import UnknownEvent
 from dunwell.language.phrases import did_you_mean
-from dunwell.loading import compile_text
+from dunwell.loading import compile_text, errors_of
 from dunwell.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _compiled(journal: Journal, case: Case) -> Program:
     if loaded.program is None:
         message = f"{policy.id} {policy.version}, under which case {case.id!r} was opened, has errors by now"
         fix = "use the version of Dunwell that opened the case"
-        raise ProblemsFound((Problem("DW962", message, None, fix), *loaded.problems))
+        raise ProblemsFound((Problem("DW962", message, None, fix), *errors_of(loaded)))
     return loaded.program
 
 

@@ -16,7 +16,7 @@ from dunwell.journal.cases import day_for
 from dunwell.language.draft import text
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.yamlfile import Table
-from dunwell.loading import compile_source, expand, load_policy, read_source
+from dunwell.loading import compile_source, errors_of, expand, load_policy, read_source
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.resources import policy_files
 
@@ -83,7 +83,7 @@ def read_policies(folder: Path, named: str | None, on: int) -> Policies:
     Raises ProblemsFound: an own policy has errors (DW963), or the named one is not there (DW930, DW901) or has errors.
     """
     own = _own(folder)
-    faulty = tuple(problem for one in own if one.program is None for problem in one.problems)
+    faulty = tuple(problem for one in own if one.program is None for problem in errors_of(one))
     if faulty and named is None:
         message = f"own policies in {folder.as_posix()!r} have errors, so nothing is opened: another might be taken"
         fix = "mend them, or take them out of the folder; `dunwell check` shows each line"
@@ -119,7 +119,7 @@ def _named(named: str, own: tuple[Loaded, ...]) -> Loaded:
         raise ProblemsFound((Problem("DW930", f"there is no policy {named!r}", None, fix),))
     loaded = load_policy(shipped.get(named, named))
     if loaded.program is None:
-        raise ProblemsFound(loaded.problems)
+        raise ProblemsFound(errors_of(loaded))
     return loaded
 
 
