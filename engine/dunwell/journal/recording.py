@@ -36,7 +36,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What recording an event did: entries that joined the story of the case, and entries that left it."""
+    """What recording an event did: the event itself, entries that joined the story of the case with it, or left it."""
 
     look: Look
     told: Entry
@@ -52,10 +52,9 @@ def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted,
     stamp = Stamp(today, now(), wanted.by, wanted.source)
     added = journal.record(case.id, event, stamp)
     look = look_at(case, program, events_of(journal, case), today)
-    old, new = _story(before), _story(look)
-    told = next((one for one in new if one.event == added.event), tell_event(added.event))
+    old, new, told = _story(before), _story(look), tell_event(added.event)
     problems = (_ended(before),) if before.position.end and look.position.end else ()
-    changes = tuple(one for one in _without(new, old) if one.event != added.event)
+    changes = tuple(one for one in _without(new, old) if one != told)
     return Effect(look, told, changes, tuple(_without(old, new)), problems)
 
 

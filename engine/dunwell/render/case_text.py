@@ -78,10 +78,12 @@ def recorded_text(document: Document) -> RenderableType:
     money = f" {_WORDS.money(amount, text_at(case, 'currency'))}" if amount else ""
     late = " (recorded late)" if map_at(event, "recorded").get("late") else ""
     head = Text(f"{text_at(case, 'number')}: {name}{money}, {_WORDS.day(day) if day else ''}{late}", style="bold")
-    lines = [head]
-    for sign, key in (("+", "changes"), ("-", "undone")):
-        lines += [Text(f"  {sign} {_told(entry)}") for entry in maps_at(document, key)]
-    return Group(*lines, Padding(_standing_now(case), (0, 0, 0, 2)), *_reasons(case))
+    told = [
+        Text(f"{sign} {_told(entry)}")
+        for sign, key in (("+", "changes"), ("-", "undone"))
+        for entry in maps_at(document, key)
+    ]
+    return Group(head, Padding(Group(*told, _standing_now(case)), (0, 0, 0, 2)), *_reasons(case))
 
 
 def _row(case: Document) -> tuple[str, ...]:
@@ -141,7 +143,7 @@ def _now(case: Document) -> Iterator[tuple[str, str]]:
     yield "open claim", _WORDS.money(text_at(case, "open"), text_at(case, "currency"))
     yield "ended", _WORDS.say(text_at(end, "reason")) if end else ""
     title, step = text_at(case, "title"), text_at(case, "step")
-    yield "step", f"{title} ({step})" if title else step
+    yield "step", f"{title} ({step})" if title not in {"", step} else step
     yield "waits", _waiting(case)
     yield "due now", "" if end else _due(case) or "nothing"
     yield "next look", _WORDS.day(look) if look else ""
@@ -156,12 +158,12 @@ def _next(case: Document) -> str:
 def _reasons(case: Document) -> Iterator[RenderableType]:
     reasons = [one for action in maps_at(case, "due") for one in maps_at(action, "because")]
     for reason in reasons or maps_at(case, "why"):
-        text = Text(f"  – {text_at(reason, 'text')}")
+        text = Text(f"– {text_at(reason, 'text')}")
         if law := text_at(reason, "law"):
             text.append(f" [{law}]", style="italic")
         if place := text_at(reason, "place"):
             text.append(f"  {place}", style="dim")
-        yield text
+        yield Padding(text, (0, 0, 0, 2))
 
 
 def _told(entry: Document) -> str:
