@@ -127,3 +127,22 @@ def test_the_workspace_may_come_from_the_environment(person, monkeypatch, tmp_pa
     assert runner.invoke(cli, ["status"], env={"DUNWELL_WORKSPACE": str(person.folder)}).exit_code == 0
     without = runner.invoke(cli, ["status"], env={"DUNWELL_WORKSPACE": None})
     assert (without.exit_code, "DW940" in without.output) == (2, True)
+
+
+def test_the_readmes_live_section_works(root, tmp_path, monkeypatch):
+    """Every command of "Run it live", word for word from an empty folder."""
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("## Run it live")[2].partition("```sh\n")[2].partition("```")[0]
+    monkeypatch.chdir(tmp_path)
+    lines = [shlex.split(line) for line in block.splitlines()]
+    assert {line[1] for line in lines if line[0] == "dunwell"} == {"init", "open", "status", "record", "history"}
+    printed = ""
+    for program, *words in lines:
+        if program == "cd":
+            monkeypatch.chdir(words[0])
+            continue
+        ran = CliRunner().invoke(cli, words, catch_exceptions=False)
+        assert ran.exit_code == 0, ran.output
+        printed = ran.output
+    assert "reminder" in printed
+    assert "recorded late" in printed
