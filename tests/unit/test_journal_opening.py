@@ -1,6 +1,7 @@
 """Opening: each document by itself, each invoice once, and what is nothing to collect is said."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -64,12 +65,13 @@ REFUSED = [
     (replace(invoice(), number=None), "DW956"),
     (replace(invoice(), seller=Party()), "DW956"),
     (replace(invoice(), currency="USD"), "DW936"),
+    (replace(invoice(), issued=date(1950, 1, 5), due=None), "DW610"),
 ]
 
 
 @pytest.mark.parametrize(("document", "code"), REFUSED, ids=lambda value: value if isinstance(value, str) else "")
 def test_what_cannot_be_a_case_is_said_at_its_file(desk, document, code):
-    """A credit note, nothing to pay, an amount that the policy lets go, no name, no policy: no case is made."""
+    """A credit note, nothing to pay or too little, no name, no policy, a day without law: no case is made."""
     opened = open_invoice(desk, document)
     assert (opened.look, [one.code for one in opened.problems]) == (None, [code])
     assert opened.problems[0].place.file == "invoice.yaml"

@@ -75,17 +75,23 @@ def events_of(journal: Journal, case: Case) -> tuple[Recorded, ...]:
         raise _newer(error) from error
 
 
-def all_looks(journal: Journal, on: int) -> Iterable[Look]:
-    """Every case of the journal, one by one. Raises ProblemsFound."""
+def all_looks(journal: Journal, on: int) -> tuple[tuple[Look, ...], tuple[Problem, ...]]:
+    """Every case of the journal; of those that cannot be judged, the problems. Raises ProblemsFound (DW953)."""
     pinned = Pinned(journal)
     cases = tuple(journal.cases())
     try:
         events = journal.all_events()
     except UnknownEvent as error:
         raise _newer(error) from error
+    looks: list[Look] = []
+    problems: dict[Problem, None] = {}
     for case in cases:
-        program = pinned.program(case)
-        yield look_at(case, program, events.get(case.id, ()), day_for(program, on))
+        try:
+            program = pinned.program(case)
+            looks.append(look_at(case, program, events.get(case.id, ()), day_for(program, on)))
+        except ProblemsFound as error:
+            problems |= dict.fromkeys(error.problems)
+    return tuple(looks), tuple(problems)
 
 
 def find_case(journal: Journal, written: str) -> Case:
@@ -122,7 +128,7 @@ def _compiled(journal: Journal, case: Case) -> Program:
         raise ProblemsFound((Problem("DW961", message, None, "take the journal back from a copy that is whole"),))
     loaded = compile_text(policy.text, policy.file)
     if loaded.program is None:
-        message = f"{policy.id} {policy.version}, under which case {case.id!r} was opened, has errors by now"
+        message = f"{policy.id} {policy.version}, under which {case.id!r} and others were opened, has errors by now"
         fix = "use the version of Dunwell that opened the case"
         raise ProblemsFound((Problem("DW962", message, None, fix), *errors_of(loaded)))
     return loaded.program

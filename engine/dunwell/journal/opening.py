@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dunwell.choosing import agreed_rate, why_no_claim
@@ -11,7 +11,7 @@ from dunwell.days import day_text, now
 from dunwell.journal.cases import Look, day_for, events_of, look_at
 from dunwell.journal.documents import content_of
 from dunwell.journal.store import Case, PolicyText, Stamp
-from dunwell.problems import Place, Problem
+from dunwell.problems import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,8 +49,15 @@ class Desk:
 
 
 def open_invoice(desk: Desk, invoice: Invoice) -> Opened:
-    """Open one invoice as a case."""
+    """Open one invoice as a case; whatever keeps it from being one is said of this document alone."""
     place = Place(invoice.file)
+    try:
+        return _open(desk, invoice, place)
+    except ProblemsFound as error:  # the law has no figure for so early a day, or an older case cannot be judged
+        return Opened(problems=tuple(_at(one, place) for one in error.problems))
+
+
+def _open(desk: Desk, invoice: Invoice, place: Place) -> Opened:
     none = why_no_claim(invoice, desk.given) or _why_no_name(invoice)
     if none is not None:
         return Opened(problems=(_at(none, place),))
@@ -85,7 +92,7 @@ def _why_no_name(invoice: Invoice) -> Problem | None:
 
 
 def _at(problem: Problem, place: Place) -> Problem:
-    return Problem(problem.code, problem.message, place, problem.fix, problem.severity)
+    return problem if problem.place else replace(problem, place=place)
 
 
 def _text_of(loaded: Loaded, program: Program) -> PolicyText:
