@@ -14,9 +14,9 @@ from dunwell.core.apply import apply
 from dunwell.core.claim import claim_of
 from dunwell.core.decide import decide
 from dunwell.core.explain import explain
-from dunwell.core.fold import before_decisions, order_of, take_in
+from dunwell.core.fold import before_decisions, order_of
 from dunwell.core.position import MANUAL, Position
-from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_transition
+from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_plan, tell_transition
 from dunwell.core.timeline import Entry, Timeline
 from dunwell.core.timing import count_from
 from dunwell.language.events import Event
@@ -123,12 +123,11 @@ def _pass_time(run: _Run, day: int) -> None:
 
 
 def _happen(run: _Run, event: Event) -> None:
-    """Take in an event and tell it, with what it opened, closed or ended."""
+    """Let time pass up to an event, take it in and tell it, with what it opened, closed or ended."""
+    _pass_time(run, event.at - 1 if before_decisions(event) else event.at)
     before = run.position
-    run.position, told = take_in(run.program, run.position, event)
+    run.position = apply(run.program, before, event)
     run.events.append(event)
-    for transition in told:
-        run.tell(tell_transition(run.program, before, transition))
     run.tell(tell_event(event))
     _after(run, before, (), event.at)
 
@@ -136,7 +135,7 @@ def _happen(run: _Run, event: Event) -> None:
 def _after(run: _Run, before: Position, told: tuple[Transition, ...], day: int = 0) -> None:
     """Tell transitions, holds that opened or closed with them, and the end."""
     for transition in told:
-        run.tell(tell_transition(run.program, run.position, transition))
+        run.tell(tell_transition(run.program, before if transition.kind == "plan" else run.position, transition))
     day = day or run.position.day
     closed_already = {transition.name for transition in told if transition.kind == "hold"}
     known = {(one.hold, one.last, one.amount) for one in before.holds}
@@ -148,6 +147,9 @@ def _after(run: _Run, before: Position, told: tuple[Transition, ...], day: int =
         name = run.program.holds[one.hold].name if one.hold != MANUAL else "manual"
         if gone and name not in closed_already:
             run.tell(tell_hold(run.program, one, day, "closed"))
+    if not any(transition.kind == "plan" for transition in told):
+        for entry in tell_plan(run.program, before, run.position, day):
+            run.tell(entry)
     if run.position.end and not before.end:
         _tell_end(run)
     elif before.end and not run.position.end:
@@ -177,7 +179,9 @@ def _carry_out(run: _Run, action: Action, day: int) -> None:
     before = run.position
     step = run.program.steps[before.variant][action.step] if action.step >= 0 else None
     because = tuple(explain(run.program, before, reason) for reason in action.reasons)
-    claim = claim_of(run.program, before, run.events, day, step, run.agreed) if action.kind == "step" else None
+    claim = (
+        claim_of(run.program, before, run.events, day, step, run.agreed) if action.kind in ("step", "message") else None
+    )
     event = _answer(run, action, day)
     if action.kind == "approve":
         run.position = apply(run.program, before, event) if event else before
@@ -201,7 +205,8 @@ def _answer(run: _Run, action: Action, day: int) -> Event | None:
         name = run.program.steps[run.position.variant][action.step].name
         return Event("approved", day, (("step", name),))
     if action.kind == "message":
-        return Event("message_sent", day, (("message", run.program.messages[action.message].name),))
+        name = run.program.messages[action.message].name
+        return Event("message_sent", day, (("message", name), ("channels", "+".join(action.channels))))
     if action.kind in ("ask", "blocked"):
         return None
     step = run.program.steps[run.position.variant][action.step]

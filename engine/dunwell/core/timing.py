@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dunwell.core.pauses import pause_of
 from dunwell.core.position import OPEN
 from dunwell.days import add_months
 from dunwell.law.notice import received_day
 
 if TYPE_CHECKING:
     from dunwell.core.position import Position
+    from dunwell.language.parts import Term, When
     from dunwell.language.phrases import Duration, Unit
-    from dunwell.language.program import Program, Step, Term, When
+    from dunwell.language.program import Program, Step
 
 NEVER = 10**9
 """Later than any day: nothing will happen by itself."""
@@ -102,5 +104,4 @@ def window_end(program: Program, position: Position, step: Step) -> int:
     day = day_of(program, position, window.last)
     if not day:
         return NEVER
-    extra = position.held_days if "holds" in window.not_counting else 0
-    return day + extra + (position.side_days if "reviews" in window.not_counting else 0)
+    return day + pause_of(program, position, step.index).days
