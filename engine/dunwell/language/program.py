@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dunwell.problems import Place
 
 StepKind = Literal["check", "email", "letter", "both", "phone", "task", "agency"]
+MessageKind = Literal["promise", "plan_offer", "plan", "plan_remind", "plan_late", "plan_end"]
 RouteKind = Literal["go_to", "resume", "hold", "offer", "close", "wait_for", "call_again", "skip"]
 
 ISSUED, DUE, OPENED, ENTERED, PROMISE = range(5)
@@ -191,13 +192,18 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message apart from the ladder, such as the confirmation of a promise."""
+    """A message apart from the ladder, such as the confirmation of a promise.
+
+    `kind` is for what it has to state: it confirms a promise; offers, confirms or ends a plan; announces an instalment
+    or says that one is late.
+    """
 
     index: int
     name: str
     channels: tuple[str, ...]
     template: str
     place: Place
+    kind: MessageKind = "promise"
 
 
 @dataclass(frozen=True, slots=True)
