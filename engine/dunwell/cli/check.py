@@ -61,7 +61,7 @@ def _template_problems(program: Program, texts: dict[str, str]) -> tuple[Problem
         for step in steps
         if step.template is not None
     ]
-    used += [(message.template, None, "promise", message.place) for message in program.messages]
+    used += [(message.template, None, message.kind, message.place) for message in program.messages]
     problems = tuple(check_templates(used, program.language, program.law))
     for file in {problem.place.file for problem in problems if problem.place} - texts.keys():
         texts[file] = read_source(file).text

@@ -26,8 +26,7 @@ def check_templates(
     """DW630 to DW635 for every template of a policy, each problem once.
 
     `used` holds, for each step of each variant and for each message: the template's name, the legal form or None, the
-    kind (`email`, `letter`, `both`, `phone`, `task`, `agency`, or `promise` for the confirmation of a promise), and the
-    place where the policy names it.
+    kind (`Step.kind` or `Message.kind`), and the place where the policy names it.
     """
     seen: set[tuple[str, Place | None, str]] = set()
     for name, legal_form, kind, place in used:
