@@ -143,8 +143,8 @@ def _late(program: Program, position: Position, plan: Plan, running: RunningPlan
 
 
 def _miss(program: Program, position: Position, plan: Plan, running: RunningPlan) -> Told:
-    """A repair term ran out. Often enough, and the plan is breached; else it goes on and what is behind stays due."""
-    if running.misses + 1 < plan.misses:
+    """A repair term ran out. Often enough, or the last time, and the plan is breached; else what is behind stays due."""
+    if running.misses + 1 < plan.misses and running.late < len(running.schedule):
         return replace(position, plan=replace(running, misses=running.misses + 1, term=-1)), ()
     reasons = (Reason("repair_over", plan.repair.place, (running.term,)), *everything_due(plan.breached))
     told = Transition("plan", position.day, name=plan.name, change="breached", reasons=reasons)

@@ -41,7 +41,7 @@ def compile_plans(
 
 def _plan(draft: Draft, key: Scalar, node: Table, index: int, variants: tuple[Variant, ...]) -> Plan | None:
     when = compile_condition(draft, node.get("when"))
-    otherwise = compile_route(draft, node.get("otherwise"))
+    otherwise = _onward(draft, key, node.get("otherwise"))
     instalments = _instalments(draft, node.get("instalments"))
     offer, remind, late, ends = (table(node.get(name)) for name in ("offer", "remind", "late", "ends"))
     confirm = compile_message(draft, f"{key.text}_confirmation", "plan", node.get("confirm"))
@@ -50,7 +50,7 @@ def _plan(draft: Draft, key: Scalar, node: Table, index: int, variants: tuple[Va
     breached, infeasible = (_end(draft, f"{key.text}_{name}", ends.get(name)) for name in ("breached", "infeasible"))
     completed = _completed(draft, key, table(ends.get("completed")))
     offered = compile_message(draft, f"{key.text}_offer", "plan_offer", node.get("offer"))
-    unanswered = compile_route(draft, offer.get("unanswered"))
+    unanswered = _onward(draft, key, offer.get("unanswered"))
     reminder = compile_message(draft, f"{key.text}_reminder", "plan_remind", node.get("remind"))
     reminded = draft.counted_from(remind.get("start"), INSTALMENT)
     if instalments is None or missed is None or repair is None or min(confirm, late_message) < 0:
@@ -81,6 +81,15 @@ def _plan(draft: Draft, key: Scalar, node: Table, index: int, variants: tuple[Va
         new_invoices=node.get("new_invoices") is not None,
         interest=tuple(said.get(variant.name, "waived if completed") for variant in variants),
     )
+
+
+def _onward(draft: Draft, key: Scalar, node: Node | None) -> int:
+    """A route that follows a refusal or silence; it cannot lead to a plan again (DW503)."""
+    index = compile_route(draft, node)
+    if index >= 0 and draft.routes[index].kind == "offer":
+        message = f"a plan that is refused, or not answered, leads to a plan again: {key.text!r}"
+        draft.report("DW503", message, draft.routes[index].place, "write go_to and a step")
+    return index
 
 
 def _instalments(draft: Draft, node: Node | None) -> Instalments | None:
