@@ -49,6 +49,12 @@ def test_a_slot_is_a_table() -> None:
     assert lines_for_slots(SLOT) == "Nummer: 42\\\n**Samen**: *1*"
 
 
+def test_a_slot_without_rows_leaves_nothing() -> None:
+    """Where every row's field is unknown there is no table, and no gap in the text."""
+    blocks = read_blocks(f"voor\n\n{SLOT_NAME}contact{SLOT_ROWS}\n{SLOT_END}\n\nna", str)
+    assert text_of(blocks) == "voor\n\nna\n"
+
+
 def test_data_goes_in_last() -> None:
     """What `fill` puts in is never read as Markdown."""
     blocks = read_blocks("**x**\n\n- x", lambda text: text.replace("x", "*a*\n\n# b"))

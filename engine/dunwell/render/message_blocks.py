@@ -68,7 +68,7 @@ Block: TypeAlias = Paragraph | Listing | Rows
 
 
 def read_blocks(marked: str, fill: Callable[[str], str]) -> tuple[Block, ...]:
-    """The blocks of a rendered body; `fill` puts data in the place of its marks."""
+    """The blocks of a rendered body, but for a slot without rows; `fill` puts data in the place of its marks."""
     found: list[Block] = []
     for index, part in enumerate(_SLOT.split(marked)):
         match index % 3:
@@ -77,7 +77,8 @@ def read_blocks(marked: str, fill: Callable[[str], str]) -> tuple[Block, ...]:
             case 1:
                 name = part
             case _:
-                found.append(Rows(name, tuple(_rows(part, fill))))
+                rows = tuple(_rows(part, fill))
+                found += [Rows(name, rows)] if rows else []
     return tuple(found)
 
 
