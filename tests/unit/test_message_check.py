@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from dunwell.language.message_fields import BY_NAME
 from dunwell.language.message_rules import message_rule
 from dunwell.language.messages import MOST_WAYS
-from dunwell.language.program import Message, MessageKind, StepKind
+from dunwell.language.plans import Message, MessageKind
+from dunwell.language.program import StepKind
 from dunwell.loading import load_policy
 from dunwell.problems import Place
 from dunwell.render.message_check import check_templates, used_templates

@@ -143,7 +143,7 @@ def _late(program: Program, position: Position, plan: Plan, running: RunningPlan
 
 
 def _miss(program: Program, position: Position, plan: Plan, running: RunningPlan) -> Told:
-    """A repair term ran out. Often enough, or the last time, and the plan is breached; else what is behind stays due."""
+    """A repair term ran out: often enough, or for the last instalment, and the plan is breached; else it goes on."""
     if running.misses + 1 < plan.misses and running.late < len(running.schedule):
         return replace(position, plan=replace(running, misses=running.misses + 1, term=-1)), ()
     reasons = (Reason("repair_over", plan.repair.place, (running.term,)), *everything_due(plan.breached))
