@@ -1,7 +1,8 @@
 """Play a case forward: a virtual clock, assumed events, and the very functions that a real run uses.
 
 The clock hops from one `next_look` to the next. The assumed world: nobody pays, nobody answers a call, and whoever has
-to release a step does so the same day, unless the scenario says otherwise.
+to release a step does so the same day, unless the scenario says otherwise. The machine looks every day, or on the days
+named as `runs`: between them others act and time passes, but nothing of ours is done.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class _Run:
     position: Position
     planned: list[Planned]
     agreed: int | None
+    runs: tuple[int, ...]
     entries: list[Entry]
     events: list[Event]
     problems: list[Problem]
@@ -56,14 +58,19 @@ class _Run:
 
 
 def simulate(
-    program: Program, opened: Position, planned: Iterable[Planned], until: int, agreed: int | None = None
+    program: Program,
+    opened: Position,
+    planned: Iterable[Planned],
+    until: int,
+    agreed: int | None = None,
+    runs: tuple[int, ...] = (),
 ) -> Timeline:
     """The timeline of a case from the day it was opened up to and including `until`.
 
     `planned` are the scenario's events, some of them counted from an anchor; `agreed` is the yearly rate of interest
-    that was agreed, in millionths.
+    that was agreed, in millionths; `runs` are the days, sorted, on which the machine looks (none: every day).
     """
-    run = _Run(program, opened, list(planned), agreed, [], [], [], set())
+    run = _Run(program, opened, list(planned), agreed, runs, [], [], [], set())
     day: int | None = opened.day
     if opened.end:
         _tell_end(run)
@@ -79,6 +86,8 @@ def simulate(
 def _next_day(run: _Run, day: int) -> int | None:
     """The first later day on which the case changes by itself or the scenario says something."""
     look = decide(run.program, run.position, day).next_look
+    if run.runs:
+        look = next((one for one in run.runs if one > day), None)
     planned = [max(at, day + 1) for one in run.planned if (at := _day_of(run, one))]
     days = [one for one in (look, *planned) if one is not None]
     return min(days, default=None)
@@ -96,9 +105,10 @@ def _play_day(run: _Run, day: int) -> None:
     """One day in its order: what others do, what becomes true, what we do, what comes back."""
     for event in _due_events(run, day, before=True):
         _happen(run, event)
+    looks = not run.runs or day in run.runs
     acted = True
     while acted:
-        acted = _act(run, day)
+        acted = looks and _act(run, day)
         for event in _due_events(run, day, before=False):
             _happen(run, event)
             acted = True
