@@ -106,7 +106,11 @@ def _is_about(case, invoice):
     given = dict(case.test.given)
     held = any(event.name == "hold_placed" for event in case.events) or "dunning_grace_until" not in invoice
     facts = [(ours, day(invoice[theirs])) for theirs, ours in FACTS.items() if theirs in invoice]
-    return held and given["invoice.total"] == _cents(invoice["amount"]) and all(given.get(k, v) == v for k, v in facts)
+    return (
+        held
+        and given["invoice.total"] == _cents(invoice["amount"])
+        and all(given.get(name, value) == value for name, value in facts)
+    )
 
 
 def _on_facts(scenario, cases):
@@ -133,6 +137,9 @@ def _on_runs(scenario, cases):
         missing = {one for one in looks if one >= max(opened, day(invoice.get("overdue_from", "2000-01-01")))}
         missing -= {one for case in about for one in case.test.runs}
         yield from (f"{invoice['id']} is not looked at on {day_text(one)}" for one in sorted(missing))
+        told = max((one.day for case in about for one in case.test.done_by), default=0)
+        if scenario.get("exhaustive") and told < max(looks):
+            yield f"no case says that nothing else is done for {invoice['id']}"
 
 
 def _told(events):
@@ -185,12 +192,9 @@ def _on_rows(scenario, cases):
 
 def ladder_of(policy):
     """The names of a peer's steps from the mildest on; of a policy that changed, the last version's."""
-    steps = policy.get("steps") or policy.get("stages") or policy.get("levels") or ()
-    return (
-        [step["id"] for step in steps]
-        if steps or "versions" not in policy
-        else ladder_of(policy["versions"][-1]["policy"])
-    )
+    if "versions" in policy:
+        return ladder_of(policy["versions"][-1]["policy"])
+    return [step["id"] for key in ("steps", "stages", "levels") for step in policy.get(key, ())]
 
 
 def _on_state(scenario, cases, row):

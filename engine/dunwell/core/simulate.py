@@ -86,10 +86,9 @@ def simulate(
 def _next_day(run: _Run, day: int) -> int | None:
     """The first later day on which the case changes by itself or the scenario says something."""
     look = decide(run.program, run.position, day).next_look
-    if run.runs:
-        look = next((one for one in run.runs if one > day), None)
     planned = [max(at, day + 1) for one in run.planned if (at := _day_of(run, one))]
-    days = [one for one in (look, *planned) if one is not None]
+    runs = (one for one in run.runs if one > day)
+    days = [one for one in (look, *planned, *runs) if one is not None]
     return min(days, default=None)
 
 
@@ -105,10 +104,9 @@ def _play_day(run: _Run, day: int) -> None:
     """One day in its order: what others do, what becomes true, what we do, what comes back."""
     for event in _due_events(run, day, before=True):
         _happen(run, event)
-    looks = not run.runs or day in run.runs
     acted = True
     while acted:
-        acted = looks and _act(run, day)
+        acted = _act(run, day)
         for event in _due_events(run, day, before=False):
             _happen(run, event)
             acted = True
@@ -169,9 +167,11 @@ def _tell_end(run: _Run) -> None:
 
 
 def _act(run: _Run, day: int) -> bool:
-    """Carry out what is due today, each action once; whether anything was done."""
+    """Let time pass, and carry out what is due if we look today, each action once; whether anything was done."""
     acted = False
     _pass_time(run, day)
+    if run.runs and day not in run.runs:
+        return False
     for action in decide(run.program, run.position, day).actions:
         key = (action.kind, action.step, action.attempt, action.message, action.since, action.channels)
         if key not in run.seen and action.since <= day:
