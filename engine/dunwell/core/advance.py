@@ -25,7 +25,7 @@ from dunwell.core.moves import (
     step_of,
     with_anchor,
 )
-from dunwell.core.pauses import pause_of, recounted
+from dunwell.core.pauses import recounted
 from dunwell.core.plan import change_plan, next_plan_change
 from dunwell.core.position import ASKING, DONE, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
 from dunwell.core.timing import NEVER, after, ready_day, start_day, window_end
@@ -110,15 +110,15 @@ def _missed_windows(program: Program, position: Position, steps: tuple[Step, ...
     """The windows that can be missed now: the ladder has not gone past the step, and the window's days are counting."""
     frame, changes = position.frame, []
     ladder = frame.step if frame else position.step
-    for index in program.windows:
+    for (index, _), pause in zip(program.windows, position.pauses, strict=True):
         if index < ladder or position.counts[index] or position.late >> index & 1:
             continue
         window = steps[index].window
-        if window is None or pause_of(program, position, index).since:
+        if window is None or pause.since:
             continue
         if frame and index == frame.step and frame.phase != WAITING:
             continue
-        changes.append((window_end(program, position, steps[index]) + 1, LATE, index))
+        changes.append((window_end(program, position, window, pause) + 1, LATE, index))
     return changes
 
 
@@ -280,9 +280,11 @@ def _escalate(program: Program, position: Position, index: int) -> tuple[Positio
 
 
 def _late(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:
-    step = program.steps[position.variant][index]
-    assert step.window is not None  # only steps with a window are asked
-    reason = Reason("window_missed", step.window.place, (index, window_end(program, position, step)))
+    window = program.steps[position.variant][index].window
+    assert window is not None  # only steps with a window are asked
+    pause = next(pause for (step, _), pause in zip(program.windows, position.pauses, strict=True) if step == index)
+    last = window_end(program, position, window, pause)
+    reason = Reason("window_missed", window.place, (index, last))
     told = Transition("late", position.day, index, reasons=(reason,))
     return replace(position, late=position.late | 1 << index), (told,)
 

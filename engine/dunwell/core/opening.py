@@ -192,6 +192,6 @@ def position_of(program: Program, facts: Mapping[str, Value], principal: int, da
         counts=(0,) * len(program.steps[0]),
         hold_counts=(0,) * len(program.holds),
         principal=principal,
-        pauses=(Pause(),) * len(program.pausing),
+        pauses=(Pause(),) * len(program.windows),
         since=day,
     )

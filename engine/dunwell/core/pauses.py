@@ -17,21 +17,11 @@ if TYPE_CHECKING:
 
 def recounted(program: Program, position: Position) -> Position:
     """The position with its pauses begun or ended on its day, where what pauses a window came or went."""
-    if not program.pausing:
-        return position
     pauses = tuple(
-        _next(pause, paused=_paused(position, by), day=position.day)
-        for pause, (_, by) in zip(position.pauses, program.pausing, strict=True)
+        _next(pause, paused=bool(by) and _paused(position, by), day=position.day)
+        for pause, (_, by) in zip(position.pauses, program.windows, strict=True)
     )
     return position if pauses == position.pauses else replace(position, pauses=pauses)
-
-
-def pause_of(program: Program, position: Position, step: int) -> Pause:
-    """The pause of a step's window; one that never pauses if it counts every day."""
-    for pause, (index, _) in zip(position.pauses, program.pausing, strict=True):
-        if index == step:
-            return pause
-    return Pause()
 
 
 def _paused(position: Position, by: tuple[str, ...]) -> bool:

@@ -93,7 +93,7 @@ class Position:
     day from which the current phase counts (for PAUSED the day it ends). `channel` is 1 once a step takes its fallback.
     `late` is a set of bits, one per step. `contacts` are the latest days the debtor was reached, as many as the weekly
     limit looks at. `paid_charges` is what of `received` went to interest and costs when it came in. `frozen` are the
-    periods of plans in which no interest ran; `pauses` belong to the windows that do not count every day. `end` is
+    periods of plans in which no interest ran; `pauses` has one for each window of the policy. `end` is
     empty while the case is open.
     """
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dunwell.core.pauses import pause_of
 from dunwell.core.position import OPEN
 from dunwell.days import add_months
 from dunwell.law.notice import received_day
 
 if TYPE_CHECKING:
-    from dunwell.core.position import Position
-    from dunwell.language.parts import Term, When
+    from dunwell.core.position import Pause, Position
+    from dunwell.language.parts import Term, When, Window
     from dunwell.language.phrases import Duration, Unit
     from dunwell.language.program import Program, Step
 
@@ -96,12 +95,7 @@ def last_day(program: Program, term: Term, sent: int, received: int) -> int:
     return program.law.calendar(term.extended_by).next_open(last) if term.extended_by else last
 
 
-def window_end(program: Program, position: Position, step: Step) -> int:
-    """The last day of a step's `no_later_than`, or NEVER while its anchor is not set."""
-    window = step.window
-    if window is None:
-        return NEVER
+def window_end(program: Program, position: Position, window: Window, pause: Pause) -> int:
+    """The last day of a step's `no_later_than`, with the days that did not count; NEVER while its anchor is not set."""
     day = day_of(program, position, window.last)
-    if not day:
-        return NEVER
-    return day + pause_of(program, position, step.index).days
+    return day + pause.days if day else NEVER

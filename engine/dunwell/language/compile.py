@@ -132,10 +132,7 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         plans=plans,
         messages=tuple(draft.messages),
         anchors=draft.anchors,
-        windows=tuple(step.index for step in steps[0] if step.window),
-        pausing=tuple(
-            (step.index, step.window.not_counting) for step in steps[0] if step.window and step.window.not_counting
-        ),
+        windows=tuple((step.index, step.window.not_counting) for step in steps[0] if step.window),
         attention=attention,
         attention_owner=owner,
         tolerance=draft.money(table(root.get("money")).get("tolerance")),

@@ -138,7 +138,7 @@ class Program:
 
     `steps[variant][step]` holds main steps first, then side steps. `letters[variant]` are the steps with a legal form:
     the form, and the anchor slot of the last day of the term. `windows` are the indices of steps with a window,
-    `pausing` those whose window does not count some days, and which.
+    and what their days do not count in.
     `bank_data` is how old payment data may be before no message may go out; None where the policy does not say.
     """
 
@@ -166,8 +166,7 @@ class Program:
     plans: tuple[Plan, ...]
     messages: tuple[Message, ...]
     anchors: tuple[str, ...]
-    windows: tuple[int, ...]
-    pausing: tuple[tuple[int, tuple[str, ...]], ...]
+    windows: tuple[tuple[int, tuple[str, ...]], ...]
     attention: Patience
     attention_owner: str
     tolerance: int
