@@ -37,6 +37,7 @@ def test_a_document_may_lack_anything(render):
         ({"due": [ACTION | {"kind": "blocked"}]}, "blocked by law: Bellen"),
         ({"due": [{"kind": "message", "message": "promise", "channels": ["email"]}]}, "send: promise, by e-mail"),
         ({"due": [], "holds": [{"hold": "dispute", "until": None}]}, "hold: dispute"),
+        ({"due": [], "plan": {"title": "Regeling", "stage": "agreed"}}, "Regeling: agreed"),
         ({"due": [], "stops": ["bankruptcy"]}, "stop: bankruptcy"),
     ],
 )

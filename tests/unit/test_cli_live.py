@@ -10,7 +10,7 @@ from workspaces import LADDER, NUMBER, Person, codes, make
 
 CASE = {
     "case", "number", "seller", "debtor", "currency", "opened_on", "policy", "open", "received", "step", "title",
-    "due", "why", "next_look", "holds", "stops", "end",
+    "due", "why", "next_look", "holds", "plan", "stops", "end",
 }  # fmt: skip
 """What is said of a case wherever one is shown."""
 
@@ -174,7 +174,14 @@ def test_status_lists_open_cases_and_sums_them_up(person):
     document = person.must("status", "--on", "2026-03-02")
     assert {one["number"] for one in document["cases"]} == {NUMBER, "2"}
     assert all(one.keys() == CASE for one in document["cases"])
-    assert document["totals"] == {"open": 2, "due": 1, "on_hold": 1, "ended": 1, "claims": {"EUR": "2000.00"}}
+    assert document["totals"] == {
+        "open": 2,
+        "due": 1,
+        "on_hold": 1,
+        "on_plan": 0,
+        "ended": 1,
+        "claims": {"EUR": "2000.00"},
+    }
     assert document["day"] == "2026-03-02"
 
 
@@ -182,7 +189,7 @@ def test_status_of_one_case_says_why(person):
     """The reasons with their places, what was assumed, and the interest that runs."""
     document = person.must("status", NUMBER, "--on", "2026-05-04")
     assert document.keys() == CASE | {"accrued", "assumed", "problems"}
-    assert document["due"][0]["because"][0]["place"].endswith("ladder.yaml:13:12")
+    assert "/policies/ladder.yaml:" in document["due"][0]["because"][0]["place"]
     assert document["accrued"] != "0.00"
     person.must("record", NUMBER, "written_off", "--on", "2026-05-04")
     ended = person.must("status", NUMBER, "--on", "2026-05-04")

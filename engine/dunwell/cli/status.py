@@ -68,6 +68,7 @@ def _all(looks: tuple[Look, ...], problems: tuple[Problem, ...]) -> dict[str, ob
             "open": len(live),
             "due": sum(bool(look.decision.actions) for look in live),
             "on_hold": sum(bool(look.position.holds or look.position.stops) for look in live),
+            "on_plan": sum(look.position.plan is not None for look in live),
             "ended": len(looks) - len(live),
             "claims": {currency: amount_text(amount) for currency, amount in sorted(claims.items())},
         },

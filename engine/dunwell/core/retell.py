@@ -12,9 +12,9 @@ from dunwell.core.advance import advance, next_change
 from dunwell.core.apply import apply
 from dunwell.core.decide import decide
 from dunwell.core.explain import explain
-from dunwell.core.fold import order_of, take_in, until_day
+from dunwell.core.fold import order_of, until_day
 from dunwell.core.position import MANUAL
-from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_transition
+from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_plan, tell_transition
 from dunwell.core.timeline import Entry, Timeline
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 
 def happen(program: Program, before: Position, event: Event) -> tuple[Position, tuple[Entry, ...]]:
-    """Take in an event and tell it, with what became true on the way and what it opened, closed or ended."""
-    after, told = take_in(program, before, event)
-    passed = (tell_transition(program, before, transition) for transition in told)
+    """Let time pass up to an event, take it in and tell it, with what it opened, closed or ended."""
+    before, passed = pass_time(program, before, until_day(event))
+    after = apply(program, before, event)
     return after, (*passed, tell_event(event), *changes(program, before, after, (), event.at))
 
 
@@ -42,9 +42,9 @@ def pass_time(program: Program, before: Position, day: int) -> tuple[Position, t
 def changes(
     program: Program, before: Position, after: Position, told: tuple[Transition, ...], day: int = 0
 ) -> Iterator[Entry]:
-    """Transitions, holds that opened or closed with them, and the end."""
+    """Transitions, holds that opened or closed with them, what became of a payment plan, and the end."""
     for transition in told:
-        yield tell_transition(program, after, transition)
+        yield tell_transition(program, before if transition.kind == "plan" else after, transition)
     day = day or after.day
     closed_already = {transition.name for transition in told if transition.kind == "hold"}
     known = {(one.hold, one.last, one.amount) for one in before.holds}
@@ -56,6 +56,8 @@ def changes(
         name = program.holds[one.hold].name if one.hold != MANUAL else "manual"
         if gone and name not in closed_already:
             yield tell_hold(program, one, day, "closed")
+    if not any(transition.kind == "plan" for transition in told):
+        yield from tell_plan(program, before, after, day)
     if after.end and not before.end:
         yield tell_end(program, after)
     elif before.end and not after.end:

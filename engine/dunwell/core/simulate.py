@@ -1,7 +1,8 @@
 """Play a case forward: a virtual clock, assumed events, and the very functions that a real run uses.
 
 The clock hops from one `next_look` to the next. The assumed world: nobody pays, nobody answers a call, and whoever has
-to release a step does so the same day, unless the scenario says otherwise.
+to release a step does so the same day, unless the scenario says otherwise. The machine looks every day, or on the days
+named as `runs`: between them others act and time passes, but nothing of ours is done.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class _Run:
     position: Position
     planned: list[Planned]
     agreed: int | None
+    runs: tuple[int, ...]
     entries: list[Entry]
     events: list[Event]
     problems: list[Problem]
@@ -61,14 +63,19 @@ class _Run:
 
 
 def simulate(
-    program: Program, opened: Position, planned: Iterable[Planned], until: int, agreed: int | None = None
+    program: Program,
+    opened: Position,
+    planned: Iterable[Planned],
+    until: int,
+    agreed: int | None = None,
+    runs: tuple[int, ...] = (),
 ) -> Timeline:
     """The timeline of a case from the day it was opened up to and including `until`.
 
     `planned` are the scenario's events, some of them counted from an anchor; `agreed` is the yearly rate of interest
-    that was agreed, in millionths.
+    that was agreed, in millionths; `runs` are the days, sorted, on which the machine looks (none: every day).
     """
-    run = _Run(program, opened, list(planned), agreed, [], [], [], set())
+    run = _Run(program, opened, list(planned), agreed, runs, [], [], [], set())
     day: int | None = opened.day
     if opened.end:
         run.tell(tell_end(program, opened))
@@ -85,7 +92,8 @@ def _next_day(run: _Run, day: int) -> int | None:
     """The first later day on which the case changes by itself or the scenario says something."""
     look = decide(run.program, run.position, day).next_look
     planned = [max(at, day + 1) for one in run.planned if (at := _day_of(run, one))]
-    days = [one for one in (look, *planned) if one is not None]
+    runs = (one for one in run.runs if one > day)
+    days = [one for one in (look, *planned, *runs) if one is not None]
     return min(days, default=None)
 
 
@@ -134,9 +142,11 @@ def _happen(run: _Run, event: Event) -> None:
 
 
 def _act(run: _Run, day: int) -> bool:
-    """Carry out what is due today, each action once; whether anything was done."""
+    """Let time pass, and carry out what is due if we look today, each action once; whether anything was done."""
     acted = False
     _pass_time(run, day)
+    if run.runs and day not in run.runs:
+        return False
     for action in decide(run.program, run.position, day).actions:
         key = (action.kind, action.step, action.attempt, action.message, action.since, action.channels)
         if key not in run.seen and action.since <= day:
@@ -152,7 +162,9 @@ def _carry_out(run: _Run, action: Action, day: int) -> None:
     before = run.position
     step = run.program.steps[before.variant][action.step] if action.step >= 0 else None
     because = tuple(explain(run.program, before, reason) for reason in action.reasons)
-    claim = claim_of(run.program, before, run.events, day, step, run.agreed) if action.kind == "step" else None
+    claim = (
+        claim_of(run.program, before, run.events, day, step, run.agreed) if action.kind in ("step", "message") else None
+    )
     event = _answer(run, action, day)
     if action.kind == "approve":
         run.position = apply(run.program, before, event) if event else before
@@ -176,7 +188,8 @@ def _answer(run: _Run, action: Action, day: int) -> Event | None:
         name = run.program.steps[run.position.variant][action.step].name
         return Event("approved", day, (("step", name),))
     if action.kind == "message":
-        return Event("message_sent", day, (("message", run.program.messages[action.message].name),))
+        name = run.program.messages[action.message].name
+        return Event("message_sent", day, (("message", name), ("channels", "+".join(action.channels))))
     if action.kind in ("ask", "blocked"):
         return None
     step = run.program.steps[run.position.variant][action.step]

@@ -103,7 +103,8 @@ def _without(some: Iterable[Entry], others: Iterable[Entry]) -> Iterable[Entry]:
 
 
 def _what(entry: Entry) -> tuple[object, ...]:
-    return (entry.day, entry.kind, entry.name, entry.change, entry.outcome, entry.attempt, entry.event)
+    number = (entry.attempt, entry.number)
+    return (entry.day, entry.kind, entry.name, entry.change, entry.outcome, number, entry.event)
 
 
 def _ended(look: Look) -> Problem:

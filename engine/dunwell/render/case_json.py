@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.explain import explain
-from dunwell.core.position import MANUAL
+from dunwell.core.position import AGREED, MANUAL, OFFERED, WANTED
 from dunwell.days import day_text
 from dunwell.money import amount_text
 from dunwell.render.timeline_json import because_document, entry_document, invoice_document, policy_document
@@ -13,7 +13,7 @@ from dunwell.render.timeline_json import because_document, entry_document, invoi
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dunwell.core.position import OpenHold
+    from dunwell.core.position import OpenHold, RunningPlan
     from dunwell.core.timeline import Entry
     from dunwell.core.transitions import Action
     from dunwell.journal.cases import Look
@@ -43,6 +43,7 @@ def case_document(look: Look) -> Document:
         "why": [because_document(explain(look.program, position, one)) for one in decision.reasons],
         "next_look": day_text(decision.next_look) if decision.next_look else None,
         "holds": [_hold(look, one) for one in position.holds],
+        "plan": _plan(look, position.plan) if position.plan else None,
         "stops": list(position.stops),
         "end": {"date": day_text(position.ended), "reason": position.end} if position.end else None,
     }
@@ -124,3 +125,16 @@ def _action(look: Look, action: Action) -> Document:
 def _hold(look: Look, one: OpenHold) -> Document:
     name = "manual" if one.hold == MANUAL else look.program.holds[one.hold].name
     return {"hold": name, "since": day_text(one.since), "until": day_text(one.last) if one.last else None}
+
+
+_STAGES = {WANTED: "wanted", OFFERED: "offered", AGREED: "agreed"}
+
+
+def _plan(look: Look, running: RunningPlan) -> Document:
+    plan = look.program.plans[running.plan]
+    return {
+        "plan": plan.name,
+        "title": plan.title,
+        "stage": _STAGES[running.stage],
+        "instalments": [{"due": day_text(due), "amount": amount_text(amount)} for due, amount in running.schedule],
+    }

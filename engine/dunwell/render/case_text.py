@@ -31,7 +31,9 @@ def status_text(document: Document) -> RenderableType:
     cases = maps_at(document, "cases")
     totals = map_at(document, "totals")
     day = day_at(document, "day")
-    counted = ", ".join(f"{totals.get(key, 0)} {key.replace('_', ' ')}" for key in ("open", "due", "on_hold", "ended"))
+    counted = ", ".join(
+        f"{totals.get(key, 0)} {key.replace('_', ' ')}" for key in ("open", "due", "on_hold", "on_plan", "ended")
+    )
     title = Text(f"{_WORDS.day(day)}: {counted}" if day else counted, style="bold")
     if not cases:
         return Group(title, Text("No case is open."))
@@ -115,9 +117,12 @@ def _action(action: Document) -> str:
 
 
 def _waiting(case: Document) -> str:
-    """What keeps a case in which nothing is due: a stop or a hold."""
-    held = [f"hold: {_WORDS.say(text_at(one, 'hold'))}" for one in maps_at(case, "holds")]
-    return "; ".join([*(f"stop: {_WORDS.say(str(one))}" for one in list_at(case, "stops")), *held])
+    """What keeps a case in which nothing is due: a stop, a hold or a payment plan."""
+    told = [f"stop: {_WORDS.say(str(one))}" for one in list_at(case, "stops")]
+    told += [f"hold: {_WORDS.say(text_at(one, 'hold'))}" for one in maps_at(case, "holds")]
+    if plan := map_at(case, "plan"):
+        told.append(f"{text_at(plan, 'title') or 'payment plan'}: {_WORDS.say(text_at(plan, 'stage'))}")
+    return "; ".join(told)
 
 
 def _standing(case: Document) -> Iterator[tuple[str, str]]:
