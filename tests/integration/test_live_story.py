@@ -86,6 +86,21 @@ def test_a_payment_that_is_recorded_late_counts_on_its_day(person):
     assert [one["recorded"]["late"] for one in history["entries"] if "recorded" in one] == [False, False, True]
 
 
+def test_a_payment_plan_is_recorded_like_anything_else(person):
+    """Its instalments come back from the journal, and what falls due by itself is told on its day."""
+    person.must("open", person.file(), "--on", "2026-03-02")
+    plan = ("plan=payment_plan", "first=2026-04-01", "times=4", "every=1 month")
+    agreed = person.must("record", NUMBER, "plan_agreed", *plan, "--on", "2026-03-03")
+    assert agreed["case"]["plan"]["stage"] == "agreed"
+    assert agreed["case"]["plan"]["instalments"][0] == {"due": "2026-04-01", "amount": "250.00"}
+    assert person.must("status", "--on", "2026-03-03")["totals"]["on_plan"] == 1
+    person.must("record", NUMBER, "payment_received", "amount=250.00", "--on", "2026-04-01")
+    entries = person.must("history", NUMBER, "--on", "2026-04-02")["entries"]
+    changes = [(one["date"], one["change"]) for one in entries if one["kind"] == "plan"]
+    assert changes == [("2026-03-03", "agreed"), ("2026-04-01", "instalment_paid")]
+    assert "A payment plan: agreed" in person.run("status", NUMBER, "--on", "2026-03-03")[1]
+
+
 def test_it_reads_like_this(person, snapshot, monkeypatch):
     """What people see: opening, recording, the list, one case, its history."""
     monkeypatch.chdir(person.folder)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _WORDS = Words("en")
 _KINDS = {"approve": "release", "ask": "decide", "blocked": "blocked by law", "message": "send"}
 """What a person or channel has to do, where it is not simply the step."""
+_ABOUT = ("title", "step", "hold", "plan", "message", "event", "reason")
+"""What an entry of a story may be about; the first that it says."""
 _HEADS = ("case", "debtor", "open", "step", "due now", "next look")
 
 
@@ -108,7 +110,7 @@ def _due(case: Document) -> str:
 
 
 def _action(action: Document) -> str:
-    what = text_at(action, "title") or text_at(action, "step") or text_at(action, "message")
+    what = text_at(action, "title") or text_at(action, "step") or _WORDS.say(text_at(action, "message"))
     kind = _KINDS.get(text_at(action, "kind"), "")
     by = " + ".join(_WORDS.say(str(channel)) for channel in list_at(action, "channels"))
     owner = text_at(action, "owner")
@@ -174,7 +176,7 @@ def _reasons(case: Document) -> Iterator[RenderableType]:
 def _told(entry: Document) -> str:
     """An entry of the story in one line."""
     day = day_at(entry, "date")
-    about = next((text_at(entry, key) for key in ("title", "step", "hold", "event", "reason") if entry.get(key)), "")
+    about = next((text_at(entry, key) for key in _ABOUT if entry.get(key)), "")
     words = (_WORDS.say(text_at(entry, "kind")), about and _WORDS.say(about), _WORDS.say(text_at(entry, "change")))
     because = "; ".join(text_at(one, "text") for one in maps_at(entry, "because"))
     told = ": ".join(filter(None, words))
