@@ -110,7 +110,7 @@ def _due(case: Document) -> str:
 
 
 def _action(action: Document) -> str:
-    what = text_at(action, "title") or text_at(action, "step") or _WORDS.say(text_at(action, "message"))
+    what = text_at(action, "title") or text_at(action, "step") or text_at(action, "message").replace("_", " ")
     kind = _KINDS.get(text_at(action, "kind"), "")
     by = " + ".join(_WORDS.say(str(channel)) for channel in list_at(action, "channels"))
     owner = text_at(action, "owner")
