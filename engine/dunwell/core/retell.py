@@ -55,7 +55,7 @@ def changes(
         gone = all(one.hold != other.hold for other in after.holds)
         name = program.holds[one.hold].name if one.hold != MANUAL else "manual"
         if gone and name not in closed_already:
-            yield tell_hold(program, one, day, "closed")
+            yield tell_hold(program, one, day, "closed", after.holds)
     if not any(transition.kind == "plan" for transition in told):
         yield from tell_plan(program, before, after, day)
     if after.end and not before.end:
