@@ -87,17 +87,19 @@ def test_a_payment_that_is_recorded_late_counts_on_its_day(person):
 
 
 def test_a_payment_plan_is_recorded_like_anything_else(person):
-    """Its instalments come back from the journal, and what falls due by itself is told on its day."""
+    """Its instalments come back from the journal, and one beyond the policy's bounds is refused."""
     person.must("open", person.file(), "--on", "2026-03-02")
-    plan = ("plan=payment_plan", "first=2026-04-01", "times=4", "every=1 month")
-    agreed = person.must("record", NUMBER, "plan_agreed", *plan, "--on", "2026-03-03")
+    plan = ("plan=payment_plan", "first=2026-03-10", "every=1 month")
+    code, refused = person.ask("record", NUMBER, "plan_agreed", *plan, "times=12", "--on", "2026-03-03")
+    assert (code, set(codes(refused))) == (2, {"DW976"})
+    agreed = person.must("record", NUMBER, "plan_agreed", *plan, "times=2", "--on", "2026-03-03")
     assert agreed["case"]["plan"]["stage"] == "agreed"
-    assert agreed["case"]["plan"]["instalments"][0] == {"due": "2026-04-01", "amount": "250.00"}
+    assert agreed["case"]["plan"]["instalments"][0] == {"due": "2026-03-10", "amount": "500.00"}
     assert person.must("status", "--on", "2026-03-03")["totals"]["on_plan"] == 1
-    person.must("record", NUMBER, "payment_received", "amount=250.00", "--on", "2026-04-01")
-    entries = person.must("history", NUMBER, "--on", "2026-04-02")["entries"]
+    person.must("record", NUMBER, "payment_received", "amount=500.00", "--on", "2026-03-10")
+    entries = person.must("history", NUMBER, "--on", "2026-03-11")["entries"]
     changes = [(one["date"], one["change"]) for one in entries if one["kind"] == "plan"]
-    assert changes == [("2026-03-03", "agreed"), ("2026-04-01", "instalment_paid")]
+    assert changes == [("2026-03-03", "agreed"), ("2026-03-10", "instalment_paid")]
     assert "A payment plan: agreed" in person.run("status", NUMBER, "--on", "2026-03-03")[1]
 
 

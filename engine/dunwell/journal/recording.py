@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.fold import met_by
+from dunwell.core.refuse import refusals
 from dunwell.core.retell import retell
 from dunwell.core.tell import tell_event
 from dunwell.days import day_text, now
@@ -12,7 +14,7 @@ from dunwell.journal.cases import events_of, look_at, opened
 from dunwell.journal.store import Stamp
 from dunwell.language.event_data import Said, read_data, read_kind
 from dunwell.language.events import Event
-from dunwell.problems import Problem, ProblemsFound
+from dunwell.problems import Problem, ProblemsFound, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,13 +51,24 @@ def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted,
     """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded."""
     event = _read(wanted, program, today)
     before = look_at(case, program, events_of(journal, case), today)
+    doubts = _doubts(before, event)
     stamp = Stamp(today, now(), wanted.by, wanted.source)
     added = journal.record(case.id, event, stamp)
     look = look_at(case, program, events_of(journal, case), today)
     old, new, told = _story(before), _story(look), tell_event(added.event)
-    problems = (_ended(before),) if before.position.end and look.position.end else ()
+    ended = (_ended(before),) if before.position.end and look.position.end else ()
     changes = tuple(one for one in _without(new, old) if one != told)
-    return Effect(look, told, changes, tuple(_without(old, new)), problems)
+    return Effect(look, told, changes, tuple(_without(old, new)), (*doubts, *ended))
+
+
+def _doubts(look: Look, event: Event) -> tuple[Problem, ...]:
+    """What a person should know about an event where it comes in the story. Raises ProblemsFound if it cannot be."""
+    events = tuple(one.event for one in look.events)
+    last = replace(event, sequence=max((one.sequence for one in events), default=0) + 1)
+    problems = refusals(look.program, met_by(look.program, opened(look.case, look.program), events, last), last)
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    return problems
 
 
 def _read(wanted: Wanted, program: Program, today: int) -> Event:
