@@ -159,6 +159,13 @@ class Journal:
         found = self.connection.execute("SELECT * FROM policies WHERE sha256 = ?", (sha256,)).fetchone()
         return PolicyText(**dict(found))
 
+    def policy_texts(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts of all policies under which cases were opened, by the file they stood in."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.connection.execute("SELECT file, text FROM policies"):
+            found[row["file"]] = (*found.get(row["file"], ()), row["text"])
+        return found
+
     def invoice(self, case: Case) -> Invoice | None:
         """The invoice of a case, as far as the journal still holds it; None once it was erased."""
         found = self.connection.execute("SELECT data FROM documents WHERE case_id = ?", (case.id,)).fetchone()
