@@ -148,7 +148,7 @@ class Invoice:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One payment inside a batch entry, signed by its effect on the account; the fields mean what they mean in `Entry`."""
+    """One payment inside a batch entry, signed by its effect on the account; fields mean what they mean in `Entry`."""
 
     amount: Decimal | None = None
     name: str | None = None
