@@ -223,7 +223,7 @@ def test_each_payment_of_a_batch_says_why_it_came_back() -> None:
 
 @pytest.mark.parametrize("message", MESSAGES)
 def test_kind_number_and_last_day_of_a_statement(message: str) -> None:
-    """A report, a statement and a notification are told apart; the closing balance says up to which day all is known."""
+    """A report, a statement and a notification are told apart; the closing balance has its day."""
     source = file_of("<Id>S-7</Id>", balance("CLBD", "0"), message=message)
     (statement,) = read_camt(source, "bank.xml").statements
     assert (statement.kind, statement.number, str(statement.closed_on)) == (message, "S-7", "2026-02-05")

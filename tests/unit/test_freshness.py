@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -52,9 +51,9 @@ def test_an_announced_entry_tells_nothing() -> None:
         (2, "working days", "2026-02-05", "2026-02-10"),  # Thursday; good on Friday and Monday
         (2, "working days", "2026-02-06", "2026-02-11"),  # Friday; good on Monday and Tuesday
         (2, "working days", "2026-02-08", "2026-02-11"),  # Sunday
-        (0, "working days", "2026-02-06", "2026-02-07"),
+        (0, "working days", "2026-02-06", "2026-02-09"),
         (3, "days", "2026-02-06", "2026-02-10"),
-        (1, "working days", "2026-04-02", "2026-04-08"),  # before Easter: Friday to Monday closed for banks
+        (1, "working days", "2026-04-02", "2026-04-07"),  # Easter Monday is no working day
     ],
 )
 def test_too_old_from(count: int, unit: str, known: str, stale: str) -> None:

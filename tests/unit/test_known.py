@@ -154,6 +154,14 @@ def test_an_announcement_does_not_hide_the_booking() -> None:
     assert groups(announced, statement(PAID, file="b.xml")) == ["pending", "certain"]
 
 
+def test_what_waits_for_a_person_is_not_asked_again() -> None:
+    """A payment kept for a person is known when its file comes again, and says so."""
+    unclear = statement(replace(PAID, text="2026 0042"))
+    (asked,) = match((unclear,), (CLAIM,)).results
+    (again,) = match((unclear,), (CLAIM,), (), (asked.fingerprint,)).results
+    assert (asked.group, again.group, again.why) == ("doubtful", "known", "the same money is here: kept for a person")
+
+
 PARTS = (
     Detail(Decimal("60.00"), "De Wilgen", PAYER, "2026-0042"),
     Detail(Decimal("40.00"), "Korenaar", STRANGER, "iets"),

@@ -42,7 +42,9 @@ CLAIMS = (
     OpenClaim("D", "812", open=9900, total=9900, currency="EUR", names=("P. van Dalen",)),
     OpenClaim("E", "2025-0900", open=0, total=30000, currency="EUR", ended="handed over", names=("Sloop en Zn",)),
     OpenClaim("G", "2026-0044", open=7500, total=7500, currency="USD"),
-    OpenClaim("H", "2026-0051", open=33000, total=33000, currency="EUR", references=("010/8068/17183",), parts=(11000,)),
+    OpenClaim(
+        "H", "2026-0051", open=33000, total=33000, currency="EUR", references=("010/8068/17183",), parts=(11000,)
+    ),
 )
 
 

@@ -39,7 +39,7 @@ class Fingerprint:
     `ref`, `payer` and `told` are digests of the bank's reference, the other account and all words, `number` of the
     bank's number for the statement; empty if there are none. `opening`, `closing` and `closed` say where its statement
     stands in the account, if it says so.
-    `lump` is "1" for a booking of several payments. `copy` tells equal bookings of one file apart.
+    `lump` is "1" for a booking of several payments. `copy` counts equal bookings from 1.
     """
 
     account: str

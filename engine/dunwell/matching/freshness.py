@@ -39,9 +39,13 @@ def _known_until(statement: Statement) -> int | None:
 def stale_from(program: Program, last_day: int | None) -> int | None:
     """The first day on which payment data up to `last_day` is too old for the policy; None if it never is.
 
-    "No older than 2 working days": data up to Friday is good on Monday and Tuesday, and too old on Wednesday. Where the
-    policy asks for bank data and there is none, it is too old on every day: the first day there is.
+    "No older than 2 working days": data up to Friday is good on Monday and Tuesday, and too old on Wednesday. Data does
+    not grow older in working days while none go by. Where the policy asks for bank data and there is none, it is too
+    old on every day: the first day there is.
     """
     if program.bank_data is None:
         return None
-    return 1 if last_day is None else after(program, last_day, program.bank_data) + 1
+    if last_day is None:
+        return 1
+    stale = after(program, last_day, program.bank_data) + 1
+    return program.working_days.next_open(stale) if program.bank_data.unit == "working days" else stale

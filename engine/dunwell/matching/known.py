@@ -14,7 +14,7 @@ from dunwell.matching.fingerprints import Fingerprint, fingerprint, part_key, sa
 from dunwell.matching.payments import entry_payment, payments_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dunwell.matching.fingerprints import Verdict
     from dunwell.matching.payments import Payment
@@ -51,9 +51,12 @@ class _Seen:
     files: set[int] = field(default_factory=set)
 
 
-def lines_of(statements: Sequence[Statement], booked: Iterable[str]) -> tuple[Line, ...]:
-    """Every entry of the statements, in their order, with what is known of it from the fingerprints booked before."""
-    ledger = _Ledger(booked)
+def lines_of(statements: Sequence[Statement], known: Mapping[str, str]) -> tuple[Line, ...]:
+    """Every entry of the statements, file by file, with what is known of it.
+
+    `known` has the fingerprints of earlier runs, each with a word on what became of it.
+    """
+    ledger = _Ledger(known)
     for number, (_, group) in enumerate(_by_file(statements)):
         ledger.take_in(number, group)
     return tuple(ledger.lines)
@@ -73,16 +76,18 @@ def _by_file(statements: Sequence[Statement]) -> list[tuple[str, list[Statement]
 class _Ledger:
     """All bookings seen so far, by account, currency, amount and day."""
 
-    def __init__(self, booked: Iterable[str]) -> None:
+    def __init__(self, known: Mapping[str, str]) -> None:
         self.lines: list[Line] = []
-        self.keys: set[str] = set()
+        self.copies: Counter[Fingerprint] = Counter()
         self.seen: dict[tuple[str, str, int, int], list[_Seen]] = defaultdict(list)
         whole: dict[str, set[str]] = defaultdict(set)
-        for key in booked:
+        for key in known:
             whole[key.partition("/")[0]].add(key)
         for key, keys in whole.items():
-            self.keys.add(key)
-            self._add(_Seen(Fingerprint.parse(key), key, "booked before", frozenset(keys)))
+            printed = Fingerprint.parse(key)
+            plain = replace(printed, copy=0)
+            self.copies[plain] = max(self.copies[plain], printed.copy)
+            self._add(_Seen(printed, key, known[min(keys)], frozenset(keys)))
 
     def _add(self, seen: _Seen) -> None:
         printed = seen.print
@@ -91,36 +96,31 @@ class _Ledger:
 
     def take_in(self, file: int, statements: list[Statement]) -> None:
         """Compare the entries of one file with everything before it, then remember them."""
-        new: list[_Seen] = []
-        entries = []
-        for printed, whole, payments in _printed(statements):
-            if whole.booked:
-                entries.append((printed, whole, payments))
-            else:  # announced money is no booking: the booking itself is still to come
-                self.lines.append(Line(whole, payments, ("",) * len(payments)))
+        entries = tuple(_printed(statements))
         found: dict[int, tuple[Verdict, _Seen]] = {}
         for verdict in _SUREST_FIRST:
-            for number, (printed, _, _) in enumerate(entries):
-                if number not in found and (seen := self._find(printed, file, verdict)):
+            for number, (printed, whole, _) in enumerate(entries):
+                if number not in found and whole.booked and (seen := self._find(printed, file, verdict)):
                     found[number] = verdict, seen
+        new: list[_Seen] = []
         for number, (printed, whole, payments) in enumerate(entries):
             verdict, seen = found.get(number, ("other", None))
-            if seen and verdict != "unsure":
+            if not whole.booked:  # announced money is no booking: the booking itself is still to come
+                self.lines.append(Line(whole, payments, ("",) * len(payments)))
+            elif seen and verdict != "unsure":
                 self._copy(seen, whole, payments)
-                continue
-            fresh = _Seen(printed, self._key(printed), whole.place, line=len(self.lines), files={file})
-            like = seen.place if seen else ""
-            self.lines.append(Line(whole, payments, _keys(fresh.key, payments), like=like))
-            new.append(fresh)
-        for seen in new:
-            self._add(seen)
+            else:
+                key = self._key(printed)
+                new.append(_Seen(printed, key, whole.place, line=len(self.lines), files={file}))
+                self.lines.append(Line(whole, payments, _keys(key, payments), like=seen.place if seen else ""))
+        for each in new:
+            self._add(each)
 
     def _key(self, printed: Fingerprint) -> str:
-        """A fingerprint that no other booking has: equal ones of different files are counted on."""
-        while printed.text() in self.keys:
-            printed = replace(printed, copy=printed.copy + 1)
-        self.keys.add(printed.text())
-        return printed.text()
+        """A fingerprint that no other booking has: equal ones are counted, in all files and runs."""
+        plain = replace(printed, copy=0)
+        self.copies[plain] += 1
+        return replace(printed, copy=self.copies[plain]).text()
 
     def _find(self, printed: Fingerprint, file: int, verdict: Verdict) -> _Seen | None:
         """The first booking with this verdict that this file has not yet shown, taken for this file."""

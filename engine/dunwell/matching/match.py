@@ -24,7 +24,7 @@ from dunwell.matching.reversals import Bookings, take_back
 from dunwell.matching.rules import ASKED, CERTAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dunwell.matching.claims import Booked, OpenClaim
     from dunwell.matching.evidence import Evidence, Fit
@@ -47,18 +47,26 @@ class _Item:
     like: str
 
 
-def match(statements: Sequence[Statement], claims: Sequence[OpenClaim], booked: Iterable[Booked] = ()) -> Matched:
+def match(
+    statements: Sequence[Statement],
+    claims: Sequence[OpenClaim],
+    booked: Iterable[Booked] = (),
+    kept: Iterable[str] = (),
+) -> Matched:
     """Match every payment of the statements to the claims.
 
     `booked` is what the cases have received and lost before, by whatever way; what carries a fingerprint is recognised
-    in these statements and not booked again. Payments are taken by day, those that name an invoice before those that do
+    in these statements and not booked again. `kept` are the fingerprints of payments that wait for a person, or about
+    which one has decided: they are not asked about again. Payments are taken by day, those that name an invoice before those that do
     not, so that a guess never takes the place of a plain word. What one payment paid is no longer open for the next,
     and open again once it is taken back.
     """
     earlier = tuple(booked)
     register = Register(claims, earlier)
     bookings = Bookings(claims, earlier)
-    items = tuple(_items(statements, earlier))
+    known = dict.fromkeys(kept, "kept for a person")
+    known |= {one.fingerprint: f"booked on {one.case}" for one in earlier if one.fingerprint}
+    items = tuple(_items(statements, known))
     results: dict[int, Result] = {n: done for n, item in enumerate(items) if (done := _without_judging(item))}
     order = sorted((n for n in range(len(items)) if n not in results), key=lambda n: (items[n].payment.day or 0, n))
     for named in (True, False):
@@ -69,8 +77,8 @@ def match(statements: Sequence[Statement], claims: Sequence[OpenClaim], booked: 
     return Matched(tuple(results[n] for n in range(len(items))))
 
 
-def _items(statements: Sequence[Statement], earlier: tuple[Booked, ...]) -> Iterable[_Item]:
-    for line in lines_of(statements, (one.fingerprint for one in earlier if one.fingerprint)):
+def _items(statements: Sequence[Statement], known: Mapping[str, str]) -> Iterable[_Item]:
+    for line in lines_of(statements, known):
         for number, (payment, key) in enumerate(zip(line.payments, line.keys, strict=True)):
             yield _Item(payment, key, (line.copy_of or "elsewhere") if number in line.known else "", line.like)
 
@@ -83,7 +91,7 @@ def _without_judging(item: _Item) -> Result | None:
     if item.known:
         return Result(payment, "known", "copy", f"the same money is here: {item.known}", fingerprint=item.key)
     if payment.cents == 0:
-        return Result(payment, "unmatched", "nothing", "the entry is of nothing")
+        return Result(payment, "unmatched", "nothing", "the entry is of nothing", fingerprint=item.key)
     return None
 
 

@@ -163,7 +163,12 @@ CERTAIN: tuple[Rule, ...] = (
 ASKED: tuple[Rule, ...] = (
     Rule("ended", "ended", "it names a case that has ended", _ended),
     Rule("ended_and_open", "doubtful", "it names a case that has ended, and an open one", _ended_and_open),
-    Rule("shared", "doubtful", "several open cases carry this number, or one like it", lambda e: (*e.sure, *e.weak) if e.shared else ()),
+    Rule(
+        "shared",
+        "doubtful",
+        "several open cases carry this number, or one like it",
+        lambda e: (*e.sure, *e.weak) if e.shared else (),
+    ),
     Rule(
         "no_sum",
         "doubtful",
