@@ -13,8 +13,8 @@ from dunwell.matching.bookings import bookings
 from dunwell.matching.claims import Booked, OpenClaim
 from dunwell.matching.match import match
 from dunwell.matching.matched import GROUPS
-from dunwell.money import cents
 from dunwell.model import Detail, Entry, Statement
+from dunwell.money import cents
 from dunwell.render.matching import matching_json
 
 ACCOUNTS = ("NL40TEST0987654321", "NL13TEST0123456789", "DE02120300000000202051")

@@ -162,8 +162,9 @@ def _told_apart(fits: Iterable[Fit]) -> tuple[tuple[Fit, ...], bool]:
 
 
 def _foreign_reference(told: str, mentions: tuple[Mention, ...]) -> str:
-    known = {compact(mention.written) for mention in mentions}
-    return next((each for each in sorted(structured_in(told)) if each not in known), "")
+    known = [compact(mention.written) for mention in mentions]
+    foreign = (each for each in structured_in(told) if not any(number.startswith(each) for number in known))
+    return min(foreign, default="")
 
 
 def distinctive(fit: Fit) -> bool:

@@ -57,9 +57,10 @@ def match(
 
     `booked` is what the cases have received and lost before, by whatever way; what carries a fingerprint is recognised
     in these statements and not booked again. `kept` are the fingerprints of payments that wait for a person, or about
-    which one has decided: they are not asked about again. Payments are taken by day, those that name an invoice before those that do
-    not, so that a guess never takes the place of a plain word. What one payment paid is no longer open for the next,
-    and open again once it is taken back.
+    which one has decided: they are not asked about again.
+
+    Payments are taken by day, those that name an invoice before those that do not, so that a guess never takes the
+    place of a plain word. What one payment paid is no longer open for the next, and open again once it is taken back.
     """
     earlier = tuple(booked)
     register = Register(claims, earlier)

@@ -34,6 +34,8 @@ HOW: Mapping[str, str] = {
 
 SURE = ("reference", "whole")
 LONGEST = 35
+MOST_TEXT = 4000
+"""Characters of a text that are searched; banks hand on a few hundred."""
 _MOST_TOKENS = 8
 _SHORTEST, _SHORTEST_CUT, _SHORTEST_TAIL = 3, 5, 4
 _MOST_ALIKE = 20
@@ -42,7 +44,8 @@ _MOST_ALIKE = 20
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
 _BETWEEN = re.compile(r"[\s\-./\\_:#*+()]{0,4}\Z")
 """What may stand inside a number."""
-_NEXT_IN_LIST = re.compile(r"\s*(?:[,;/&+-]|\b(?:en|und|and|et)\b)?\s*\Z", re.IGNORECASE)
+_JOINING = ("EN", "UND", "AND", "ET")
+_NEXT_IN_LIST = re.compile(r"\s*(?:[,;/&+-]|\b(?:EN|UND|AND|ET)\b)?\s*\Z")
 _WORDS_BEFORE = re.compile(
     r"(?:[A-Z]*(?:FACTU+R|FACTURE|INVOICE|RECHNUNG|NUMMER|NUMBER)|FACT?|FC|INV|RE|RG|RNR|FN?R|FACTNR|NR|NO|REF|KENMERK)\Z"
 )
@@ -79,20 +82,22 @@ class Numbers:
         for index, claim in enumerate(claims):
             for written in (claim.number, *claim.references):
                 self._add(index, written)
-        self.known = sorted(self.exact)
-        self.backwards = sorted(number[::-1] for number in self.exact)
+        plain = [number for number in self.exact if not is_structured(number)]
+        self.known = sorted(plain)
+        self.backwards = sorted(number[::-1] for number in plain)
 
     def _add(self, index: int, written: str) -> None:
         number = compact(written)
         if not _SHORTEST <= len(number) <= LONGEST or not any(sign.isdigit() for sign in number):
             return
         self.exact[number].setdefault(index, written)
-        self.alike[_without_slips(number)].add(number)
+        if not is_structured(number):
+            self.alike[_without_slips(written.upper())].add(number)
         self.shapes.add(_shape(written.upper()))
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every claim that the text names, each once, as sure as it can be; overlapping finds give way to the surer."""
-        upper = text.upper()
+        upper = text[:MOST_TEXT].upper()
         tokens = tuple(_Token(each.group(), each.start(), each.end()) for each in _TOKEN.finditer(upper))
         found = [*self._windows(upper, tokens)]
         taken = _without_overlaps(found)
@@ -121,7 +126,7 @@ class Numbers:
             for claim, written in self.exact[joined].items():
                 yield Mention(claim, _how(text, start, end, written), written, start, end)
         elif 2 * sum(sign.isdigit() for sign in joined) >= len(joined) >= _SHORTEST_CUT:
-            for number in self.alike.get(_without_slips(joined), ()):
+            for number in self.alike.get(_without_slips(text[start:end]), ()):
                 for claim, written in self.exact[number].items():
                     yield Mention(claim, "slip", written, start, end)
 
@@ -131,7 +136,7 @@ class Numbers:
         for mention in taken:
             number, end = compact(mention.written), mention.end
             ending = re.search(r"\d*\Z", number)
-            for token in (each for each in tokens if each.start >= end):
+            for token in (each for each in tokens if each.start >= end and each.text not in _JOINING):
                 digits = token.text
                 fits = digits.isdigit() and 2 <= len(digits) <= len(ending.group() if ending else "")
                 if not (fits and _NEXT_IN_LIST.match(text[end : token.start])):
@@ -168,10 +173,11 @@ class Numbers:
     def unknown(self, text: str, mentions: Iterable[Mention]) -> str:
         """A number that has the form of ours and is none of those found, or nothing: it may be what is paid."""
         spans = [(mention.start, mention.end) for mention in mentions]
-        for each in re.finditer(r"[A-Z0-9](?:[A-Z0-9./-]*[A-Z0-9])?", text.upper(), re.ASCII):
+        upper = text[:MOST_TEXT].upper()
+        for each in re.finditer(r"[A-Z0-9](?:[A-Z0-9./-]*[A-Z0-9])?", upper, re.ASCII):
             inside = any(start < each.end() and each.start() < end for start, end in spans)
             if not inside and len(compact(each.group())) >= _SHORTEST_CUT and _shape(each.group()) in self.shapes:
-                return text[each.start() : each.end()]
+                return each.group()
         return ""
 
 
@@ -199,9 +205,9 @@ def _how(text: str, start: int, end: int, written: str) -> str:
     return "spaced" if len(inside.split()) > len(written.split()) else "whole"
 
 
-def _without_slips(number: str) -> str:
-    """Letters that look like digits as digits, and no zeros before a run of digits."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", number.translate(_SLIPS))
+def _without_slips(written: str) -> str:
+    """A number put together with digits for letters that look like them, and without zeros that go before."""
+    return "".join(run.lstrip("0") or "0" for run in _TOKEN.findall(written.translate(_SLIPS)))
 
 
 def _shape(written: str) -> str:

@@ -36,7 +36,8 @@ def structured_in(text: str) -> frozenset[str]:
     found = {compact(each.group(2)) for each in _BETWEEN_SIGNS.finditer(text)}
     for each in _CREDITOR_REFERENCE.finditer(text):
         words = each.group().split()  # the words that follow may be text
-        found |= {compact("".join(words[:many])) for many in range(1, len(words) + 1)}
+        longer = (compact("".join(words[:many])) for many in range(1, len(words) + 1))
+        found |= {next((reference for reference in longer if is_structured(reference)), "")}
     return frozenset(each for each in found if is_structured(each))
 
 

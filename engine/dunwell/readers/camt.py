@@ -6,13 +6,15 @@ from `CdtDbtInd` as it stands; `RvslInd` says that money comes back, it does not
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dunwell.model import Detail, Entry, Reading, Statement
 from dunwell.problems import Place, Problem
 from dunwell.readers.bank import Balance, account_number, check_balances, said, signed, too_precise
+from dunwell.readers.mend import mend
 from dunwell.readers.values import parse_day, parse_number
-from dunwell.readers.xml import nodes, own_text, read_xml, text_of
+from dunwell.readers.xml import decode, nodes, own_text, read_xml, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from dunwell.model import StatementKind
     from dunwell.readers.xml import Node
 
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
+"""It names the encoding that the bytes had; a mended text is UTF-8."""
 _MESSAGES = "BkToCstmr"
 """How the messages' names begin: BkToCstmrStmt, BkToCstmrAcctRpt, BkToCstmrDbtCdtNtfctn, and …V01."""
 _KINDS: Mapping[str, StatementKind] = {"Rpt": "camt.052", "Stmt": "camt.053", "Ntfctn": "camt.054"}
@@ -47,7 +51,7 @@ def read_camt(source: bytes, file: str) -> Reading:
     invoice is in the ultimate debtor's name. `reference` is the structured one, else the end-to-end reference.
     Balances are the booked ones (OPBD or PRCD, CLBD).
     """
-    root, problems = read_xml(source, file)
+    root, problems = _root(source, file)
     if root is None:
         return Reading(problems=problems)
     messages = (node for node in root.iter() if node.tag.startswith(_MESSAGES))
@@ -61,6 +65,17 @@ def read_camt(source: bytes, file: str) -> Reading:
         statements=tuple(statement for statement, _ in read),
         problems=(*problems, *(problem for _, found in read for problem in found)),
     )
+
+
+def _root(source: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The root element; of a file that is not well-formed, what is left when its bad parts are taken out."""
+    root, problems = read_xml(source, file)
+    if root is not None or problems[-1].code != "DW803":
+        return root, problems
+    text, mended = mend(decode(source, file)[0], file)
+    root, found = read_xml(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), file)
+    saved = root is not None and root.find(".//Ntry") is not None
+    return (root, (*problems[:-1], *mended, *found)) if saved else (None, problems)
 
 
 def _statement(statement: Node, file: str) -> tuple[Statement, tuple[Problem, ...]]:
