@@ -184,6 +184,14 @@ def test_the_rest_of_a_batch_stays_open() -> None:
     assert groups(batch, booked=booked_from(batch)) == ["known", "unmatched"]
 
 
+def test_the_rest_of_a_batch_in_two_files_of_one_run() -> None:
+    """What is left of a batch booked in part is looked at once, in whatever number of files it comes."""
+    more = replace(BATCH, details=(PARTS[0], replace(PARTS[1], text="2026-0043")))
+    earlier = booked_from(statement(more))[:1]
+    found = groups(statement(more), statement(more, file="b.xml"), booked=earlier)
+    assert found == ["known", "certain", "known", "known"]
+
+
 def test_a_statement_twice_in_one_file() -> None:
     """A statement that stands in its file twice is one."""
     assert groups(statement(PAID), statement(PAID)) == ["certain", "known"]

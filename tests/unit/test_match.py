@@ -240,6 +240,13 @@ def test_a_batch_that_does_not_add_up_is_asked() -> None:
     assert "do not add up" in result.why
 
 
+def test_one_part_of_a_batch_came_back() -> None:
+    """A reason given for one part says nothing about the others."""
+    parts = (Detail(Decimal("1210.00"), text="2026-0042"), Detail(Decimal("500.00"), text="2026-0043", returned="AC04"))
+    results = matched(entry("1710.00", "batch", details=parts, returned="AC04"))
+    assert [result.group for result in results] == ["certain", "doubtful"]
+
+
 def test_announced_money_is_not_booked() -> None:
     """An entry that the bank has not booked is listed, and books nothing; the booking itself does."""
     pending, booked = matched(entry("1210.00", "2026-0042", booked=False), entry("1210.00", "2026-0042"))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dunwell.matching.payments import Payment
     from dunwell.model import Statement
 
-
 _SUREST_FIRST: tuple[Verdict, ...] = ("same", "likely", "unsure")
 
 
@@ -43,7 +42,7 @@ class Line:
 class _Seen:
     """A booking seen: where, and if it was booked in an earlier run the fingerprints of what was."""
 
-    print: Fingerprint
+    printed: Fingerprint
     key: str
     place: str
     booked: frozenset[str] = frozenset()
@@ -57,12 +56,12 @@ def lines_of(statements: Sequence[Statement], known: Mapping[str, str]) -> tuple
     `known` has the fingerprints of earlier runs, each with a word on what became of it.
     """
     ledger = _Ledger(known)
-    for number, (_, group) in enumerate(_by_file(statements)):
+    for number, group in enumerate(_by_file(statements)):
         ledger.take_in(number, group)
     return tuple(ledger.lines)
 
 
-def _by_file(statements: Sequence[Statement]) -> list[tuple[str, list[Statement]]]:
+def _by_file(statements: Sequence[Statement]) -> list[list[Statement]]:
     """The statements of each file; one that is repeated in its file counts as a file of its own."""
     files: dict[tuple[str, int], list[Statement]] = defaultdict(list)
     for statement in statements:
@@ -70,7 +69,7 @@ def _by_file(statements: Sequence[Statement]) -> list[tuple[str, list[Statement]
         while statement.entries and statement in files[statement.file, repeat]:
             repeat += 1
         files[statement.file, repeat].append(statement)
-    return [(file, group) for (file, _), group in files.items()]
+    return list(files.values())
 
 
 class _Ledger:
@@ -90,7 +89,7 @@ class _Ledger:
             self._add(_Seen(printed, key, known[min(keys)], frozenset(keys)))
 
     def _add(self, seen: _Seen) -> None:
-        printed = seen.print
+        printed = seen.printed
         for day in printed.days or {0}:
             self.seen[printed.account, printed.currency, printed.cents, day].append(seen)
 
@@ -126,7 +125,7 @@ class _Ledger:
         """The first booking with this verdict that this file has not yet shown, taken for this file."""
         for day in _days_around(printed):
             for seen in self.seen.get((printed.account, printed.currency, printed.cents, day), ()):
-                if file not in seen.files and sameness(printed, seen.print) == verdict:
+                if file not in seen.files and sameness(printed, seen.printed) == verdict:
                     seen.files.add(file)
                     return seen
         return None
@@ -137,6 +136,7 @@ class _Ledger:
         known = frozenset(range(len(keys)))
         if seen.booked and len(payments) > 1 and seen.key not in seen.booked:
             known = frozenset(number for number, key in enumerate(keys) if key in seen.booked)
+            seen.booked |= frozenset(keys)  # another file of this run would only repeat the rest
         elif not seen.booked and len(payments) > len(self.lines[seen.line].payments):
             poorer = self.lines[seen.line]
             self.lines[seen.line] = replace(poorer, copy_of=whole.place, known=frozenset(range(len(poorer.keys))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dunwell.money import cents
@@ -94,6 +94,8 @@ def payments_of(whole: Payment, entry: Entry) -> tuple[Payment, ...]:
     amounts = [cents(part.amount) for part in entry.details if part.amount is not None]
     if not entry.details or len(amounts) < len(entry.details) or sum(amounts) != whole.cents:
         return (whole,)
+    if any(part.returned for part in entry.details):  # then it is these that came back, not the others
+        whole = replace(whole, returned="")
     return tuple(
         _part(whole, part, number, amount)
         for number, (part, amount) in enumerate(zip(entry.details, amounts, strict=True), 1)
