@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.amounts import allocated
+from dunwell.core.events_plan import plan_message_sent
 from dunwell.core.moves import (
-    allocated,
     anew,
     ask,
     contacted,
@@ -57,8 +58,8 @@ def step_done(program: Program, position: Position, event: Event) -> Position:
 
 
 def _outcome(program: Program, position: Position, route: int, day: int) -> Position:
-    """Go where the person's word leads. After a hold a side step is over, and a task of the ladder starts again."""
-    if program.routes[route].kind == "hold":
+    """Go where the person's word leads. After a hold or a plan a side step is over, and a task starts again."""
+    if program.routes[route].kind in ("hold", "offer"):
         side = step_of(program, position).side
         position = resume(program, position, day) if side else replace(position, phase=WAITING, since=day)
     return follow(program, position, route, day)
@@ -141,8 +142,10 @@ def delivered(program: Program, position: Position, event: Event) -> Position:
 
 def message_sent(program: Program, position: Position, event: Event) -> Position:
     """A message apart from the ladder went out; it counts as a contact."""
-    left = tuple(index for index in position.messages if program.messages[index].name != event.word("message"))
-    return contacted(program, replace(position, messages=left), event.at)
+    index = program.message_index(event.word("message"))
+    left = tuple(one for one in position.messages if one != index)
+    position = contacted(program, replace(position, messages=left), event.at)
+    return plan_message_sent(program, position, event, index)
 
 
 def handed_over(program: Program, position: Position, event: Event) -> Position:

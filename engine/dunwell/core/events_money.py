@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunwell.core.moves import after_hold, allocated, anew, close_hold, settle, woken
+from dunwell.core.amounts import allocated, settle
+from dunwell.core.moves import after_hold, anew, close_hold, woken
 
 if TYPE_CHECKING:
     from dunwell.core.position import OpenHold, Position

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.claim import in_default_from
 from dunwell.core.timing import NEVER
 from dunwell.language.fields import FACT_INDEX
-from dunwell.language.program import DUE
+from dunwell.language.program import DUE, PLAN
 from dunwell.law.limitation import limitation
 
 if TYPE_CHECKING:
@@ -90,10 +90,11 @@ def _within_limitation(program: Program, position: Position, rule: Guardrail, da
 
 
 def enforceable_until(program: Program, position: Position, rule: Guardrail) -> int:
-    """The last day of a claim's limitation. Every message in writing interrupts it, if the law has interruption."""
+    """The last day of a claim's limitation. Every message in writing and every plan interrupts it."""
     steps = program.steps[position.variant] if program.law.interruption else ()
     written = (position.anchors[step.sent] for step in steps if step.kind in ("email", "letter", "both"))
-    sent = tuple(one for one in written if one)
+    agreed = position.anchors[PLAN]  # who agrees on a plan acknowledges the claim
+    sent = tuple(one for one in (*written, *((agreed,) if steps else ())) if one)
     return _enforceable_until(program.law, rule.claim, position.anchors[DUE], sent)
 
 
