@@ -247,6 +247,14 @@ def test_one_part_of_a_batch_came_back() -> None:
     assert [result.group for result in results] == ["certain", "doubtful"]
 
 
+def test_a_number_that_may_be_a_year() -> None:
+    """An invoice number such as 2026 counts only with the account of the debtor, whatever name and amount say."""
+    claims = (OpenClaim("Y", "2026", 9900, 9900, "EUR", names=("P. van Dalen",), accounts=(PAYER,)),)
+    asked = only("99.00", "op 5 februari 2026", name="P VAN DALEN", claims=claims)
+    assert (asked.group, asked.rule) == ("doubtful", "short")
+    assert only("99.00", "factuur 2026", account=PAYER, claims=claims).group == "certain"
+
+
 def test_announced_money_is_not_booked() -> None:
     """An entry that the bank has not booked is listed, and books nothing; the booking itself does."""
     pending, booked = matched(entry("1210.00", "2026-0042", booked=False), entry("1210.00", "2026-0042"))

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from stories import DUE, opened
-
 from dunwell.core.position import AGREED, OpenHold, RunningPlan
 from dunwell.matching.open_claim import open_claim
 from dunwell.model import Account, Invoice, Party
+from stories import DUE, opened
 
 INVOICE = Invoice(
     "in.xml",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SHORT_DIGITS = 5
 """A number of fewer digits and no letters may be anything: a house number, a year, a customer."""
+_A_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _LONG = 7
 """A number of so many letters and digits is nobody else's by chance."""
 
@@ -48,6 +50,12 @@ class Fit:
     def payer(self) -> bool:
         """Whether the payer is known, or looks like the debtor."""
         return self.account or self.name
+
+    @property
+    def telling(self) -> bool:
+        """Whether the number says something: a short one does if the payer fits, a year only from a known account."""
+        a_year = self.mention is not None and _A_YEAR.fullmatch(self.mention.written) is not None
+        return not self.short or self.account or (self.name and not a_year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ def match(
 def _items(statements: Sequence[Statement], known: Mapping[str, str]) -> Iterable[_Item]:
     for line in lines_of(statements, known):
         for number, (payment, key) in enumerate(zip(line.payments, line.keys, strict=True)):
-            yield _Item(payment, key, (line.copy_of or "elsewhere") if number in line.known else "", line.like)
+            place = known.get(key, line.copy_of)
+            yield _Item(payment, key, place if number in line.known else "", line.like)
 
 
 def _without_judging(item: _Item) -> Result | None:

@@ -55,7 +55,7 @@ def _ended_and_open(e: Evidence) -> tuple[Fit, ...]:
 
 def _sure_exact(e: Evidence) -> tuple[Fit, ...]:
     fit = _one_sure(e)
-    return (fit,) if fit and fit.exact and (fit.payer or not fit.short) else ()
+    return (fit,) if fit and fit.exact and fit.telling else ()
 
 
 def _sure_part(e: Evidence) -> tuple[Fit, ...]:
@@ -77,7 +77,7 @@ def _add_up(e: Evidence, fits: tuple[Fit, ...]) -> bool:
         len(fits) > 1
         and not (e.shared or e.ended)
         and sum(fit.left for fit in fits) == e.payment.cents
-        and all(fit.payer or not fit.short for fit in fits)
+        and all(fit.telling for fit in fits)
     )
 
 
@@ -102,8 +102,7 @@ def _weak_exact(e: Evidence) -> tuple[Fit, ...]:
     fit = _weak_one(e)
     if not fit or not fit.exact or not fit.mention:
         return ()
-    little = fit.short or fit.mention.how == "tail"
-    return (fit,) if fit.payer or not little else ()
+    return (fit,) if fit.telling and (fit.payer or fit.mention.how != "tail") else ()
 
 
 def _weak_account(e: Evidence) -> tuple[Fit, ...]:
