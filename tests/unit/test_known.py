@@ -192,6 +192,18 @@ def test_the_rest_of_a_batch_in_two_files_of_one_run() -> None:
     assert found == ["known", "certain", "known", "known"]
 
 
+def test_the_parts_of_a_sum_that_waits_for_a_person() -> None:
+    """A batch that came as one sum waits; when its parts come, they are matched and take its place, once."""
+    (lump,) = match((statement(LUMP),), (CLAIM, OTHER)).results
+    parts = statement(BATCH, kind="camt.054", file="b.xml")
+    found = match((parts,), (CLAIM, OTHER), (), (lump.fingerprint,)).results
+    assert [one.group for one in found] == ["certain", "unmatched"]
+    assert all(one.fingerprint.startswith(f"{lump.fingerprint}/") for one in found)
+    prints = [one.fingerprint for one in found]
+    again = match((parts, statement(LUMP, file="c.xml")), (CLAIM, OTHER), (), prints).results
+    assert {one.group for one in again} == {"known"}
+
+
 def test_a_statement_twice_in_one_file() -> None:
     """A statement that stands in its file twice is one."""
     assert groups(statement(PAID), statement(PAID)) == ["certain", "known"]

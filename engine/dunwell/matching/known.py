@@ -46,16 +46,20 @@ class _Seen:
     key: str
     place: str
     booked: frozenset[str] = frozenset()
+    waiting: bool = False
     line: int = -1
     files: set[int] = field(default_factory=set)
 
 
-def lines_of(statements: Sequence[Statement], known: Mapping[str, str]) -> tuple[Line, ...]:
+def lines_of(
+    statements: Sequence[Statement], known: Mapping[str, str], waiting: frozenset[str] = frozenset()
+) -> tuple[Line, ...]:
     """Every entry of the statements, file by file, with what is known of it.
 
-    `known` has the fingerprints of earlier runs, each with a word on what became of it.
+    `known` has the fingerprints of earlier runs, each with a word on what became of it. `waiting` are those among them
+    on which nobody has decided: if such a booking was one sum, and now its parts come, these are looked at instead.
     """
-    ledger = _Ledger(known)
+    ledger = _Ledger(known, waiting)
     for number, group in enumerate(_by_file(statements)):
         ledger.take_in(number, group)
     return tuple(ledger.lines)
@@ -75,7 +79,7 @@ def _by_file(statements: Sequence[Statement]) -> list[list[Statement]]:
 class _Ledger:
     """All bookings seen so far, by account, currency, amount and day."""
 
-    def __init__(self, known: Mapping[str, str]) -> None:
+    def __init__(self, known: Mapping[str, str], waiting: frozenset[str]) -> None:
         self.lines: list[Line] = []
         self.copies: Counter[Fingerprint] = Counter()
         self.seen: dict[tuple[str, str, int, int], list[_Seen]] = defaultdict(list)
@@ -86,7 +90,7 @@ class _Ledger:
             printed = Fingerprint.parse(key)
             plain = replace(printed, copy=0)
             self.copies[plain] = max(self.copies[plain], printed.copy)
-            self._add(_Seen(printed, key, known[min(keys)], frozenset(keys)))
+            self._add(_Seen(printed, key, known[min(keys)], frozenset(keys), waiting=keys == {key} <= waiting))
 
     def _add(self, seen: _Seen) -> None:
         printed = seen.printed
@@ -134,7 +138,8 @@ class _Ledger:
         """Add an entry that was seen before; of two copies in one run the one that gives more parts is looked at."""
         keys = _keys(seen.key, payments)
         known = frozenset(range(len(keys)))
-        if seen.booked and len(payments) > 1 and seen.key not in seen.booked:
+        if seen.booked and len(payments) > 1 and (seen.waiting or seen.key not in seen.booked):
+            seen.waiting = False
             known = frozenset(number for number, key in enumerate(keys) if key in seen.booked)
             seen.booked |= frozenset(keys)  # another file of this run would only repeat the rest
         elif not seen.booked and len(payments) > len(self.lines[seen.line].payments):

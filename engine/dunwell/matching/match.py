@@ -57,7 +57,8 @@ def match(
 
     `booked` is what the cases have received and lost before, by whatever way; what carries a fingerprint is recognised
     in these statements and not booked again. `kept` are the fingerprints of payments that wait for a person, or about
-    which one has decided: they are not asked about again.
+    which one has decided: they are not asked about again. Only where a batch waits as one sum and its parts come now,
+    the parts are looked at; their fingerprints begin with that of the sum and a slash, and take its place.
 
     Payments are taken by day, those that name an invoice before those that do not, so that a guess never takes the
     place of a plain word. What one payment paid is no longer open for the next, and open again once it is taken back.
@@ -65,9 +66,10 @@ def match(
     earlier = tuple(booked)
     register = Register(claims, earlier)
     bookings = Bookings(claims, earlier)
-    known = dict.fromkeys(kept, "kept for a person")
+    waiting = frozenset(kept)
+    known = dict.fromkeys(waiting, "kept for a person")
     known |= {one.fingerprint: f"booked on {one.case}" for one in earlier if one.fingerprint}
-    items = tuple(_items(statements, known))
+    items = tuple(_items(statements, known, waiting))
     results: dict[int, Result] = {n: done for n, item in enumerate(items) if (done := _without_judging(item))}
     order = sorted((n for n in range(len(items)) if n not in results), key=lambda n: (items[n].payment.day or 0, n))
     for named in (True, False):
@@ -78,8 +80,8 @@ def match(
     return Matched(tuple(results[n] for n in range(len(items))))
 
 
-def _items(statements: Sequence[Statement], known: Mapping[str, str]) -> Iterable[_Item]:
-    for line in lines_of(statements, known):
+def _items(statements: Sequence[Statement], known: Mapping[str, str], waiting: frozenset[str]) -> Iterable[_Item]:
+    for line in lines_of(statements, known, waiting):
         for number, (payment, key) in enumerate(zip(line.payments, line.keys, strict=True)):
             place = known.get(key, line.copy_of)
             yield _Item(payment, key, place if number in line.known else "", line.like)
