@@ -73,6 +73,22 @@ def test_what_takes_nothing_back(entry: Entry, rule: str) -> None:
     assert (result.group, result.rule) == ("outgoing", rule)
 
 
+def test_a_return_that_may_be_known_already_is_asked() -> None:
+    """The same return in another kind of file, or so it seems, is not taken back twice."""
+    first = Statement("a", "NL13TEST0123456789", "EUR", entries=(back(end_to_end="E-17", text="x"),), kind="camt.053")
+    second = Statement("b", "NL13TEST0123456789", "EUR", entries=(back(end_to_end="E-17"),), kind="MT940")
+    twice = (PAID, Booked("A", PAID_ON + 1, 10000, end_to_end="E-17"))
+    found = match((first, second), CLAIMS, twice).results
+    assert [one.group for one in found] == ["reversed", "doubtful"]
+    assert "may be booked already" in found[1].why
+
+
+def test_a_return_in_another_currency() -> None:
+    """Dollars do not take back euros."""
+    (result,) = results(back(end_to_end="E-17", currency="USD"))
+    assert result.group == "outgoing"
+
+
 def test_a_payment_is_taken_back_once() -> None:
     """One booking is undone by one return; a reversal recorded before counts."""
     first, second = results(back(end_to_end="E-17"), back(end_to_end="E-17"))

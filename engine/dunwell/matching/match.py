@@ -102,7 +102,7 @@ def _without_judging(item: _Item) -> Result | None:
 def _result(item: _Item, register: Register, bookings: Bookings, *, named: bool) -> Result | None:
     """What becomes of a payment; None to look at it again after all payments that name an invoice."""
     if item.payment.cents < 0:
-        result = take_back(item.payment, item.key, register, bookings)
+        result = take_back(item.payment, item.key, _unclear(item), register, bookings)
         return None if named and result.group != "reversed" else result
     evidence = evidence_for(item.payment, register)
     if named and not (evidence.sure or evidence.weak or evidence.ended):
@@ -141,8 +141,7 @@ def _doubts(item: _Item, fits: tuple[Fit, ...], register: Register) -> tuple[str
     payment = item.payment
     hands = [day for fit in fits if (day := register.recorded_by_hand(fit.claim, payment)) is not None]
     rows = (
-        (item.like, f"it may be booked already: {item.like}"),
-        (payment.unclear, payment.unclear),
+        (_unclear(item), _unclear(item)),
         (payment.day is None, "the bank gives no date"),
         (payment.returned, "it is marked as money that was sent and came back"),
         (any(fit.foreign for fit in fits), "the claim is in another currency"),
@@ -150,6 +149,11 @@ def _doubts(item: _Item, fits: tuple[Fit, ...], register: Register) -> tuple[str
         (hands, f"a person recorded this amount on {day_text(hands[0])}" if hands else ""),
     )
     return tuple(text for applies, text in rows if applies)
+
+
+def _unclear(item: _Item) -> str:
+    """What makes the payment itself unclear: it may be a copy, or its amount may be no single payment."""
+    return f"it may be booked already: {item.like}" if item.like else item.payment.unclear
 
 
 def _book(item: _Item, rule: Rule, fits: tuple[Fit, ...], register: Register) -> Result:

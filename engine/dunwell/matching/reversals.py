@@ -35,6 +35,7 @@ class Bookings:
 
     def __init__(self, claims: Sequence[OpenClaim], earlier: Iterable[Booked]) -> None:
         self.claims = {claim.case: index for index, claim in enumerate(claims)}
+        self.currencies = {claim.case: claim.currency for claim in claims}
         self.by_amount: dict[int, list[_Booking]] = defaultdict(list)
         back: list[Booked] = []
         for one in earlier:
@@ -61,20 +62,22 @@ class Bookings:
             self._add(_Booking(share.case, payment.day or 0, share.cents, result.fingerprint, payment.end_to_end))
 
     def before(self, payment: Payment) -> list[_Booking]:
-        """Bookings of the amount that goes out now, not too long ago."""
+        """Bookings of the amount and currency that goes out now, not too long ago."""
         day = payment.day or 0
-        return [one for one in self.by_amount.get(-payment.cents, ()) if 0 <= day - one.day <= _DAYS_BACK]
+        found = (one for one in self.by_amount.get(-payment.cents, ()) if 0 <= day - one.day <= _DAYS_BACK)
+        return [one for one in found if self.currencies.get(one.case, payment.currency) == payment.currency]
 
     def remove(self, booking: _Booking) -> None:
         """Forget a booking that is taken back now."""
         self.by_amount[booking.cents].remove(booking)
 
 
-def take_back(payment: Payment, key: str, register: Register, bookings: Bookings) -> Result:
+def take_back(payment: Payment, key: str, doubt: str, register: Register, bookings: Bookings) -> Result:
     """Say which booking a debit takes back, if it is marked as returned or reversed.
 
     Certain is only what names its payment: by the same end-to-end reference, or by the invoice number. Amount and
-    account alone are asked: a case that was paid would be dunned again.
+    account alone are asked: a case that was paid would be dunned again. So is what may have been booked already or is
+    unclear in itself (`doubt`).
     """
     if not payment.returned:
         return Result(payment, "outgoing", "outgoing", "money that went out", fingerprint=key)
@@ -87,7 +90,7 @@ def take_back(payment: Payment, key: str, register: Register, bookings: Bookings
         ("returned_reference", by_reference, "it has the end-to-end reference of a payment booked"),
         ("returned_number", by_number, "it names the invoice of a payment of this amount"),
     ):
-        if len({one.case for one in ones}) == 1 and payment.day is not None:
+        if len({one.case for one in ones}) == 1 and payment.day is not None and not doubt:
             booking = max(ones, key=lambda one: one.day)
             return _taken(payment, key, rule, why, booking, register, bookings)
     named = {register.claims[n].case for n in numbers}
@@ -95,7 +98,8 @@ def take_back(payment: Payment, key: str, register: Register, bookings: Bookings
     if likely or named:
         cases = dict.fromkeys([one.case for one in likely] + sorted(named))
         candidates = tuple(_candidate(case, likely, register, bookings) for case in list(cases)[:8])
-        why = f"money came back ({payment.returned}), but nothing says for certain which payment it takes back"
+        unsure = doubt or "nothing says for certain which payment it takes back"
+        why = f"money went back ({payment.returned}), but {unsure}"
         return Result(payment, "doubtful", "returned", why, (), candidates, key)
     why = f"money went back ({payment.returned}), but no payment of this amount was booked"
     return Result(payment, "outgoing", "returned_unknown", why, fingerprint=key)
