@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "law": "The law pack's calculators, with the working shown.",
     "init": "Make a workspace: its settings, an empty journal, a sample invoice.",
     "open": "Open invoices as cases of the workspace.",
+    "import": "Take in invoices and bank files; what is plainly paid is recorded.",
     "record": "Record what happened to a case, and say what it changes.",
     "status": "List the open cases, or say where one stands and why.",
     "history": "Show all that happened to a case, and why.",
