@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.cli.options import leave, print_problems, refuse
+from dunwell.language.compile_steps import LIMITATION
 from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, expand, read_source
 from dunwell.problems import Problem
@@ -61,7 +62,11 @@ def _template_problems(program: Program, texts: dict[str, str]) -> tuple[Problem
         for step in steps
         if step.template is not None
     ]
-    used += [(message.template, None, "promise", message.place) for message in program.messages]
+    watch = program.limitation.message
+    used += [
+        (message.template, None, LIMITATION if message.index == watch else "promise", message.place)
+        for message in program.messages
+    ]
     problems = tuple(check_templates(used, program.language, program.law))
     for file in {problem.place.file for problem in problems if problem.place} - texts.keys():
         texts[file] = read_source(file).text

@@ -50,6 +50,7 @@ _APPLIERS: dict[str, Callable[[Program, Position, Event], Position]] = {
     "question_answered": _unchanged,
     "promise_made": _unchanged,
     "plan_requested": events_people.plan_requested,
+    "limitation_interrupted": events_people.limitation_interrupted,
     "hold_placed": events_holds.hold_placed,
     "hold_lifted": events_holds.hold_lifted,
     "fact_recorded": events_people.fact_recorded,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance, next_change
 from dunwell.core.guard import breaches
+from dunwell.core.lapsing import limitation_asks, why_limitation
 from dunwell.core.moves import blocked, reachable, step_of
 from dunwell.core.position import WAITING, Position
 from dunwell.core.timing import NEVER, contact_day, day_of, ready_day
@@ -41,6 +42,8 @@ def decide(program: Program, position: Position, day: int) -> Decision:
         actions, reasons, later = (), _why_blocked(program, position), NEVER
     else:
         actions, reasons, later = _IN_PHASE[position.phase](program, position, step_of(program, position), day)
+    if position.limitation:
+        actions = (*actions, *limitation_asks(program, position))
     look = later if later < look else look
     return Decision(actions, look if look < NEVER else None, reasons)
 
@@ -60,11 +63,9 @@ def _message(program: Program, position: Position, day: int) -> _Due:
         return (), (Reason("contact_waits", program.place, (when,)),), when
     index = position.messages[0]
     message = program.messages[index]
-    return (
-        (Action("message", -1, 1, message.channels, index, "", day, (Reason("confirms", message.place),)),),
-        (),
-        day + 1,
-    )
+    interrupts = index == program.limitation.message
+    why = why_limitation(program, position) if interrupts else Reason("confirms", message.place)
+    return (Action("message", -1, 1, message.channels, index, "", day, (why,)),), (), day + 1
 
 
 def _open_step(program: Program, position: Position, step: Step, day: int) -> _Due:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.lapsing import interrupted, not_interrupted
 from dunwell.core.moves import (
     allocated,
     anew,
@@ -77,6 +78,8 @@ def _carried_out(program: Program, position: Position, step: Step, event: Event)
         costs=position.costs + event.money("costs"),
     )
     position = _granting(program, allocated(position), step, anchors, event.at, received)
+    if step.kind in MESSAGES:  # whatever asks for payment in writing interrupts the limitation, where the law has that
+        position = interrupted(program, position, event.at)
     return contacted(program, position, event.at) if step.contact else position
 
 
@@ -107,6 +110,7 @@ def came_back(program: Program, position: Position, event: Event) -> Position:
     if index < 0 or index != position.last_done or position.end:
         return position
     step = program.steps[position.variant][index]
+    position = not_interrupted(program, position, position.anchors[step.sent])
     if step.kind not in MESSAGES or position.ask == "no_variant":
         return position
     counts = counted(position.counts, index, -1) if position.counts[index] else position.counts
@@ -140,9 +144,12 @@ def delivered(program: Program, position: Position, event: Event) -> Position:
 
 
 def message_sent(program: Program, position: Position, event: Event) -> Position:
-    """A message apart from the ladder went out; it counts as a contact."""
-    left = tuple(index for index in position.messages if program.messages[index].name != event.word("message"))
-    return contacted(program, replace(position, messages=left), event.at)
+    """A message apart from the ladder went out; it counts as a contact. The one for it interrupts the limitation."""
+    name, letter = event.word("message"), program.limitation.message
+    left = tuple(index for index in position.messages if program.messages[index].name != name)
+    position = contacted(program, replace(position, messages=left), event.at)
+    interrupts = letter >= 0 and program.messages[letter].name == name
+    return interrupted(program, position, event.at) if interrupts else position
 
 
 def handed_over(program: Program, position: Position, event: Event) -> Position:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.judge import variant_of
+from dunwell.core.lapsing import DEPENDS_ON, interrupted, limitation_anew
 from dunwell.core.moves import anew, ask, enter, go_on, step_of, with_anchor
 from dunwell.core.position import ASKING, OPEN, WAITING
 from dunwell.language.fields import FACT_INDEX
@@ -30,6 +31,8 @@ def fact_recorded(program: Program, position: Position, event: Event) -> Positio
     position = replace(position, facts=(*position.facts[:index], value, *position.facts[index + 1 :]))
     if fact in _ANCHOR_OF and value is not None:
         position = replace(position, anchors=with_anchor(position.anchors, _ANCHOR_OF[fact], int(value)))
+    if fact in DEPENDS_ON:
+        position = limitation_anew(program, position)
     variant = variant_of(program, position, event.at)
     if variant < 0:
         return ask(position, "no_variant", event.at)
@@ -74,3 +77,8 @@ def reopened(program: Program, position: Position, event: Event) -> Position:
 def plan_requested(program: Program, position: Position, event: Event) -> Position:
     """The debtor asks for a payment plan: a person arranges it. Where a person is asked already, nothing changes."""
     return position if position.phase == ASKING else ask(position, "offer:payment_plan", event.at)
+
+
+def limitation_interrupted(program: Program, position: Position, event: Event) -> Position:
+    """The limitation was interrupted by something other than the messages of this case."""
+    return interrupted(program, position, event.at)

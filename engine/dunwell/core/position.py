@@ -18,6 +18,9 @@ WAITING, OPEN, PAUSED, ASKING, EXPECTING, DONE = range(6)
 """What the current step is doing: waiting for its day; due or out with a person; pausing until a day; asking a person
 to decide; expecting an event. DONE stands in a `Frame` only: the step is over, and the ladder goes on after it."""
 
+RUNNING, NEAR, OVER = range(3)
+"""What was said of the limitation: nothing yet, that its last day is near, that it has passed."""
+
 MANUAL = -1
 """The index of a hold that a person placed and the policy does not name."""
 
@@ -55,8 +58,8 @@ class Position:
     `anchors`, `counts`, `hold_counts` are indexed as the program has them; an anchor of 0 is not set. `since` is the
     day from which the current phase counts (for PAUSED the day it ends). `channel` is 1 once a step takes its fallback.
     `late` is a set of bits, one per step. `contacts` are the latest days the debtor was reached, as many as the weekly
-    limit looks at. `paid_charges` is what of `received` went to interest and costs when it came in. `end` is empty
-    while the case is open.
+    limit looks at. `paid_charges` is what of `received` went to interest and costs when it came in. `interrupted` are
+    the days that the limitation rests on besides the due date. `end` is empty while the case is open.
     """
 
     day: int
@@ -93,6 +96,8 @@ class Position:
     last_done: int = -1
     end: str = ""
     ended: int = 0
+    interrupted: tuple[int, ...] = ()
+    limitation: int = RUNNING
 
     @property
     def granted(self) -> int:

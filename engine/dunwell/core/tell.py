@@ -89,6 +89,8 @@ def tell_action(
     if action.kind == "message":
         message = program.messages[action.message]
         return Entry(day, "message", message.name, channels=action.channels, template=message.template, because=because)
+    if action.step < 0:
+        return Entry(day, "attention", "limitation", "Limitation", owner=action.owner, because=because)
     step = program.steps[position.variant][action.step]
     if action.kind == "blocked":
         guardrail = str(action.reasons[0].args[0])

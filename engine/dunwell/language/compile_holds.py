@@ -51,7 +51,7 @@ def _hold(draft: Draft, key: Scalar, node: Table, index: int) -> Hold:
         otherwise=compile_route(draft, node.get("otherwise")),
         part=text(node.get("holds")) == "disputed amount",
         stand_still=text(node.get("terms")) == "stand still",
-        confirm=_message(draft, key.text, node.get("confirm")),
+        confirm=compile_message(draft, f"{key.text}_confirmation", node.get("confirm")),
     )
 
 
@@ -76,13 +76,13 @@ def _until(draft: Draft, node: Node | None) -> tuple[str | None, When | None]:
     return _event(draft, scalar), None
 
 
-def _message(draft: Draft, name: str, node: Node | None) -> int:
-    """The index of the message that confirms a hold, or -1."""
+def compile_message(draft: Draft, name: str, node: Node | None) -> int:
+    """The index of a message apart from the ladder, or -1 where none is written."""
     if not isinstance(node, Table):
         return -1
     _, channels = compile_channels(draft, node.get("do"))
     template = draft.template(node.get("template"))
     if not channels or template is None:
         return -1
-    draft.messages.append(Message(len(draft.messages), f"{name}_confirmation", channels, template, node.place))
+    draft.messages.append(Message(len(draft.messages), name, channels, template, node.place))
     return len(draft.messages) - 1

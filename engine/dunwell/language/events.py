@@ -102,6 +102,12 @@ EVENTS: dict[str, EventKind] = {
             "The debtor promised to pay.",
             (Datum("promised_on", "day", required=True), Datum("amount", "money"), _TEXT),
         ),
+        EventKind(
+            "limitation_interrupted",
+            OUTSIDE,
+            "The limitation was interrupted otherwise: acknowledged, claimed in court, filed with a trustee.",
+            (_TEXT,),
+        ),
         EventKind("plan_requested", OUTSIDE, "The debtor asked for a payment plan.", (_TEXT,)),
         EventKind(
             "hold_placed",
