@@ -32,7 +32,8 @@ class Because:
 def explain(program: Program, position: Position, reason: Reason) -> Because:
     """The sentence for a reason, with the values that the position holds."""
     rule = program.law.guardrails.get(str(reason.args[0])) if reason.id in _BY_GUARDRAIL else None
-    law = rule.basis.article if rule else None
+    stop = program.law.stops.get(str(reason.args[0])) if reason.id == "stopped" else None
+    law = rule.basis.article if rule else stop.basis.article if stop else None
     return Because(SENTENCES[reason.id](program, position, reason.args), reason.place, law)
 
 
@@ -155,6 +156,13 @@ def _guardrail(program: Program, position: Position, args: tuple[int | str, ...]
     return f"{rule.id}: {rule.says}{lawful}"
 
 
+def _stopped(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    """The stop with what is left to do; only its name where the law pack does not know it."""
+    stop = program.law.stops.get(str(args[0]))
+    name = stop.title if stop else str(args[0]).replace("_", " ")
+    return f"the law stops collection: {name}" + (f". {stop.to_do}" if stop else "")
+
+
 def _limitation_near(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
     """What to do while there is time; a letter helps only where the law pack knows interruption."""
     said = f"{args[0]}: the claim can be enforced until {day_name(int(args[1]))}"
@@ -194,7 +202,7 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
         f"{_step(program, position, args[0]).name} was to start by {day_name(int(args[1]))}"
     ),
     "ended": lambda program, position, args: f"the case ended on {day_name(int(args[1]))}: {args[0]}",
-    "stopped": lambda program, position, args: f"the law stops collection: {str(args[0]).replace('_', ' ')}",
+    "stopped": _stopped,
     "held": _held,
     "contact_waits": lambda program, position, args: f"the debtor may next be reached on {day_name(int(args[0]))}",
     "confirms": lambda program, position, args: "confirms in writing what was said",

@@ -72,8 +72,11 @@ def limitation_asks(program: Program, position: Position) -> tuple[Action, ...]:
 
 def why_limitation(program: Program, position: Position) -> Reason:
     """The reason for what is done about the limitation: the guardrail and the last day."""
-    rule, found = _rule(program, position), "limitation_over" if position.limitation == OVER else "limitation_near"
-    return Reason(found, program.limitation.place, (rule.id if rule else "", enforceable_until(program, position)))
+    rule, place = _rule(program, position), program.limitation.place
+    said = (rule.id if rule else "", enforceable_until(program, position))
+    if position.limitation == OVER:
+        return Reason("limitation_over", place, said)
+    return Reason("limitation_near", place, said)
 
 
 def limitation_article(program: Program, position: Position) -> str:

@@ -129,7 +129,7 @@ def _happen(run: _Run, event: Event) -> None:
     run.events.append(event)
     for transition in told:
         run.tell(tell_transition(run.program, before, transition))
-    run.tell(tell_event(event))
+    run.tell(tell_event(run.program, before, event))
     _after(run, before, (), event.at)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.explain import Because, day_name, explain
+from dunwell.core.explain_events import EXPLAINED
 from dunwell.core.position import MANUAL
 from dunwell.core.timeline import Entry
 from dunwell.money import amount_text
@@ -37,9 +38,10 @@ def tell_transition(program: Program, position: Position, transition: Transition
     return Entry(transition.day, transition.kind, step.name, step.title, owner=transition.name, because=because)
 
 
-def tell_event(event: Event) -> Entry:
-    """Something that happened in the outside world."""
-    return Entry(event.at, "event", event.name, event=event, outcome=event.word("outcome"))
+def tell_event(program: Program, position: Position, event: Event) -> Entry:
+    """Something that happened in the outside world; `position` is the one before it."""
+    because = EXPLAINED[event.name](program, position, event) if event.name in EXPLAINED else ()
+    return Entry(event.at, "event", event.name, event=event, outcome=event.word("outcome"), because=because)
 
 
 def tell_hold(program: Program, one: OpenHold, day: int, change: str) -> Entry:

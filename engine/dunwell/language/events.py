@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from dunwell.language.fields import Value
 
-DataType = Literal["money", "day", "text", "step", "hold", "fact", "value"]
+DataType = Literal["money", "day", "text", "step", "hold", "fact", "value", "stop"]
 
 MONEY, OUTSIDE, PEOPLE, ACTION, RETURN = range(5)
 """The order within a day. Events up to PEOPLE come before that day's decisions, the others after."""
@@ -84,9 +84,9 @@ EVENTS: dict[str, EventKind] = {
             "debtor_stopped",
             OUTSIDE,
             "The law stops collection: bankruptcy, suspension, debt relief, moratorium or death.",
-            (Datum("kind", "text", required=True), _TEXT),
+            (Datum("kind", "stop", required=True), _TEXT),
         ),
-        EventKind("stop_lifted", OUTSIDE, "The stop by law ended.", (Datum("kind", "text", required=True), _TEXT)),
+        EventKind("stop_lifted", OUTSIDE, "The stop by law ended.", (Datum("kind", "stop", required=True), _TEXT)),
         EventKind("dispute_opened", OUTSIDE, "The debtor disputes the claim.", (Datum("amount", "money"), _TEXT)),
         EventKind(
             "dispute_closed",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dunwell.law.default_rules import DefaultRule
     from dunwell.law.figures import Basis, Figure
     from dunwell.law.statements import MessageRule
+    from dunwell.law.stops import StopRule
 
 DEBTOR_KINDS: tuple[str, ...] = get_args(DebtorKind)
 DAY_COUNTS = ("act/365", "act/act")
@@ -316,6 +317,7 @@ class LawPack:
     allocation: Figure[AllocationOrder] | None
     contact: ContactRule | None
     messages: Mapping[str, MessageRule]
+    stops: Mapping[str, StopRule]
     guardrails: Mapping[str, Guardrail]
 
     def calendar(self, name: str) -> Calendar:
