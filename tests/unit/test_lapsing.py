@@ -84,7 +84,7 @@ STORIES = [
 
 @pytest.mark.parametrize(("program", "keep", "facts", "expected"), STORIES)
 def test_what_becomes_due_and_when(program, keep, facts, expected):
-    """A claim due on 30 June 2021, in a case that nobody touches: due from the looks alone, with nothing else happening."""
+    """A claim due on 30 June 2021, in a case that nobody touches: what the looks alone find."""
     position = keep(case(program, "2021-06-30", "2026-02-02", **facts))
     assert looks(program, position, "2026-12-31")[: len(expected)] == expected
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.discount import granted, taken_back
 from dunwell.core.moves import after_hold, allocated, anew, close_hold, settle, woken
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def payment_received(program: Program, position: Position, event: Event) -> Position:
-    """Money came in: the case may be settled, and a promise kept."""
-    position = replace(position, received=position.received + event.money())
+    """Money came in: the case may be settled, also with a discount for early payment, and a promise kept."""
+    position = granted(replace(position, received=position.received + event.money()), event.at)
     position = settle(program, allocated(position, event.money()), "paid", event.at)
     return _promises_kept(program, position, event.at)
 
@@ -38,7 +39,7 @@ def _promises_kept(program: Program, position: Position, day: int) -> Position:
 
 def payment_reversed(program: Program, position: Position, event: Event) -> Position:
     """Money went back; a case that ended as paid or credited is open again. No more goes back than came in."""
-    position = allocated(replace(position, received=max(position.received - event.money(), 0)))
+    position = allocated(taken_back(replace(position, received=max(position.received - event.money(), 0))))
     if position.end in ("paid", "credited") and position.claim_open > program.tolerance:
         return woken(replace(position, end="", ended=0), event.at)
     return position

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunwell.core.explain import Because
+from dunwell.core.discount import discounts_of, granted
+from dunwell.core.explain import Because, day_name
+from dunwell.money import amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +45,30 @@ def _lifted(program: Program, position: Position, event: Event) -> tuple[Because
     return (Because(f"{name} has ended; {still}", None, law),)
 
 
+def _paid(program: Program, position: Position, event: Event) -> tuple[Because, ...]:
+    """A payment with a discount for early payment deducted: in time, too late, or too much deducted."""
+    after = replace(position, received=position.received + event.money())
+    terms = discounts_of(position)
+    if position.end or not terms or after.claim_open <= 0:
+        return ()
+    currency = program.currency
+    discount = granted(after, event.at).discounted - position.discounted
+    if discount:
+        text = f"paid in time for the discount: {currency} {amount_text(discount)} is granted, nothing is left to pay"
+        return (Because(text),)
+    running = [(until, amount) for until, amount in terms if event.at <= until]
+    if running:
+        until, amount = running[0]
+        text = f"the discount of {currency} {amount_text(amount)} holds once all the rest is paid, by {day_name(until)}"
+        return (Because(text),)
+    if after.claim_open > terms[0][1]:
+        return ()
+    left = f"{currency} {amount_text(after.claim_open)} is left to pay"
+    return (Because(f"no discount: its last day was {day_name(terms[-1][0])}; {left}"),)
+
+
 EXPLAINED: dict[str, Callable[[Program, Position, Event], tuple[Because, ...]]] = {
+    "payment_received": _paid,
     "debtor_stopped": _stopped,
     "stop_lifted": _lifted,
 }

@@ -59,7 +59,8 @@ class Position:
     day from which the current phase counts (for PAUSED the day it ends). `channel` is 1 once a step takes its fallback.
     `late` is a set of bits, one per step. `contacts` are the latest days the debtor was reached, as many as the weekly
     limit looks at. `paid_charges` is what of `received` went to interest and costs when it came in. `interrupted` are
-    the days that the limitation rests on besides the due date. `end` is empty while the case is open.
+    the days that the limitation rests on besides the due date. `discounted` is what of the principal was granted as a
+    discount for early payment. `end` is empty while the case is open.
     """
 
     day: int
@@ -98,6 +99,7 @@ class Position:
     ended: int = 0
     interrupted: tuple[int, ...] = ()
     limitation: int = RUNNING
+    discounted: int = 0
 
     @property
     def granted(self) -> int:
