@@ -32,6 +32,7 @@ USES = {
     "notice_business": ("notice_of_default", "both"),
     "notice_consumer": ("fourteen_day_letter", "letter"),
     "promise_confirmation": (None, "promise"),
+    "interruption": (None, "limitation"),
 }
 """How the Dutch policy uses its templates: the legal form and the kind."""
 ABROAD = {

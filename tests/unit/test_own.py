@@ -230,7 +230,7 @@ def sample(row):
 
 
 def test_every_key_of_the_table_is_read():
-    """A file that uses every key (of a discount those that go together) gives no unknown key, no wrong type and no missing one."""
+    """A file with every key (of a discount those that go together) has no unknown or missing key and no wrong type."""
     text = "\n".join(f"{row.name}: {sample(row)}" for row in OWN_FIELDS if row.name != "term")
     document, problems = read(text)
     assert [problem.code for problem in problems if problem.code.startswith("DW86")] == []
