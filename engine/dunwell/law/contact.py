@@ -12,8 +12,9 @@ from dunwell.law.rules import COLLECTORS
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from dunwell.law.contact_rules import ContactRule
     from dunwell.law.figures import Basis
-    from dunwell.law.rules import ContactRule, LawPack
+    from dunwell.law.rules import LawPack
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dunwell.days import HolidayRule
+    from dunwell.law.contact_rules import ContactRule
     from dunwell.law.default_rules import DefaultRule
     from dunwell.law.figures import Basis, Figure
     from dunwell.law.statements import MessageRule
@@ -222,23 +223,6 @@ class LimitationTerm:
 
     years: int
     counted_from: Literal["due", "year_end"]
-
-
-@dataclass(frozen=True, slots=True)
-class ContactHours:
-    """Contact is allowed from minute `opens` up to, not including, minute `closes` on the open days of a calendar."""
-
-    opens: int
-    closes: int
-    calendar: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRule:
-    """The hours, and the kinds of collector whom they bind; to others they are a house rule."""
-
-    collectors: tuple[str, ...]
-    hours: Figure[ContactHours]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from dunwell.money import decimal_amount
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from dunwell.law.contact_rules import ContactHours
     from dunwell.law.default_rules import DefaultBy
     from dunwell.law.rules import (
         AllocationOrder,
         Bracket,
-        ContactHours,
         InterestTerms,
         LawPack,
         LimitationTerm,
