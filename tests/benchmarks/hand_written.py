@@ -13,6 +13,7 @@ from dunwell.language.fields import FACT_INDEX
 NEVER = 10**9
 CHECK, REMINDER, CALL, DEFAULT, NOTICE, HAND_OVER, MEND, FIND, SMALL, REVIEW = range(10)
 WAITING, OPEN, PAUSED, ASKING, EXPECTING = range(5)
+OVER = 2
 BUSINESS, CONSUMER = range(2)
 DISPUTE = 2
 LATE_REMINDER, LATE_HAND_OVER = 1 << REMINDER, 1 << HAND_OVER
@@ -288,7 +289,7 @@ def breaches(position, step, day):
             found.append(("guardrail", ("NL-102", lawful)))
         if facts[JOIN] is True:
             found.append(("guardrail", ("NL-111", NEVER)))
-    if day > anchors[DUE] + 637 and day > limitation(position):
+    if position.limitation == OVER:
         found.append(("guardrail", ("NL-114" if protected else "NL-112", NEVER)))
     if (
         step != HAND_OVER

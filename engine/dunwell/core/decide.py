@@ -65,7 +65,8 @@ def _message(program: Program, position: Position, day: int) -> _Due:
     message = program.messages[index]
     interrupts = index == program.limitation.message
     why = why_limitation(program, position) if interrupts else Reason("confirms", message.place)
-    return (Action("message", -1, 1, message.channels, index, "", day, (why,)),), (), day + 1
+    channels = tuple(name for name in message.channels if reachable(position, name)) or message.channels
+    return (Action("message", -1, 1, channels, index, "", day, (why,)),), (), day + 1
 
 
 def _open_step(program: Program, position: Position, step: Step, day: int) -> _Due:

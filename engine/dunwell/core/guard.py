@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.core.claim import in_default_from
-from dunwell.core.lapsing import last_day
+from dunwell.core.position import OVER
 from dunwell.core.timing import NEVER
 from dunwell.language.fields import FACT_INDEX
 
@@ -82,8 +82,8 @@ def _joined(program: Program, position: Position, rule: Guardrail, day: int) -> 
 
 
 def _within_limitation(program: Program, position: Position, rule: Guardrail, day: int) -> int:
-    """Past its last day the claim waits for a person."""
-    return day if day <= last_day(program, position, rule) else NEVER
+    """Past its last day the claim waits for a person; `advance` says when that day has passed."""
+    return NEVER if position.limitation == OVER else day
 
 
 def _fact(position: Position, name: str) -> object:

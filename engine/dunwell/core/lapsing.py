@@ -30,12 +30,7 @@ DEPENDS_ON = ("invoice.due", "debtor.kind")
 def enforceable_until(program: Program, position: Position) -> int:
     """The last day of the claim's limitation, or NEVER where no rule of the law pack binds this debtor."""
     rule = _rule(program, position)
-    return NEVER if rule is None else last_day(program, position, rule)
-
-
-def last_day(program: Program, position: Position, rule: Guardrail) -> int:
-    """The last day of limitation for the kind of claim that a guardrail names."""
-    return _last(program.law, rule.claim, position.anchors[DUE], position.interrupted)
+    return NEVER if rule is None else _last(program.law, rule.claim, position.anchors[DUE], position.interrupted)
 
 
 def limitation_day(program: Program, position: Position) -> int:
