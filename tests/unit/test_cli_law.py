@@ -427,3 +427,12 @@ def test_one_claim_needs_its_three_parts() -> None:
     result = law("allocate", "--payment", "100", "--costs", "40")
     assert result.exit_code == 2
     assert "Missing option '--interest'" in result.output
+
+
+def test_an_agreed_rate_is_no_kind_of_interest() -> None:
+    """Who asks for a kind of his own is told the kinds, and where an agreed rate goes."""
+    asked = ("interest", "--principal", "365000", "--kind", "custom", "--due", "2026-01-01", "--paid", "2026-01-02")
+    (problem,) = json.loads(law(*asked, "--format", "json").stdout)["problems"]
+    assert (problem["code"], "--agreed-rate" in problem["fix"]) == ("DW612", True)
+    rate = ("--kind", "commercial", "--agreed-rate", "6")
+    assert answer(*(part for part in asked if part not in ("--kind", "custom")), *rate)["total"] == "60.00"

@@ -21,6 +21,7 @@ from dunwell.loading import load_policy
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "policies"
 NL = load_policy("policies/nl/standard.yaml").program
 BE = load_policy("policies/be/standard.yaml").program
+DE = load_policy("policies/de/standard.yaml").program
 LADDER = load_policy(str(FIXTURES / "ladder.yaml")).program
 """A policy that says nothing of limitation."""
 
@@ -194,3 +195,34 @@ def test_a_law_without_limitation_watches_nothing():
     position = stopped(case(BE, "2021-06-30", "2026-02-02"), BE)
     assert enforceable_until(BE, position) == NEVER
     assert decide(BE, position, position.day).next_look is None
+
+
+def test_the_letter_goes_by_the_ways_that_are_known():
+    """Both where both addresses are known; else the one."""
+    for facts, channels in (
+        ({}, ("email", "letter")),
+        ({"debtor__has_address": False}, ("email",)),
+        ({"debtor__has_email": False}, ("letter",)),
+    ):
+        position, _ = advance(NL, held(case(NL, "2021-06-30", "2026-02-02", **facts)), day("2026-03-30"))
+        (letter,) = decide(NL, position, position.day).actions
+        assert (letter.kind, letter.channels) == ("message", channels)
+
+
+def test_where_a_letter_does_not_interrupt_a_person_is_told_so():
+    """German law: three years from the end of the year, half a year before a person decides whether to go to court."""
+    position, _ = advance(DE, held(case(DE, "2022-06-30", "2025-02-02"), DE), day("2025-06-30"))
+    assert (day_text(enforceable_until(DE, position)), position.limitation) == ("2025-12-31", NEAR)
+    (asked,) = decide(DE, position, position.day).actions
+    assert "a letter does not interrupt" in explain(DE, position, asked.reasons[0]).text
+    sent = apply(DE, position, Event("step_done", position.day, (("step", "reminder"),)))
+    assert (sent.interrupted, day_text(enforceable_until(DE, sent))) == ((), "2025-12-31")
+
+
+def test_what_a_policy_says_of_it_and_what_stands_in():
+    """The policy's own time, owner and letter; without them three months, and whom it asks in general."""
+    said, silent = NL.limitation, LADDER.limitation
+    assert (str(said.before), said.owner, said.escalate_to) == ("3 months", "credit-control", "manager")
+    assert NL.messages[said.message].name == "interruption"
+    assert (str(silent.before), silent.owner, silent.message) == ("3 months", LADDER.attention_owner, -1)
+    assert BE.limitation.rules == ()

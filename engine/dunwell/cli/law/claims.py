@@ -11,7 +11,7 @@ from dunwell.cli.law.asked import Asked
 from dunwell.days import day_text
 from dunwell.law import costs as costing
 from dunwell.law import interest as accruing
-from dunwell.law.figures import Working, named
+from dunwell.law.figures import Working
 from dunwell.law.rates import percent_text
 from dunwell.money import amount_text
 
@@ -84,10 +84,13 @@ def interest(  # noqa: PLR0913 - one an option
     extra = asked.percent("--points", points)
     parts = tuple(_payment(asked, text) for text in payments)
     free = tuple(_stay(asked, text) for text in stays)
+    if kind not in pack.interest:
+        fix = f"write one of: {', '.join(pack.interest)}; a rate that was agreed stands beside it, as --agreed-rate 6"
+        asked.wrong("DW612", f"{kind!r} is no kind of interest that this law knows", fix)
     asked.check()
     asked.in_order((f"--due {due}", due_day), (f"--paid {paid}", paid_day))
     asked.check()
-    first = due_day + named(pack.interest, kind, "kind of interest").terms.on(due_day + 1).value.starts
+    first = due_day + pack.interest[kind].terms.on(due_day + 1).value.starts
     found = accruing.interest(
         pack, base, kind, first, paid_day, day_count=day_count, agreed_rate=rate, agreed_per=agreed_per, points=extra,
         payments=parts, stays=free,
