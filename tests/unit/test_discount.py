@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from dunwell.core.apply import apply
 from dunwell.core.discount import discounts_of, discounts_said
@@ -22,6 +24,7 @@ from dunwell.readers.discount import discounts_in_terms, discounts_of_cii, disco
 from dunwell.readers.einvoice import read_einvoice
 from dunwell.readers.own import read_own
 from dunwell.readers.xml import read_xml
+from dunwell.render.reading_text import reading_text
 
 PROGRAM = load_policy("policies/nl/standard.yaml").program
 TWO, ONE = Decimal("2.00"), Decimal("1.00")
@@ -147,6 +150,14 @@ def test_how_much_it_is(discount, cents):
     """Of what is payable, or of the base that it names; half up to the cent."""
     invoice = Invoice("i", "invoice", "own", issued=date(2026, 1, 5), payable=Decimal("1210.00"), discounts=(discount,))
     assert discounts_said(invoice)["discount.amount"] == cents
+
+
+def test_people_read_it_with_the_invoice():
+    """`dunwell read` shows how much and until when."""
+    discounts = '[{percent: 2, days: 10}, {amount: "5.00", until: 2026-01-26}]'
+    console = Console(file=StringIO(), width=200)
+    console.print(reading_text(read_own(OWN.format(discount=discounts).encode(), "own.yaml")))
+    assert "2 % within 10 days of the invoice date, EUR 5.00 up to 2026-01-26" in console.file.getvalue()
 
 
 def case(**facts):
