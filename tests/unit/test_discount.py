@@ -199,6 +199,7 @@ PAID = [  # events, how the case ends, what is left to pay, what was granted
     # half of it credited: half of the discount
     ([("2026-01-08", "credited", 605_00), ("2026-01-10", "payment_received", 592_90)], "paid", 0, 12_10),
     ([("2026-01-08", "credited", 605_00), ("2026-01-10", "payment_received", 592_00)], "", 13_00, 0),
+    ([("2026-01-08", "credited", 604_70), ("2026-01-10", "payment_received", 593_19)], "paid", 0, 12_11),  # 12.106
     # taken back: the whole is owed again, and what comes after the last day earns no discount
     ([("2026-01-15", "payment_received", 1185_80), ("2026-01-20", "payment_reversed", 1185_80)], "", 1210_00, 0),
     (
@@ -236,6 +237,13 @@ def test_costs_that_were_claimed_are_not_discounted():
     """The discount is on the invoice; what was claimed besides is to be paid too."""
     position = after(("2026-01-10", "payment_received", 1185_80), position=replace(case(), costs=40_00))
     assert (position.end, position.claim_open, position.discounted) == ("", 64_20, 0)
+
+
+def test_more_than_the_invoice_is_never_granted():
+    """A discount recorded by mistake as larger than the claim forgives no costs, and leaves nothing negative."""
+    position = replace(case(**{"discount.amount": 5000_00}), costs=40_00)
+    position = after(("2026-01-10", "payment_received", 1), position=position)
+    assert (position.end, position.claim_open, position.discounted) == ("", 1249_99, 0)
 
 
 def test_a_case_without_discounts_is_as_before():

@@ -226,3 +226,28 @@ def test_what_a_policy_says_of_it_and_what_stands_in():
     assert NL.messages[said.message].name == "interruption"
     assert (str(silent.before), silent.owner, silent.message) == ("3 months", LADDER.attention_owner, -1)
     assert BE.limitation.rules == ()
+
+
+def test_on_the_last_day_there_is_still_time():
+    """A claim that comes in on its last day is near its end, not past it; the letter can still go out."""
+    position, _ = advance(NL, held(case(NL, "2021-06-30", "2026-06-30")), day("2026-06-30"))
+    assert (position.limitation, position.messages) == (NEAR, (NL.limitation.message,))
+    assert advance(NL, position, day("2026-07-01"))[0].limitation == OVER
+
+
+def test_a_hold_that_outlasts_the_time_of_warning_hides_nothing():
+    """A consumer's two years: on hold until shortly before they end, the letter goes out three months before."""
+    opened = case(NL, "2024-01-31", "2024-01-31", debtor__kind="consumer")
+    until = ("until", day("2025-12-31"))
+    position = apply(NL, opened, Event("hold_placed", opened.day, (until,)))
+    assert (day_text(position.day), []) == looks(NL, position, "2025-12-01")[0]
+    assert looks(NL, position, "2025-12-01")[1] == ("2025-10-31", [LETTER])
+
+
+def test_a_stop_on_an_old_claim_is_looked_at_that_day():
+    """Time never runs back: what came near before the stop is said on the day of the stop."""
+    old = stopped(case(NL, "2021-06-30", "2026-06-01"))
+    position, _ = advance(NL, old, old.day)
+    assert (position.day, position.limitation) == (old.day, NEAR)
+    (asked,) = decide(NL, old, old.day).actions
+    assert (asked.kind, asked.owner) == ("ask", "credit-control")

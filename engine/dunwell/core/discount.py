@@ -58,8 +58,7 @@ def discounts_of(position: Position) -> tuple[tuple[int, int], ...]:
     """The discounts of a case as last day and amount, in proportion to what credit notes left of the invoice."""
     if position.facts[_FACTS[0][0]] is None:
         return ()
-    facts, whole = position.facts, int(position.facts[_TOTAL] or 0)
-    principal = position.principal + position.discounted
+    facts, whole, principal = position.facts, int(position.facts[_TOTAL] or 0), position.principal
     pairs = ((facts[until], facts[amount]) for until, amount in _FACTS)
     known = ((int(until), int(amount)) for until, amount in pairs if until is not None and amount is not None)
     if whole <= principal:
