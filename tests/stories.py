@@ -30,6 +30,9 @@ SO_FAR = {
     "called": "9 call_made outcome=no_answer",
     "called twice": "reminded; called; 11 call_made outcome=no_answer",
     "warned": "called twice; 12 step_done step=letter",  # its term ends on day 22
+    "planned": "reminded; 1 plan_agreed; 1 message_sent message=payment_plan_confirmation",  # 333.33 on day 8
+    "agreed": "reminded; 3 plan_agreed plan=arranged; 3 message_sent message=arranged_confirmation",  # 333.33 on day 10
+    "late": "agreed; 12 message_sent message=arranged_late",  # the term to repair it ends on day 19
     "handed over": "warned; 23 approved; 23 step_done step=hand_over",
 }
 """What came before, in a word."""
@@ -59,7 +62,7 @@ def _parts(text):
 def _event(text, sequence):
     at, name, *said = text.split()
     data = dict(pair.split("=") for pair in said)
-    days = {"until", "promised_on"} | ({"value"} if data.get("fact") == "invoice.due" else set())
+    days = {"until", "promised_on", "first"} | ({"value"} if data.get("fact") == "invoice.due" else set())
     return Event(name, DUE + int(at), tuple((key, _value(key in days, value)) for key, value in data.items()), sequence)
 
 
@@ -77,18 +80,27 @@ def due(events, at, **facts):
     """What is due on a day, in words: a step's name, or what a person is asked."""
     position = stands(events, at, **facts)
     names = [step.name for step in LADDER.steps[0]]
-    said = {"step": "", "approve": "approve ", "message": "message ", "blocked": "blocked "}
-    return [
-        f"ask {position.ask or 'expects'}" if action.kind == "ask" else said[action.kind] + names[action.step]
-        for action in decide(LADDER, position, DUE + at).actions
-    ]
+    return [_said(action, names) for action in decide(LADDER, position, DUE + at).actions]
+
+
+def _said(action, names):
+    if action.kind == "message":
+        return f"message {LADDER.messages[action.message].name}"
+    if action.kind == "ask":
+        why = action.reasons[0]
+        return "ask " + (":".join(map(str, why.args)) if why.id == "asks" else why.id)
+    return names[action.step] if action.kind == "step" else f"{action.kind} {names[action.step]}"
 
 
 def told(events, at, **facts):
-    """Every transition up to a day, as (day from the due date, kind, step or hold)."""
+    """Every transition up to a day, as (day from the due date, kind, step or hold, or the change of a plan)."""
     position, found = opened(**facts), []
     for one in sorted((one for one in journal(events) if one.at <= DUE + at), key=order_of):
         position, more = take_in(LADDER, position, one)
         found.extend(more)
     found.extend(advance(LADDER, position, DUE + at)[1])
-    return [(one.day - DUE, one.kind, one.name or LADDER.steps[0][one.step].name) for one in found]
+    return [(one.day - DUE, one.kind, _what(one)) for one in found]
+
+
+def _what(told):
+    return told.change if told.kind == "plan" else told.name or LADDER.steps[0][told.step].name

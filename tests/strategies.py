@@ -19,6 +19,7 @@ from dunwell.core.opening import open_case
 from dunwell.language.compile import Surroundings, compile_policy
 from dunwell.language.events import EVENTS, Event
 from dunwell.language.fields import FACTS
+from dunwell.language.schedules import schedule_text
 from dunwell.language.steps import CALL_OUTCOMES
 from dunwell.language.yamlfile import read_yaml
 from dunwell.loading import load_policy
@@ -31,6 +32,7 @@ NAMES = ("first", "second", "third", "fourth", "fifth", "sixth")
 SIDES = ("review", "mend")
 UNITS = ("days", "working days", "weeks", "months")
 TEMPLATE = {"template": "reminder"}
+MESSAGE = st.just({"do": "letter", **TEMPLATE})
 DUE_DATES = st.one_of(
     st.dates(date(2024, 1, 1), date(2027, 12, 31)),
     st.sampled_from([date(2024, 2, 29), date(2025, 12, 25), date(2026, 1, 31), date(2026, 4, 3), date(2027, 12, 31)]),
@@ -242,6 +244,57 @@ def holds_of(draw, targets, holds):
 
 
 @st.composite
+def plans(draw, targets):
+    """A payment plan: proposed and watched in whatever way; what follows its ends leads to a step, or nowhere."""
+    end = st.one_of(
+        st.just({"resume": True}),
+        st.builds(lambda step, tell: without_none({"go_to": step, "tell": tell}), st.sampled_from(targets), MESSAGE),
+    )
+    when = draw(rarely(conditions))
+    route = routes(targets, ()).filter(lambda one: "offer" not in one)
+    ends = {"breached": draw(end), "infeasible": draw(end)}
+    if draw(st.booleans()):
+        ends["breached"] = {"when": {"after": "late.term", "misses": draw(st.integers(1, 3))}, **ends["breached"]}
+    remind = {"start": "3 days before instalment.due", "do": "email", **TEMPLATE}
+    first = st.sampled_from(["7 days after agreed", "1 month after agreed", "0 days after agreed"])
+    return without_none(
+        {
+            "when": when,
+            "otherwise": draw(route) if when else None,
+            "offer": draw(
+                sometimes(
+                    st.fixed_dictionaries(
+                        {"do": st.just("email"), **{key: st.just(value) for key, value in TEMPLATE.items()},
+                         "valid": durations, "unanswered": route}
+                    )
+                )
+            ),
+            "instalments": without_none(
+                {
+                    "times": draw(st.integers(1, 6)),
+                    "every": draw(st.sampled_from(["1 month", "2 weeks", "3 days"])),
+                    "first": draw(first),
+                    "at_least": draw(rarely(st.just("EUR 25"))),
+                    "round_to": draw(rarely(st.just("EUR 5"))),
+                    "no_longer_than": draw(rarely(st.just("12 months"))),
+                    "lowered": draw(rarely(st.integers(0, 1))),
+                }
+            ),
+            "confirm": {"do": draw(st.sampled_from(["email", "letter", {"both": ["email", "letter"]}])), **TEMPLATE},
+            "remind": draw(sometimes(st.just(remind))),
+            "late": {
+                "start": draw(st.sampled_from(["2 days after instalment.due", "on instalment.due"])),
+                "do": "email",
+                **TEMPLATE,
+                "term": draw(st.sampled_from(["7 days after sent", "3 days after received"])),
+            },
+            "new_invoices": draw(rarely(st.just("on time"))),
+            "ends": ends,
+        }
+    )  # fmt: skip
+
+
+@st.composite
 def policy_trees(draw):
     """A policy as a tree that can be written as YAML."""
     names = NAMES[: draw(st.integers(1, 6))]
@@ -280,7 +333,7 @@ def policy_trees(draw):
             ],
             "side_steps": [draw(steps_of(name, (), targets, holds, side=True)) for name in sides] or None,
             "holds": draw(holds_of(targets, holds)) or None,
-            "plans": {"payment_plan": {"title": "Plan"}},
+            "plans": {"payment_plan": draw(plans(targets))},
             "money": draw(sometimes(st.just({"tolerance": "EUR 1"}))),
         }
     )  # fmt: skip
@@ -415,6 +468,14 @@ def _datum(program, principal, at, name, datum):
             st.sampled_from([principal, principal // 2, 1, principal * 2]), st.integers(1, 3 * principal)
         ),
         "day": st.integers(at - 5, at + 40),
+        "plan": st.just("payment_plan"),
+        "number": st.integers(1, 8),
+        "duration": st.sampled_from(["1 month", "2 weeks", "1 day"]),
+        "schedule": st.builds(
+            lambda first, amounts: schedule_text(tuple((first + 20 * n, cents) for n, cents in enumerate(amounts))),
+            st.integers(at, at + 30),
+            st.lists(st.integers(1, 2 * principal), min_size=1, max_size=4),
+        ),
         "step": st.sampled_from(steps),
         "hold": st.sampled_from(holds),
     }.get(datum.type, st.just("text"))

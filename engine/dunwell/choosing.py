@@ -44,11 +44,15 @@ class Simulated:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the user asked for: facts taken for this run, the opening day and the last day (0: as usual)."""
+    """What the user asked for: facts taken for this run, the opening day and the last day (0: as usual).
+
+    `runs` are the days, sorted, on which the machine looks at the case; none means every day.
+    """
 
     given: Mapping[str, Value] = field(default_factory=dict)
     on: int = 0
     until: int = 0
+    runs: tuple[int, ...] = ()
 
 
 def why_no_claim(invoice: Invoice, given: Mapping[str, Value]) -> Problem | None:
@@ -97,7 +101,7 @@ def play(invoice: Invoice, program: Program, planned: tuple[Planned, ...], asked
     until = asked.until or add_years(day, YEARS_SHOWN)
     interest = invoice.agreement.interest
     agreed = int(interest * 10_000) if interest is not None else None
-    timeline = simulate(program, opened.position, planned, until, agreed)
+    timeline = simulate(program, opened.position, planned, until, agreed, asked.runs)
     problems = (*timeline.problems, *_long_term(program, facts), *_limitation_near(program, timeline.position, until))
     return Simulated(invoice, facts, program, opened, timeline, problems)
 

@@ -80,12 +80,18 @@ def _run(test: PolicyTest, policy: Loaded, path: str) -> Outcome:
     found.extend(_unknown_names(test, policy.program))
     if found:
         return Outcome(test.name, path, tuple(found))
-    simulated = play(invoice, policy.program, planned, Asked(given, test.on, test.until))
+    simulated = play(invoice, policy.program, planned, Asked(given, test.on, test.until, test.runs))
     if simulated.timeline is None or has_errors(simulated.problems):
         return Outcome(test.name, path, tuple(simulated.problems))
     entries = simulated.timeline.entries
     end = simulated.timeline.position.end
-    checks = (_days(test, entries), _skips(test, entries), _nevers(test, entries), _amounts(test, entries))
+    checks = (
+        _days(test, entries),
+        _so_far(test, entries),
+        _skips(test, entries),
+        _nevers(test, entries),
+        _amounts(test, entries),
+    )
     failed = [problem for check in checks for problem in check]
     return Outcome(test.name, path, (*failed, *_end(test, entries, end)))
 
@@ -108,7 +114,7 @@ def _unknown_names(test: PolicyTest, program: Program) -> Iterator[Problem]:
     """Steps that the policy does not have: such a test would pass or fail for the wrong reason."""
     known = {step.name for step in program.steps[0]} | {message.name for message in program.messages}
     named = [
-        *((name, one.place) for one in test.expect for name in one.steps),
+        *((name, one.place) for one in (*test.expect, *test.done_by) for name in one.steps),
         *test.skipped,
         *((one.step, one.place) for one in test.never if one.step),
         *((one.step, one.place) for one in test.amounts),
@@ -118,19 +124,27 @@ def _unknown_names(test: PolicyTest, program: Program) -> Iterator[Problem]:
             yield Problem("DW308", f"unknown step {name!r}", place, f"the policy has: {', '.join(sorted(known))}")
 
 
-def _done(entries: tuple[Entry, ...], day: int) -> tuple[str, ...]:
-    return tuple(entry.name for entry in entries if entry.day == day and entry.kind in ("step", "message"))
+def _done(entries: tuple[Entry, ...], first: int, last: int) -> tuple[str, ...]:
+    return tuple(entry.name for entry in entries if first <= entry.day <= last and entry.kind in ("step", "message"))
 
 
 def _days(test: PolicyTest, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     for expected in test.expect:
-        found = _done(entries, expected.day)
+        found = _done(entries, expected.day, expected.day)
         if found == expected.steps:
             continue
         message = f"on {day_name(expected.day)} expected {_names(expected.steps)}, found {_names(found)}"
         other = [day_name(entry.day) for entry in entries if entry.name in set(expected.steps) - set(found)]
         fix = f"it is done on {', '.join(other)}" if other else "see the timeline with `dunwell simulate`"
         yield Problem("DW711", message, expected.place, fix)
+
+
+def _so_far(test: PolicyTest, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    for expected in test.done_by:
+        found = _done(entries, 0, expected.day)
+        if found != expected.steps:
+            message = f"by {day_name(expected.day)} expected {_names(expected.steps)}, found {_names(found)}"
+            yield Problem("DW711", message, expected.place, "see the timeline with `dunwell simulate`")
 
 
 def _skips(test: PolicyTest, entries: tuple[Entry, ...]) -> Iterator[Problem]:

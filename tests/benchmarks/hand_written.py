@@ -19,8 +19,8 @@ DISPUTE = 2
 LATE_REMINDER, LATE_HAND_OVER = 1 << REMINDER, 1 << HAND_OVER
 
 ISSUED, DUE, ENTERED = 0, 1, 3
-CALL_SENT = 11
-REMINDER_TERM, DEFAULT_TERM, NOTICE_TERM = 10, 16, 19
+CALL_SENT = 12
+REMINDER_TERM, DEFAULT_TERM, NOTICE_TERM = 11, 17, 20
 STARTS_FROM = (DUE, DUE, REMINDER_TERM, ENTERED, ENTERED, NOTICE_TERM)
 
 KIND, NATURAL, BASIS = (
@@ -75,12 +75,7 @@ def ladder(position, day, calendar):
         if near < look:
             look = near
     if position.messages:
-        later = contact_day(position.contacts, day, calendar.is_open)
-        if later > day:
-            actions, reasons = (), (("contact_waits", (later,)),)
-        else:
-            later = day + 1
-            actions, reasons = (("message", -1, 1, ("email",), 0, "", day, (("confirms", ()),)),), ()
+        actions, reasons, later = confirmation(position, day, calendar, actions, later)
     if later < look:
         look = later
     return actions, look if look < NEVER else None, reasons
@@ -97,13 +92,26 @@ def near_limitation(position):
     return add_months(limitation(position), -3)
 
 
+def confirmation(position, day, calendar, actions, later):
+    """The confirmation of a promise goes out before any other contact; without an address a person is asked."""
+    others = tuple([action for action in actions if action[0] != "step" or not REACHES[action[1]]])
+    if not position.facts[HAS_EMAIL]:
+        why = ("asks", ("undeliverable", "email"))
+        return (("ask", position.step, 1, (), 0, NOBODY, 0, (why,)), *others), (), later
+    when = contact_day(position.contacts, day, calendar.is_open)
+    if when > day:
+        return others, (("contact_waits", (when,)),), when if when < later else later
+    message = ("message", -1, 1, ("email",), 0, "", day, (("confirms", ()),))
+    return (message, *others), (), later if later < day + 1 else day + 1
+
+
 def next_alarm(position, calendar):
     """The first day after the reminder or the handing over should have started."""
     anchors, counts, late, frame, look = position.anchors, position.counts, position.late, position.frame, NEVER
     if frame is None:
         step = position.step
-        if step <= HAND_OVER and not late & LATE_HAND_OVER and not counts[HAND_OVER] and not position.held_since:
-            look = add_months(anchors[ISSUED], 3) + position.held_days + position.side_days + 1
+        if step <= HAND_OVER and not late & LATE_HAND_OVER and not counts[HAND_OVER] and not position.pauses[1].since:
+            look = add_months(anchors[ISSUED], 3) + position.pauses[1].days + 1
     else:
         step = frame.step
         if step == REMINDER and frame.phase != WAITING:
@@ -197,7 +205,7 @@ def due(position, step, day, calendar):
     if step > HAND_OVER:
         return task(position, step, calendar)
     start = start_of(step, position.anchors, calendar)
-    own_term = 3 * step + 7
+    own_term = 3 * step + 8
     since = ready_day(position, step, start, own_term, calendar)
     when = day
     if REACHES[step] and since <= day:

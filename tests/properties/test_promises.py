@@ -5,6 +5,9 @@ from hypothesis import strategies as st
 
 from dunwell.core.decide import decide
 from dunwell.core.explain import explain
+from dunwell.core.instalments import open_of_plan, paid
+from dunwell.core.position import AGREED
+from dunwell.language.program import FIXED_ANCHORS
 from plays import play, replay
 from strategies import OUTSIDE_EVENTS, cases, histories, policies
 
@@ -79,7 +82,9 @@ def contacts_are_spaced(run):
 def terms_are_honoured(run):
     """No step of the ladder is carried out up to the last day of a term that another step has granted."""
     for look, step in steps_taken(run):
-        others = [day for slot, day in enumerate(look.position.anchors[7::3]) if slot != step.index]
+        others = [
+            day for slot, day in enumerate(look.position.anchors[len(FIXED_ANCHORS) + 2 :: 3]) if slot != step.index
+        ]
         assert step.side or look.day > max(others, default=0), step.name
 
 
@@ -90,7 +95,16 @@ def held_is_held(run):
         if look.position.end or look.position.stops:
             assert not kinds
         if held(run.program, look.position):
-            assert kinds <= {"message"}
+            assert kinds <= {"message", "ask"}  # a confirmation, or what to do without an address for it
+        if look.position.plan:
+            assert kinds <= {"message", "ask"}
+
+
+def a_plan_is_repaired_in_time_or_not_at_all(run):
+    """No plan is breached up to the last day of a term to repair it, and none is while the case is held."""
+    for told in run.told:
+        if told.kind == "plan" and told.change == "breached":
+            assert told.day > told.reasons[0].args[0]
 
 
 def counts_are_kept(run):
@@ -106,6 +120,9 @@ def money_adds_up(run):
     for position in [*(look.position for look in run.looks), run.position]:
         parts = position.principal_open + position.interest_open + position.costs_open
         assert parts == max(position.claim_open, 0)
+        if position.plan and position.plan.stage == AGREED:
+            due = sum(amount for _, amount in position.plan.schedule)
+            assert max(due - paid(position), 0) >= open_of_plan(run.program, position) >= 0
         assert min(position.principal, position.received, position.interest, position.costs) >= 0
         assert min(position.principal_open, position.interest_open, position.costs_open) >= 0
         assert position.end or position.claim_open > run.program.tolerance
@@ -135,6 +152,7 @@ CHECKS = (
     contacts_are_spaced,
     terms_are_honoured,
     held_is_held,
+    a_plan_is_repaired_in_time_or_not_at_all,
     counts_are_kept,
     money_adds_up,
     nobody_is_forgotten,

@@ -43,6 +43,24 @@ def test_every_simulation_ends(data):
     claims_are_owed(timeline, opened)
 
 
+@given(st.data())
+def test_looking_at_times_only(data):
+    """Naming every day is naming none; and a machine that looks now and then acts on no other day."""
+    program = data.draw(policies()).program
+    invoice = data.draw(invoices())
+    day = (invoice.issued or invoice.due).toordinal()
+    opened = open_case(program, invoice, day, {}).position
+    until = opened.day + 60
+    planned = data.draw(scenarios(program, opened))
+    every_day = tuple(range(opened.day, until + 1))
+    daily = simulate(program, opened, planned, until, runs=every_day)
+    assert daily.entries == simulate(program, opened, planned, until).entries
+    runs = tuple(sorted(data.draw(st.sets(st.sampled_from(every_day), min_size=1))))
+    entries = simulate(program, opened, planned, until, runs=runs).entries
+    assert [entry.day for entry in entries] == sorted(entry.day for entry in entries)
+    assert {entry.day for entry in entries if entry.kind == "step" and entry.channels} <= set(runs)
+
+
 def claims_are_owed(timeline, opened):
     """No message claims a negative amount, or more principal than was invoiced and is not yet paid or credited."""
     left, most = opened.principal, opened.principal

@@ -96,7 +96,7 @@ def explore(kind, principal, budget):
 
 @pytest.mark.parametrize(
     ("kind", "principal", "budget", "most"),
-    [("consumer", 48_000, 1, 60_000), ("business", 48_000, 0, 2_000), ("business", 4_000, 1, 2_000)],
+    [("consumer", 48_000, 1, 100_000), ("business", 48_000, 0, 2_000), ("business", 4_000, 1, 2_000)],
 )
 def test_the_shipped_policy_has_few_positions(kind, principal, budget, most):
     """Within the budget a case has tens of thousands of positions, not millions, and can end in every way it should."""

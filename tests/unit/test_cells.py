@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from dunwell.language.cells import ANY_OTHER, MOST_CELLS, cells, holds, leaves_of
 from dunwell.language.fields import FIELDS, Value
+from dunwell.language.parts import Condition
 from dunwell.language.phrases import Duration
-from dunwell.language.program import Condition
 from dunwell.problems import Place
 
 HERE = Place("c.yaml")

@@ -12,7 +12,7 @@ from dunwell.language.phrases import Duration
 from dunwell.language.yamlfile import Table, read_yaml
 
 if TYPE_CHECKING:
-    from dunwell.language.program import Condition
+    from dunwell.language.parts import Condition
 
 NAMED = "conditions: {large: {claim.open: {at_least: EUR 250}}, broken: {claim.opn: 1}}\n"
 

@@ -49,7 +49,12 @@ STORIES = [
     ("what was said in a call counts wherever the case is", "0 call_made outcome=question", 1, []),
     ("a promise is waited for", "reminded; 9 call_made outcome=promise promised_on=15", 17, []),
     ("and broken leads on", "reminded; 9 call_made outcome=promise promised_on=15", 19, ["letter"]),
-    ("an offer asks a person", "reminded; 9 call_made outcome=wants_plan", 9, ["ask offer:payment_plan"]),
+    (
+        "a plan wanted asks what nobody said",
+        "reminded; 9 call_made outcome=wants_plan",
+        9,
+        ["ask unknown:debtor.ability"],
+    ),
 ]
 
 

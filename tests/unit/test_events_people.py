@@ -26,7 +26,13 @@ STORIES = [
     ("a release given", "warned; 23 approved", 23, ["hand_over"], {}),
     ("a release given before anything waits is none", "warned; 13 approved", 23, ["approve hand_over"], {}),
     ("a release of another step is none", "warned; 23 approved step=letter", 23, ["approve hand_over"], {}),
-    ("a plan asked for waits for a person", "reminded; 3 plan_requested", 30, ["ask offer:payment_plan"], {}),
+    (
+        "a plan to arrange waits for a person",
+        "reminded; 3 plan_requested plan=arranged",
+        30,
+        ["ask offer:arranged"],
+        {},
+    ),
     ("who says where the case goes on", "reminded; 3 plan_requested; 4 approved step=letter", 9, ["letter"], {}),
     (
         "a step that counts from what never was asks a person",

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
     from dunwell.render.message import MessageValue
 
+
+def instalments(*amounts: str) -> tuple[dict[str, MessageValue], ...]:
+    """Monthly instalments of these amounts."""
+    return tuple(
+        {"each.number": number, "each.due": date(2026, 2 + number, 27), "each.amount": Decimal(amount)}
+        for number, amount in enumerate(amounts, start=1)
+    )
+
+
 BUSINESS: dict[str, MessageValue] = {
     "creditor.name": "Houtbouw Voorbeeld B.V.",
     "creditor.address": "Zagerij 1, 1234 AB Voorbeeldstad",
@@ -61,6 +70,25 @@ BUSINESS: dict[str, MessageValue] = {
     "promise.made": date(2026, 2, 16),
     "promise.date": date(2026, 2, 20),
     "promise.amount": Decimal("400.00"),
+    "plan.total": Decimal("810.00"),
+    "plan.count": 3,
+    "plan.amount": Decimal("270.00"),
+    "plan.monthly": True,
+    "plan.first_day": date(2026, 3, 27),
+    "plan.last_day": date(2026, 5, 27),
+    "plan.offer_until": date(2026, 2, 27),
+    "plan.agreed": date(2026, 2, 20),
+    "plan.ended": date(2026, 5, 11),
+    "plan.reason_breached": True,
+    "plan.interest_waived": True,
+    "plan.repair_days": 7,
+    "plan.new_invoices_on_time": True,
+    "plan.instalments": instalments("270.00", "270.00", "270.00"),
+    "instalment.number": 2,
+    "instalment.due": date(2026, 4, 27),
+    "instalment.amount": Decimal("270.00"),
+    "instalment.open": Decimal("170.00"),
+    "instalment.arrears": Decimal("170.00"),
 }
 CONSUMER: dict[str, MessageValue] = {
     "creditor.name": "Houtbouw Voorbeeld B.V.",
@@ -88,9 +116,41 @@ CONSUMER: dict[str, MessageValue] = {
     "call.last": True,
     "call.back_until": date(2026, 2, 18),
     "promise.date": date(2026, 2, 20),
+    "debtor.natural_person": True,
+    "plan.total": Decimal("820.00"),
+    "plan.count": 6,
+    "plan.amount": Decimal("136.67"),
+    "plan.last_amount": Decimal("136.65"),
+    "plan.weekly": False,
+    "plan.monthly": True,
+    "plan.first_days": 7,
+    "plan.offer_until": date(2026, 2, 27),
+    "plan.agreed": date(2026, 2, 20),
+    "plan.reason_infeasible": True,
+    "plan.interest_frozen": True,
+    "plan.repair_days": 7,
+    "plan.new_invoices_on_time": True,
+    "plan.instalments": instalments("136.67", "136.67", "136.67", "136.67", "136.67", "136.65"),
+    "instalment.number": 1,
+    "instalment.due": date(2026, 3, 27),
+    "instalment.amount": Decimal("136.67"),
+    "instalment.arrears": Decimal("136.67"),
 }
 SAMPLES = {"business": BUSINESS, "consumer": CONSUMER}
-SHIPPED = [(language, name) for language in ("de", "nl") for name in sorted(template_names(language))]
+RUNNING: dict[str, dict[str, MessageValue]] = {
+    "business": {
+        "claim.received": Decimal("770.00"),
+        "claim.principal": Decimal("440.00"),
+        "claim.total": Decimal("440.00"),
+        "plan.paid": Decimal("370.00"),
+        "plan.open": Decimal("440.00"),
+        "term.last_day": date(2026, 5, 7),
+    },
+    "consumer": {"plan.open": Decimal("820.00"), "term.last_day": date(2026, 4, 7)},
+}
+"""What is different once a plan runs."""
+WHILE_RUNNING = ("instalment_coming", "instalment_late", "plan_ended")
+SHIPPED = [(language, name) for language in ("de", "en", "nl") for name in sorted(template_names(language))]
 NAMES = sorted(template_names("nl"))
 TEXTS = tuple(row.name for row in MESSAGE_FIELDS if row.type == "text" and row.name != "invoice.currency")
 HOSTILE = (
@@ -128,6 +188,23 @@ def shape(markdown: str) -> list[str]:
     return [token.type for token in flat if token.type not in ("text", "text_special")]
 
 
+def sample(kind: str, name: str) -> dict[str, MessageValue]:
+    """The data of a business or a consumer for this template."""
+    return SAMPLES[kind] | (RUNNING[kind] if name in WHILE_RUNNING else {})
+
+
+def sparse(language: str, name: str) -> dict[str, MessageValue]:
+    """The consumer without any fact that this template can do without."""
+    full = sample("consumer", name)
+    data = {row.name: full[row.name] for row in MESSAGE_FIELDS if not row.optional and row.name in full}
+    try:
+        render_message(name, language, data)
+    except ProblemsFound as error:
+        missing = {str(problem.message).split("'")[1] for problem in error.problems}
+        data |= {field: full[field] for field in missing}
+    return data
+
+
 def with_texts(sample: dict[str, MessageValue], value: str) -> dict[str, MessageValue]:
     """The sample with every text that it has replaced."""
     return sample | {name: value for name in TEXTS if sample.get(name)}
@@ -137,9 +214,16 @@ def with_texts(sample: dict[str, MessageValue], value: str) -> dict[str, Message
 @pytest.mark.parametrize(("language", "name"), SHIPPED)
 def test_shipped_messages(language: str, name: str, kind: str, snapshot: SnapshotAssertion) -> None:
     """What a business and a consumer read, as text and as HTML."""
-    message = render_message(name, language, SAMPLES[kind])
+    message = render_message(name, language, sample(kind, name))
     assert f"{message.subject}\n\n{message.text}" == snapshot(name="text")
     assert message.html == snapshot(name="html")
+
+
+@pytest.mark.parametrize(("language", "name"), SHIPPED)
+def test_shipped_messages_with_little_data(language: str, name: str, snapshot: SnapshotAssertion) -> None:
+    """A message reads well too where little more is known than what it has to state."""
+    message = render_message(name, language, sparse(language, name))
+    assert f"{message.subject}\n\n{message.text}" == snapshot
 
 
 @pytest.mark.parametrize("vat", [None, Decimal("25.83")])
@@ -239,8 +323,41 @@ def test_a_template_that_is_not_there_is_a_problem() -> None:
             render_message(name, language, BUSINESS)
 
 
+ROWS = "{% for each in plan.instalments %}{{ each.number }}: {{ each.due | day }}\n{% endfor %}"
+
+
+def test_a_list_is_printed_row_by_row() -> None:
+    """Every row is printed through the filters, in the order of the data."""
+    assert render(ROWS, {"plan.instalments": instalments("1", "2")}).text == "1: 27 maart 2026 2: 27 april 2026\n"
+
+
+@pytest.mark.parametrize("value", [None, ()])
+def test_an_unknown_list_is_a_problem_where_it_is_gone_through(value: MessageValue) -> None:
+    """A table without rows is a hole; a template that asks first is fine."""
+    assert faults(ROWS, {"plan.instalments": value}) == [("DW636", "templates/nl/own.md.j2:2:32")]
+    body = "{% if plan.instalments %}" + ROWS + "{% else %}geen{% endif %}"
+    assert render(body, {"plan.instalments": value}).text == "geen\n"
+
+
+def test_a_hole_in_a_row_is_a_problem() -> None:
+    """A row without its day is not printed, and the fix does not say to ask first: in a loop nothing is asked."""
+    with pytest.raises(ProblemsFound) as caught:
+        render(ROWS, {"plan.instalments": ({"each.number": 1},)})
+    assert [(each.code, each.fix) for each in caught.value.problems] == [("DW636", "add it to the case's data")]
+
+
 @pytest.mark.parametrize(
-    "data", [{"claim.total": 12}, {"invoice.due": "2026-02-04"}, {"term.days": True}, {"nobody": "x"}]
+    "data",
+    [
+        {"claim.total": 12},
+        {"invoice.due": "2026-02-04"},
+        {"term.days": True},
+        {"nobody": "x"},
+        {"plan.instalments": [{"each.number": 1}]},
+        {"plan.instalments": ({"each.number": "1"},)},
+        {"plan.instalments": ({"invoice.number": "1"},)},
+        {"each.number": 1},
+    ],
 )
 def test_data_of_the_wrong_type_is_our_mistake(data: dict[str, MessageValue]) -> None:
     """It raises at once: no letter is made of data that nobody understands."""

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dunwell.language.message_fields import BY_NAME
+from dunwell.language.message_rules import message_rule
 from dunwell.language.messages import MOST_WAYS
+from dunwell.language.plans import Message, MessageKind
+from dunwell.language.program import StepKind
+from dunwell.loading import load_policy
 from dunwell.problems import Place
-from dunwell.render.message_check import check_templates
+from dunwell.render.message_check import check_templates, used_templates
 from dunwell.render.problems import draw_problems
 from dunwell.resources import law_pack, read_text, template_names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from syrupy.assertion import SnapshotAssertion
 
+    from dunwell.law.statements import Statement
     from dunwell.problems import Problem
 
 NL = law_pack("nl")
 HERE = Place("policies/own.yaml", 31, 15, 8)
 BAD = sorted((Path(__file__).resolve().parents[1] / "bad" / "templates").glob("*.md.j2"))
+PLAN = {
+    "plan_offer": (None, "plan_offer"),
+    "plan_confirmation": (None, "plan"),
+    "instalment_coming": (None, "plan_remind"),
+    "instalment_late": (None, "plan_late"),
+    "plan_ended": (None, "plan_end"),
+}
+"""How a policy with payment plans uses their templates."""
 USES = {
     "reminder": (None, "email"),
     "call_script": (None, "phone"),
@@ -33,6 +49,7 @@ USES = {
     "notice_consumer": ("fourteen_day_letter", "letter"),
     "promise_confirmation": (None, "promise"),
     "interruption": (None, "limitation"),
+    **PLAN,
 }
 """How the Dutch policy uses its templates: the legal form and the kind."""
 ABROAD = {
@@ -43,6 +60,7 @@ ABROAD = {
         "final_notice": (None, "letter"),
         "call_script": (None, "phone"),
         "promise_confirmation": (None, "promise"),
+        **PLAN,
     },
     "de": {
         "reminder": (None, "email"),
@@ -50,9 +68,12 @@ ABROAD = {
         "final_notice": (None, "letter"),
         "call_script": (None, "phone"),
         "promise_confirmation": (None, "promise"),
+        **PLAN,
     },
 }
 LANGUAGES = {"nl": "nl", "be": "nl", "de": "de"}
+ENGLISH = [("nl", name, use) for name, use in USES.items()] + [("be", name, use) for name, use in ABROAD["be"].items()]
+"""The English templates, by the laws for whose debtors they are."""
 
 
 def check(text: str, legal_form: str | None = None, kind: str = "email", language: str = "nl") -> list[Problem]:
@@ -78,6 +99,7 @@ def test_every_shipped_template_is_checked() -> None:
     """No template is shipped of which nobody says how it is used."""
     assert template_names("nl") == {*USES, *ABROAD["be"]}
     assert template_names("de") == set(ABROAD["de"])
+    assert template_names("en") == template_names("nl")
 
 
 @pytest.mark.parametrize("name", USES)
@@ -91,6 +113,91 @@ def test_templates_abroad_say_what_they_must(law: str, name: str) -> None:
     """So do those of the other countries, each by its own law; templates in one language serve two countries."""
     used = [(name, *ABROAD[law][name], HERE)]
     assert list(check_templates(used, LANGUAGES[law], law_pack(law))) == []
+
+
+@pytest.mark.parametrize(("law", "name", "use"), ENGLISH)
+def test_templates_in_english_say_what_they_must(law: str, name: str, use: tuple[str | None, str]) -> None:
+    """So do those in English, by the law of the Netherlands and of Belgium."""
+    found = list(check_templates([(name, *use, HERE)], "en", law_pack(law)))
+    if use[0] == "fourteen_day_letter" and not english_terms():
+        found = [problem for problem in found if problem.code != "DW631"]
+    assert found == []
+
+
+def english_terms() -> bool:
+    """Whether the law files know how the term of the letter is worded in English."""
+    form = NL.notices["fourteen_day_letter"]
+    return bool(form.wordings and form.wordings.term.search("14 days"))
+
+
+STATED = [
+    (law, language, name, use)
+    for law, language, uses in (
+        ("nl", "nl", USES),
+        ("nl", "en", USES),
+        ("be", "nl", ABROAD["be"]),
+        ("de", "de", ABROAD["de"]),
+    )
+    for name, use in uses.items()
+]
+
+
+def statements(law: str, use: tuple[str | None, str]) -> list[Statement]:
+    """What a message has to state, and is advised to."""
+    rule = message_rule(law_pack(law), *use)
+    return [*rule.states, *rule.advised] if rule else []
+
+
+@pytest.mark.parametrize(("law", "language", "name", "use"), STATED)
+def test_a_template_that_lost_a_statement_is_reported(
+    law: str, language: str, name: str, use: tuple[str | None, str]
+) -> None:
+    """Whichever field or sentence is taken out, the check says what is missing and names its article."""
+    for statement in statements(law, use):
+        found = list(check_templates([(name, *use, HERE)], language, law_pack(law), read=without(statement, language)))
+        lost = [problem for problem in found if problem.code == "DW630" and statement.says in problem.message]
+        assert lost, statement.name
+        assert f"({statement.basis.article})" in lost[0].message
+        assert lost[0].severity == ("error" if statement in message_rule(law_pack(law), *use).states else "warning")
+
+
+def without(statement: Statement, language: str) -> Callable[[str], str]:
+    """The shipped texts, with this statement taken out of templates and parts."""
+    words = statement.words.get(language)
+    patterns = words.patterns if words and not statement.prints else ()
+    fields = "|".join(re.escape(field) for fields in statement.prints for field in fields) or "nothing"
+
+    def read(path: str) -> str:
+        text = re.sub(rf"\{{\{{ ({fields})( \| \w+)? \}}\}}", "…", read_text(path))
+        parts = TAGS.split(text)  # words are looked for between tags
+        for pattern in patterns:
+            while any(pattern.search(part) for part in parts[::2]):
+                parts[::2] = (pattern.sub("…", part) for part in parts[::2])
+        return "".join(parts)
+
+    return read
+
+
+TAGS = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
+
+
+def test_every_kind_is_one_that_the_language_knows() -> None:
+    """A rule for a kind of step or message that no policy can have would never be looked at."""
+    kinds = {kind for law in LANGUAGES for rule in law_pack(law).messages.values() for kind in rule.kinds}
+    assert kinds <= {*get_args(StepKind), *get_args(MessageKind)}
+    assert {kind for _, kind in PLAN.values()} | {"promise"} == set(get_args(MessageKind))
+
+
+def test_every_message_before_an_agreement_says_how_to_ask_for_a_plan() -> None:
+    """At each step of the ladder, in every country: who gets no call is not missed."""
+    agreed = {kind for _, kind in PLAN.values()}
+    silent = [
+        (law, rule.name)
+        for law in LANGUAGES
+        for rule in law_pack(law).messages.values()
+        if not agreed & set(rule.kinds) and "plan" not in {each.name for each in (*rule.states, *rule.advised)}
+    ]
+    assert silent == []
 
 
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.name.removesuffix(".md.j2"))
@@ -124,6 +231,28 @@ def test_such_as_is_recognised() -> None:
     examples = [words for each in statements for words in each.words.values()]
     assert len(examples) > 10
     assert [words.such_as for words in examples if not any(p.search(words.such_as) for p in words.patterns)] == []
+
+
+@pytest.mark.parametrize("kind", get_args(MessageKind))
+def test_messages_apart_from_steps_are_checked_by_their_kind(kind: MessageKind) -> None:
+    """What a policy sends about a promise or a plan has to state what its kind asks, with the place in the policy."""
+    program = load_policy("policies/nl/standard.yaml").program
+    message = Message(0, "own", ("email",), "reminder", HERE, kind)
+    used = [each for each in used_templates(replace(program, messages=(message,))) if each[3] == HERE]
+    assert used == [("reminder", None, kind, HERE)]
+    found = list(check_templates(used, "nl", NL))
+    assert codes(found) == {"DW630"}
+    assert message_rule(NL, None, kind).title in found[0].message
+
+
+def test_steps_are_used_by_their_form_and_kind() -> None:
+    """Each step's template is looked at in every variant that has it."""
+    used = {each[:3] for each in used_templates(load_policy("policies/nl/standard.yaml").program)}
+    assert {
+        ("notice_consumer", "fourteen_day_letter", "letter"),
+        ("notice_business", "notice_of_default", "both"),
+        ("promise_confirmation", None, "promise"),
+    } <= used
 
 
 DATE, AMOUNT = "{{ promise.date | day }}", "{{ promise.amount | money }}"
@@ -184,8 +313,18 @@ FRAGMENTS = (
         " | money",
         " == 'x'",
     ),
+    *("{% for each in plan.instalments %}", "each.due", "plan.instalments"),
     *("term.days", "term.last_day", "costs.total", "nobody", " and ", " not ", "(", ")", "'", "1", "[", "\\", "\n"),
-    *("::claim::", "::x::", "{% include '_parts/plan.md.j2' %}", "{% include x %}", "{% for x in y %}", "<b>", "# "),
+    *(
+        "::claim::",
+        "::x::",
+        "{% include '_parts/plan.md.j2' %}",
+        "{% include x %}",
+        "{% for x in y %}",
+        "{% endfor %}",
+        "<b>",
+        "# ",
+    ),
     *("{{ term.days }} dagen", " na heden", " vanaf de dag nadat deze brief is bezorgd", " 14 dagen", "{% endblock %}"),
 )
 ABSURD = (

@@ -49,11 +49,27 @@ def test_a_test_that_holds_passes(run):
     assert (code, [test["passed"] for test in document["tests"]]) == (0, [True])
 
 
+def test_a_late_run_does_what_is_due_once(run):
+    """Looking on some days only, nothing is skipped or bunched, and what follows counts from the day it was done."""
+    code, document = run(
+        GIVEN,
+        'source: "the promise on late runs in docs/concepts.md"',
+        "runs: [2026-02-16, 2026-02-17, 2026-02-23, 2026-02-24]",
+        "expect: {2026-02-16: [reminder], 2026-02-17: [], 2026-02-23: [], 2026-02-24: [call]}",
+        "done_by: {2026-02-15: [check_invoice], 2026-02-24: [check_invoice, reminder, call]}",
+        "until: 2026-02-24",
+    )
+    assert (code, found(document)) == (0, [])
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
         (["expect: {2026-02-05: [reminder]}"], "expected reminder, found check_invoice, reminder"),
         (["expect: {2026-02-09: [call]}"], "expected call, found nothing"),
+        (["done_by: {2026-02-12: [reminder]}"], "by Thu 2026-02-12 expected reminder, found check_invoice, reminder"),
+        (["done_by: {2026-02-05: []}"], "by Thu 2026-02-05 expected nothing, found check_invoice, reminder"),
+        (["runs: [2026-02-09]", "expect: {2026-02-05: [check_invoice, reminder]}"], "found check_invoice"),
         (["skipped: [call]"], "'call' was not skipped"),
         (["never: [notice]"], "'notice' on Fri 2026-02-20, which must never be"),
         (["never: [{claims: collection_costs, before: 2026-04-01}]"], "'collection costs' on Thu 2026-03-05"),
@@ -81,6 +97,9 @@ def test_what_does_not_hold_is_told(run, lines, message):
         ([GIVEN, "expect: {soon: [reminder]}"], "DW713"),
         ([GIVEN, "expects: {}", "end: paid"], "DW201"),
         (["end: paid"], "DW713"),
+        ([GIVEN, "runs: 2026-02-09", "end: paid"], "DW713"),
+        ([GIVEN, "runs: [soon]", "end: paid"], "DW713"),
+        ([GIVEN, "done_by: {soon: [reminder]}"], "DW713"),
         (["given: {debtor.knid: business}", "end: paid"], "DW301"),
         (["given: {debtor.kind: company}", "end: paid"], "DW307"),
     ],
@@ -96,6 +115,7 @@ def test_a_test_that_cannot_run_is_refused(run, lines, code):
     ("lines", "code"),
     [
         (["expect: {2026-02-05: [remind]}"], "DW308"),
+        (["done_by: {2026-02-05: [remind]}"], "DW308"),
         (["events: [{at: 2026-02-06, event: paid}]", "end: paid"], "DW312"),
         (["events: [{at: 2 days after remind.sent, event: bounced, step: reminder}]", "end: paid"], "DW303"),
     ],

@@ -68,7 +68,7 @@ REFUSED = [
     ("events: [{at: tomorrow, event: question_asked}]", "DW401", "write a day"),
     ("events: [{at: 1 day after remindr.sent, event: question_asked}]", "DW303", "did you mean 'reminder.sent'?"),
     ("events: [{at: 2026-02-20, event: paid}]", "DW312", "did you mean"),
-    ("events: [{at: 2026-02-20, event: plan_agreed}]", "DW704", "leave it out"),
+    ("events: [{at: 2026-02-20, event: policy_changed}]", "DW704", "leave it out"),
     ("events: [{at: 2026-02-20, event: payment_received}]", "DW703", "add 'amount: …'"),
     ("events: [{at: 2026-02-20, event: question_asked, sum: 5}]", "DW701", "write one of"),
     ('events: [{at: 2026-02-20, event: payment_received, amount: "4,00"}]', "DW705", "write an amount"),

@@ -80,6 +80,16 @@ def test_elif_comes_after_the_first_failed() -> None:
     ]
 
 
+def test_a_loop_is_a_condition_that_holds() -> None:
+    """Its list is asked for and known, and what it prints is printed at least once."""
+    use, problems = read("{% for each in plan.instalments %}{{ each.due | day }}{% endfor %}")
+    (loop,) = (piece for piece in use.body if isinstance(piece, Choice))
+    assert problems == ()
+    assert [(name, str(place)) for name, place in loop.asked] == [("plan.instalments", "templates/nl/own.md.j2:2:32")]
+    assert [branch.known for branch in loop.branches] == [(("plan.instalments", True),)]
+    assert [piece.field for piece in loop.branches[0].pieces if isinstance(piece, Printed)] == ["each.due"]
+
+
 @pytest.mark.parametrize(
     ("body", "code", "where"),
     [
@@ -97,6 +107,15 @@ def test_elif_comes_after_the_first_failed() -> None:
         ("{% include 'own.md.j2' %}", "DW635", "own.md.j2:2"),
         ("{% include '_parts/loop.md.j2' %}", "DW635", "_parts/loop.md.j2:1"),
         ("\n{% include '_parts/none.md.j2' %}", "DW634", "own.md.j2:3"),
+        ("\n{% for each in debtor.name %}{% endfor %}", "DW635", "own.md.j2:3"),
+        ("\n{% for row in plan.instalments %}{% endfor %}", "DW635", "own.md.j2:3"),
+        ("{% for each in plan.instalments if each.due %}{% endfor %}", "DW635", "own.md.j2:2"),
+        ("{% for each in plan.instalments %}{% else %}x{% endfor %}", "DW635", "own.md.j2:2"),
+        ("{% for each in plan.instalments %}\n{% if call.last %}x{% endif %}{% endfor %}", "DW635", "own.md.j2:3"),
+        ("{% for each in plan.instalments %}{% include '_parts/part.md.j2' %}{% endfor %}", "DW635", "own.md.j2:2"),
+        ("{% for each in plan.instalments %}{% endfor %}{{ each.due | day }}", "DW635", "own.md.j2:2"),
+        ("{% if each.due %}{% endif %}", "DW635", "own.md.j2:2"),
+        ("{{ plan.instalments }}", "DW635", "own.md.j2:2"),
         ("{% endif %}", "DW634", "own.md.j2:2"),
         ("{{ a.b.c.d }}", "DW633", "own.md.j2:2"),
         ("{{ self }}", "DW633", "own.md.j2:2"),
@@ -110,7 +129,10 @@ def test_what_is_not_allowed(body: str, code: str, where: str) -> None:
     assert str(problems[0].place).startswith(f"templates/nl/{where}:")
 
 
-@pytest.mark.parametrize("name", sorted(template_names("nl")))
-def test_shipped_templates_can_be_used(name: str) -> None:
+SHIPPED = [(language, name) for language in ("de", "en", "nl") for name in sorted(template_names(language))]
+
+
+@pytest.mark.parametrize(("language", "name"), SHIPPED)
+def test_shipped_templates_can_be_used(language: str, name: str) -> None:
     """No shipped template has a fault."""
-    assert read_template(name, "nl")[1] == ()
+    assert read_template(name, language)[1] == ()

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.cli.options import leave, print_problems, refuse
-from dunwell.language.compile_steps import LIMITATION
 from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, expand, read_source
 from dunwell.problems import Problem
-from dunwell.render.message_check import check_templates
+from dunwell.render.message_check import check_templates, used_templates
 
 if TYPE_CHECKING:
     from dunwell.language.program import Program
-    from dunwell.problems import Place
 
 FORMS = ("text", "json", "github", "sarif")
 
@@ -56,18 +54,7 @@ def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
 
 def _template_problems(program: Program, texts: dict[str, str]) -> tuple[Problem, ...]:
     """What the templates that the policy names lack; the text of each template in question joins `texts`."""
-    used: list[tuple[str, str | None, str, Place]] = [
-        (step.template, step.legal_form, step.kind, step.place_of("template"))
-        for steps in program.steps
-        for step in steps
-        if step.template is not None
-    ]
-    watch = program.limitation.message
-    used += [
-        (message.template, None, LIMITATION if message.index == watch else "promise", message.place)
-        for message in program.messages
-    ]
-    problems = tuple(check_templates(used, program.language, program.law))
+    problems = tuple(check_templates(used_templates(program), program.language, program.law))
     for file in {problem.place.file for problem in problems if problem.place} - texts.keys():
         texts[file] = read_source(file).text
     return problems

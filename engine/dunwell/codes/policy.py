@@ -144,14 +144,6 @@ _SHAPES = (
         wrong="attempts: {times: 0, apart: 2 working days}",
         right="attempts: {times: 2, apart: 2 working days}",
     ),
-    Code(
-        "DW299",
-        "This version does not carry it out yet",
-        "The part is checked and kept, but nothing happens by it: where the policy offers a payment plan, a person is "
-        "asked.",
-        "Nothing. Make sure that somebody takes up what the program asks.",
-        severity="info",
-    ),
 )
 
 _NAMES = (

@@ -58,6 +58,14 @@ _TIME = (
         wrong="says_paid: {hold: promise}",
         right="says_paid: {hold: says_paid}",
     ),
+    Code(
+        "DW407",
+        "The instalments of a payment plan cannot be spread like that",
+        "Instalments follow each other in time, and the first is due after the plan was agreed.",
+        "Write how much time lies between two instalments, and when the first is due after the agreement.",
+        wrong="instalments: {times: 6, every: 0 months, first: 7 days after agreed}",
+        right="instalments: {times: 6, every: 1 month, first: 7 days after agreed}",
+    ),
 )
 
 _FLOW = (

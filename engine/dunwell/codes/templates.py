@@ -52,8 +52,9 @@ CODES = (
     Code(
         "DW635",
         "A template does something that is not allowed",
-        "Templates hold words, fields, conditions and parts; in Markdown paragraphs, bold, italic, links and lists. So "
-        "that the same text becomes a letter, a mail and plain text, and so that it can be checked before it is sent.",
+        "Templates hold words, fields, conditions, lists and parts; in Markdown paragraphs, bold, italic, links and "
+        "lists. So that the same text becomes a letter, a mail and plain text, and so that it can be checked before it "
+        "is sent.",
         "Write it with what is allowed; the message says what stands there.",
         wrong="{{ claim.total | round }}",
         right="{{ claim.total | money }}",

@@ -17,15 +17,17 @@ from dunwell.core.lapsing import limitation_came, limitation_day
 from dunwell.core.moves import (
     after_hold,
     ask,
-    blocked,
     close_hold,
     counted,
     follow,
     go_on,
+    held,
     reachable,
     step_of,
     with_anchor,
 )
+from dunwell.core.pauses import recounted
+from dunwell.core.plan import change_plan, next_plan_change
 from dunwell.core.position import ASKING, DONE, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
 from dunwell.core.timing import NEVER, after, ready_day, start_day, window_end
 from dunwell.core.transitions import Reason, Transition
@@ -34,9 +36,10 @@ from dunwell.language.program import DUE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunwell.language.program import Patience, Program, Step
+    from dunwell.language.parts import Patience
+    from dunwell.language.program import Program, Step
 
-HOLD_OVER, LADDER, ESCALATE, LATE, LIMITATION = range(5)
+HOLD_OVER, PLANNED, LADDER, ESCALATE, LATE, LIMITATION = range(6)
 """What changes next, in the order in which it is done on one day."""
 
 NOTHING = (NEVER, LADDER, 0)
@@ -59,9 +62,10 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
         today = when
         position = replace(position, day=when)
         if rounds > limit:
-            position, rounds = ask(position, "circle", when), 0
+            position, rounds = ask(replace(position, plan=None), "circle", when), 0
             continue
         position, made = _CHANGES[what](program, position, index)
+        position = recounted(program, position)
         told.extend(made)
     return (replace(position, day=day) if position.day < day else position), tuple(told)
 
@@ -76,7 +80,11 @@ def next_change(program: Program, position: Position) -> tuple[int, int, int]:
     changes = _missed_windows(program, position, steps)
     if position.holds:
         changes += [(one.last + 1, HOLD_OVER, index) for index, one in enumerate(position.holds)]
-    if not blocked(program, position):
+    if position.plan is not None:
+        if not held(program, position):
+            when, how = next_plan_change(program, position)
+            changes.append((when, PLANNED, how))
+    elif not held(program, position):
         changes += _step_changes(program, position, steps[position.step])
     soonest = min(changes) if changes else NOTHING
     if soonest[0] > position.anchors[DUE] + program.limitation.safe_days:  # mostly the limitation is years away
@@ -109,15 +117,15 @@ def _missed_windows(program: Program, position: Position, steps: tuple[Step, ...
     """The windows that can be missed now: the ladder has not gone past the step, and the window's days are counting."""
     frame, changes = position.frame, []
     ladder = frame.step if frame else position.step
-    for index in program.windows:
+    for (index, _), pause in zip(program.windows, position.pauses, strict=True):
         if index < ladder or position.counts[index] or position.late >> index & 1:
             continue
         window = steps[index].window
-        if window is None or (position.held_since and "holds" in window.not_counting):
+        if window is None or pause.since:
             continue
-        if frame and ((index == frame.step and frame.phase != WAITING) or "reviews" in window.not_counting):
+        if frame and index == frame.step and frame.phase != WAITING:
             continue
-        changes.append((window_end(program, position, steps[index]) + 1, LATE, index))
+        changes.append((window_end(program, position, window, pause) + 1, LATE, index))
     return changes
 
 
@@ -279,9 +287,11 @@ def _escalate(program: Program, position: Position, index: int) -> tuple[Positio
 
 
 def _late(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:
-    step = program.steps[position.variant][index]
-    assert step.window is not None  # only steps with a window are asked
-    reason = Reason("window_missed", step.window.place, (index, window_end(program, position, step)))
+    window = program.steps[position.variant][index].window
+    assert window is not None  # only steps with a window are asked
+    pause = next(pause for (step, _), pause in zip(program.windows, position.pauses, strict=True) if step == index)
+    last = window_end(program, position, window, pause)
+    reason = Reason("window_missed", window.place, (index, last))
     told = Transition("late", position.day, index, reasons=(reason,))
     return replace(position, late=position.late | 1 << index), (told,)
 
@@ -293,6 +303,7 @@ def _limitation(program: Program, position: Position, index: int) -> tuple[Posit
 
 _CHANGES: tuple[Callable[[Program, Position, int], tuple[Position, tuple[Transition, ...]]], ...] = (
     _hold_over,
+    change_plan,
     _ladder,
     _escalate,
     _late,

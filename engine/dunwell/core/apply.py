@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunwell.core import events_actions, events_calls, events_holds, events_money, events_people
+from dunwell.core import events_actions, events_calls, events_holds, events_money, events_people, events_plan
 from dunwell.core.events_holds import holds_ended, holds_opened
 from dunwell.core.moves import follow, resume
+from dunwell.core.pauses import recounted
+from dunwell.core.plan import watched
 from dunwell.core.position import EXPECTING, Position
 
 if TYPE_CHECKING:
@@ -26,11 +28,13 @@ def apply(program: Program, position: Position, event: Event) -> Position:
     position = replace(position, day=max(position.day, event.at))
     applied = _APPLIERS[event.name](program, position, event)
     applied = holds_opened(program, holds_ended(program, applied, event), event)
+    if applied.plan is not None:
+        applied = watched(program, applied)
     expected = position.phase == applied.phase == EXPECTING and position.route == applied.route
     if expected and program.routes[applied.route].name == event.name and not applied.end:
         then = program.routes[applied.route].then
         applied = follow(program, applied, then, event.at) if then >= 0 else resume(program, applied, event.at)
-    return applied
+    return recounted(program, applied)
 
 
 def _unchanged(program: Program, position: Position, event: Event) -> Position:
@@ -49,8 +53,12 @@ _APPLIERS: dict[str, Callable[[Program, Position, Event], Position]] = {
     "question_asked": _unchanged,
     "question_answered": _unchanged,
     "promise_made": _unchanged,
-    "plan_requested": events_people.plan_requested,
     "limitation_interrupted": events_people.limitation_interrupted,
+    "plan_requested": events_plan.plan_requested,
+    "plan_offered": events_plan.plan_offered,
+    "plan_agreed": events_plan.plan_agreed,
+    "plan_changed": events_plan.plan_changed,
+    "plan_declared_infeasible": events_plan.plan_declared_infeasible,
     "hold_placed": events_holds.hold_placed,
     "hold_lifted": events_holds.hold_lifted,
     "fact_recorded": events_people.fact_recorded,

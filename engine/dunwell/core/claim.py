@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.core.judge import disputed
+from dunwell.core.position import AGREED
 from dunwell.language.fields import FACT_INDEX
-from dunwell.language.program import DUE
+from dunwell.language.program import DUE, PLAN
 from dunwell.law import default
 from dunwell.law.costs import collection_costs
 from dunwell.law.interest import PartPayment, interest, interest_kind
@@ -114,12 +115,31 @@ def _accrued(
         before = sum(payment.amount for payment in paid if payment.day < first)
         start = max(_principal_at_start(position, events) - before, 0)
         later = tuple(payment for payment in paid if payment.day >= first)
-        found = interest(program.law, start, kind, first, day, agreed_rate=agreed, payments=later)
+        found = interest(
+            program.law,
+            start,
+            kind,
+            first,
+            day,
+            agreed_rate=agreed,
+            payments=later,
+            stays=_stays(program, position, day),
+        )
     except ProblemsFound as error:
         problems.extend(error.problems)
         return 0, ""
     problems.extend(found.warnings)
     return found.open_interest, _articles(found.bases)
+
+
+def _stays(program: Program, position: Position, day: int) -> tuple[tuple[int, int], ...]:
+    """The periods in which a payment plan froze the interest, the running one included."""
+    running = position.plan
+    if running is None or running.stage != AGREED:
+        return position.frozen
+    interest_of = program.plans[running.plan].interest
+    frozen = bool(interest_of) and interest_of[position.variant] == "frozen"
+    return (*position.frozen, (position.anchors[PLAN], max(day, position.anchors[PLAN]))) if frozen else position.frozen
 
 
 def _principal_at_start(position: Position, events: Iterable[Event]) -> int:

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 from dunwell.core.advance import advance, next_change
 from dunwell.core.guard import breaches
 from dunwell.core.lapsing import limitation_asks, why_limitation
-from dunwell.core.moves import blocked, reachable, step_of
+from dunwell.core.moves import held, reachable, step_of
+from dunwell.core.plan import question
 from dunwell.core.position import WAITING, Position
 from dunwell.core.timing import NEVER, contact_day, day_of, ready_day
 from dunwell.core.transitions import Action, Decision, Reason
 
 if TYPE_CHECKING:
-    from dunwell.language.program import Program, Step, When
+    from dunwell.core.position import RunningPlan
+    from dunwell.language.parts import When
+    from dunwell.language.program import Program, Step
     from dunwell.problems import Place
 
     _Due = tuple[tuple[Action, ...], tuple[Reason, ...], int]
@@ -36,10 +39,8 @@ def decide(program: Program, position: Position, day: int) -> Decision:
     day = position.day
     if position.end:
         return Decision((), None, (Reason("ended", program.place, (position.end, position.ended)),))
-    if position.messages and not position.stops:  # what was agreed is confirmed, also while the case is on hold
-        actions, reasons, later = _message(program, position, day)
-    elif blocked(program, position):
-        actions, reasons, later = (), _why_blocked(program, position), NEVER
+    if position.messages or position.plan or position.stops or position.holds:
+        actions, reasons, later = _besides(program, position, day)
     else:
         actions, reasons, later = _IN_PHASE[position.phase](program, position, step_of(program, position), day)
     if position.limitation:
@@ -48,7 +49,31 @@ def decide(program: Program, position: Position, day: int) -> Decision:
     return Decision(actions, look if look < NEVER else None, reasons)
 
 
-def _why_blocked(program: Program, position: Position) -> tuple[Reason, ...]:
+def _besides(program: Program, position: Position, day: int) -> _Due:
+    """What is due where something stands beside the ladder: a stop, a hold, a plan, or a message that waits."""
+    waits = held(program, position)
+    due: _Due
+    if waits:
+        due = (), _why_held(program, position), NEVER
+    elif position.plan is not None:
+        due = _planned(program, position, position.plan)
+    else:
+        due = _IN_PHASE[position.phase](program, position, step_of(program, position), day)
+    # what was agreed is confirmed also while the case is on hold; nothing is sent while the law stops it
+    messages = [index for index in position.messages if not waits or program.messages[index].confirms]
+    return _message(program, position, messages[0], day, due) if messages and not position.stops else due
+
+
+def _planned(program: Program, position: Position, running: RunningPlan) -> _Due:
+    """A payment plan holds the ladder; a person may be asked about it."""
+    place, asked = program.plans[running.plan].place, question(program, position)
+    if not asked:
+        return (), (Reason("planned", place, (running.plan, running.stage)),), NEVER
+    why = (Reason("asks", place, asked),)
+    return (Action("ask", position.step, 1, (), -1, program.attention_owner, running.since, why),), (), NEVER
+
+
+def _why_held(program: Program, position: Position) -> tuple[Reason, ...]:
     reasons = [Reason("stopped", program.place, (kind,)) for kind in position.stops]
     for one in position.holds:
         place = program.holds[one.hold].place if one.hold >= 0 else program.place
@@ -56,17 +81,50 @@ def _why_blocked(program: Program, position: Position) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _message(program: Program, position: Position, day: int) -> _Due:
-    """The message that has waited longest, on the first day on which the debtor may be reached."""
+def _message(program: Program, position: Position, index: int, day: int, due: _Due) -> _Due:
+    """The message that has waited longest comes before what else is due, if that would reach the debtor too.
+
+    It goes out on the first day that allows it. Without an address for it a person has to see to it.
+    """
+    message = program.messages[index]
+    others = tuple(action for action in due[0] if not _contacts(program, position, action))
+    channels = tuple(name for name in message.channels if reachable(position, name))
+    if not channels:
+        why = (Reason("asks", message.place, ("undeliverable", message.channels[0])),)
+        ask = Action("ask", position.step, 1, (), index, program.attention_owner, 0, why)
+        return (ask, *others), (), due[2]
     when = contact_day(program, position, day)
     if when > day:
-        return (), (Reason("contact_waits", program.place, (when,)),), when
-    index = position.messages[0]
-    message = program.messages[index]
-    interrupts = index == program.limitation.message
-    why = why_limitation(program, position) if interrupts else Reason("confirms", message.place)
-    channels = tuple(name for name in message.channels if reachable(position, name)) or message.channels
-    return (Action("message", -1, 1, channels, index, "", day, (why,)),), (), day + 1
+        return others, (Reason("contact_waits", message.place, (when,)),), min(when, due[2])
+    if message.kind == "limitation":
+        why = (why_limitation(program, position),)
+    else:
+        why = (Reason(_WHY_SENT[message.kind], message.place, _about(position)),)
+    return (Action("message", -1, 1, channels, index, "", day, why), *others), (), min(day + 1, due[2])
+
+
+def _contacts(program: Program, position: Position, action: Action) -> bool:
+    return action.kind == "step" and program.steps[position.variant][action.step].contact
+
+
+def _about(position: Position) -> tuple[int, ...]:
+    """The instalment that a message of a plan is about: its number and its day; nothing without a plan."""
+    running = position.plan
+    if running is None or not running.schedule:
+        return ()
+    number = max(running.late, running.reminded, 1)
+    return (number, running.schedule[min(number, len(running.schedule)) - 1][0])
+
+
+_WHY_SENT = {
+    "promise": "confirms",
+    "plan": "confirms",
+    "plan_offer": "offers",
+    "plan_remind": "reminds",
+    "plan_late": "tells_late",
+    "plan_end": "tells_end",
+}
+"""The reason of a message by what it is for."""
 
 
 def _open_step(program: Program, position: Position, step: Step, day: int) -> _Due:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.amounts import allocated
+from dunwell.core.events_plan import plan_message_sent
 from dunwell.core.lapsing import interrupted, not_interrupted
 from dunwell.core.moves import (
-    allocated,
     anew,
     ask,
     contacted,
@@ -58,8 +59,8 @@ def step_done(program: Program, position: Position, event: Event) -> Position:
 
 
 def _outcome(program: Program, position: Position, route: int, day: int) -> Position:
-    """Go where the person's word leads. After a hold a side step is over, and a task of the ladder starts again."""
-    if program.routes[route].kind == "hold":
+    """Go where the person's word leads. After a hold or a plan a side step is over, and a task starts again."""
+    if program.routes[route].kind in ("hold", "offer"):
         side = step_of(program, position).side
         position = resume(program, position, day) if side else replace(position, phase=WAITING, since=day)
     return follow(program, position, route, day)
@@ -145,11 +146,12 @@ def delivered(program: Program, position: Position, event: Event) -> Position:
 
 def message_sent(program: Program, position: Position, event: Event) -> Position:
     """A message apart from the ladder went out; it counts as a contact. The one for it interrupts the limitation."""
-    name, letter = event.word("message"), program.limitation.message
-    left = tuple(index for index in position.messages if program.messages[index].name != name)
+    index = program.message_index(event.word("message"))
+    left = tuple(one for one in position.messages if one != index)
     position = contacted(program, replace(position, messages=left), event.at)
-    interrupts = letter >= 0 and program.messages[letter].name == name
-    return interrupted(program, position, event.at) if interrupts else position
+    if index >= 0 and index == program.limitation.message:
+        return interrupted(program, position, event.at)
+    return plan_message_sent(program, position, event, index)
 
 
 def handed_over(program: Program, position: Position, event: Event) -> Position:

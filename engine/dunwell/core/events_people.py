@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dunwell.core.judge import variant_of
 from dunwell.core.lapsing import DEPENDS_ON, interrupted, limitation_anew
 from dunwell.core.moves import anew, ask, enter, go_on, step_of, with_anchor
-from dunwell.core.position import ASKING, OPEN, WAITING
+from dunwell.core.plan import gone, question
+from dunwell.core.position import AGREED, ASKING, OPEN, WAITING
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE, ISSUED
 
@@ -50,10 +51,21 @@ def approved(program: Program, position: Position, event: Event) -> Position:
     Where nothing waits for a release nothing is released; and no release says which variant a case has.
     """
     named = program.step_index(event.word("step"))
+    if position.plan is not None and question(program, position):
+        return _instead_of_a_plan(program, position, named, event.at)
     if position.phase == ASKING:
         return enter(program, position, named, event.at) if named >= 0 else go_on(program, position, event.at)
     waits = position.phase == OPEN and step_of(program, position).approve and named in (-1, position.step)
     return replace(position, approved=True) if waits else position
+
+
+def _instead_of_a_plan(program: Program, position: Position, named: int, day: int) -> Position:
+    """A person was asked about a plan and sends the case on: an agreed plan stays as it is, one not made is dropped."""
+    assert position.plan is not None  # as the question was about it
+    if position.plan.stage == AGREED:
+        return replace(position, plan=replace(position.plan, wants_change=False))
+    position = gone(program, position, day)
+    return enter(program, position, named, day) if named >= 0 else position
 
 
 def ended(reason: str) -> Callable[[Program, Position, Event], Position]:
@@ -72,11 +84,6 @@ def reopened(program: Program, position: Position, event: Event) -> Position:
     if not position.end or position.claim_open <= program.tolerance:
         return position
     return ask(replace(position, end="", ended=0), "reopened", event.at)
-
-
-def plan_requested(program: Program, position: Position, event: Event) -> Position:
-    """The debtor asks for a payment plan: a person arranges it. Where a person is asked already, nothing changes."""
-    return position if position.phase == ASKING else ask(position, "offer:payment_plan", event.at)
 
 
 def limitation_interrupted(program: Program, position: Position, event: Event) -> Position:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunwell.core.instalments import arrears, paid_instalments
 from dunwell.core.judge import field_value
+from dunwell.core.position import OFFERED, WANTED
 from dunwell.core.timing import NEVER
 from dunwell.days import WEEKDAYS, day_text, weekday
 from dunwell.language.events import EVENTS
 from dunwell.language.fields import FIELDS, value_text
+from dunwell.money import amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dunwell.core.position import Position
     from dunwell.core.transitions import Reason
-    from dunwell.language.program import Condition, Program, Step
+    from dunwell.language.parts import Condition
+    from dunwell.language.program import Program, Step
     from dunwell.problems import Place
 
 
@@ -98,6 +102,7 @@ _ANCHOR_WORDS = {
     "opened": "the case was opened",
     "entered": "the step before",
     "promise.date": "the day promised",
+    "plan.agreed": "the payment plan was agreed",
 }
 
 
@@ -136,6 +141,7 @@ def _asks(program: Program, position: Position, args: tuple[int | str, ...]) -> 
         "unknown": f"nobody has said this, and the policy assumes nothing: {field} ({name})",
         "undeliverable": f"there is no way to reach the debtor by {name}, and the policy has no other",
         "offer": f"the policy offers the payment plan {name}; a person arranges it",
+        "plan_change": f"the debtor asks to change the payment plan {name}",
         "end_of_ladder": "the ladder has no further step",
         "circle": "the policy sends the case round in circles",
         "failed": f"{name} could not be carried out",
@@ -147,6 +153,32 @@ def _asks(program: Program, position: Position, args: tuple[int | str, ...]) -> 
         "no_variant": "no variant of the policy surely fits this case",
     }
     return f"a person decides: {texts[str(args[0])]}"
+
+
+def _planned(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    """Why a plan keeps the ladder still: it is considered, an offer stands, or the next instalment is awaited."""
+    running, plan = position.plan, program.plans[int(args[0])]
+    if running is None or running.stage == WANTED:
+        return f"the debtor asks for the payment plan {plan.name}; no step starts"
+    if running.stage == OFFERED:
+        until = f" until {day_name(running.until)}" if running.until else ""
+        return f"the payment plan {plan.name} is offered{until}; no step starts"
+    number = paid_instalments(program, position)
+    if number >= len(running.schedule):
+        return f"the payment plan {plan.name} runs; no step starts"
+    due, amount = running.schedule[number]
+    return (
+        f"the payment plan {plan.name} runs; no step starts; next is instalment {number + 1} of "
+        f"{len(running.schedule)}, {program.currency} {amount_text(amount)} on {day_name(due)}"
+    )
+
+
+def _allowed(program: Program, position: Position, plan: int) -> str:
+    condition = program.plans[plan].when
+    if condition is None:
+        return ""
+    name = f"{condition.name}: " if condition.name else ""
+    return f"{name}{condition_text(program, condition, position)} does not hold"
 
 
 def _guardrail(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
@@ -205,7 +237,25 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "stopped": _stopped,
     "held": _held,
     "contact_waits": lambda program, position, args: f"the debtor may next be reached on {day_name(int(args[0]))}",
-    "confirms": lambda program, position, args: "confirms in writing what was said",
+    "confirms": lambda program, position, args: "confirms in writing what was agreed",
+    "offers": lambda program, position, args: "offers a payment plan",
+    "reminds": lambda program, position, args: f"instalment {args[0]} is due on {day_name(int(args[1]))}",
+    "tells_late": lambda program, position, args: (
+        f"instalment {args[0]} of {day_name(int(args[1]))} is missing; "
+        f"behind in all: {program.currency} {amount_text(arrears(program, position, position.day))}"
+    ),
+    "tells_end": lambda program, position, args: "says that the payment plan has ended, and what is due",
+    "planned": _planned,
+    "plan_refused": lambda program, position, args: f"no payment plan: {_allowed(program, position, int(args[0]))}",
+    "plan_kept": lambda program, position, args: "all instalments are paid; what is owed beside the plan stays open",
+    "offer_over": lambda program, position, args: f"nobody took the offer by {day_name(int(args[0]))}",
+    "instalment_due": lambda program, position, args: f"instalment {args[0]} of {args[1]} falls due today",
+    "instalment_missed": lambda program, position, args: f"instalment {args[0]} was due on {day_name(int(args[1]))}",
+    "new_invoice_late": lambda program, position, args: "a new invoice was not paid on time, as the plan asks",
+    "repair_over": lambda program, position, args: f"the term to repair it ended on {day_name(int(args[0]))}",
+    "everything_due": lambda program, position, args: (
+        f"all that is left is due at once: {program.currency} {amount_text(max(position.claim_open, 0))}"
+    ),
     "term_first": lambda program, position, args: (
         f"not while a term runs: the last day of the latest was {day_name(int(args[0]))}"
     ),

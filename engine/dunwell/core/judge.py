@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.instalments import instalments_open, open_of_plan
 from dunwell.days import add_months
 
 if TYPE_CHECKING:
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
     from dunwell.core.position import Position
     from dunwell.language.fields import Value
+    from dunwell.language.parts import Condition
     from dunwell.language.phrases import Duration
-    from dunwell.language.program import Condition, Program
+    from dunwell.language.program import Program
 
 _DAYS_IN = {"days": 1, "weeks": 7, "working days": 1}
 
@@ -104,6 +106,8 @@ def _held(program: Program, position: Position, opens_on: str) -> bool:
 DERIVED_VALUES: dict[str, Callable[[Program, Position, int, Duration | None], Value]] = {
     "principal.open": lambda program, position, day, within: position.principal_open,
     "claim.open": lambda program, position, day, within: max(position.claim_open, 0) - disputed(program, position),
+    "plan.open": lambda program, position, day, within: open_of_plan(program, position),
+    "plan.instalments_open": lambda program, position, day, within: instalments_open(program, position),
     "received": lambda program, position, day, within: position.received,
     "invoice.term_expired": lambda program, position, day, within: day > position.anchors[1],
     "no_open_question": lambda program, position, day, within: not _held(program, position, "question_asked"),

@@ -9,13 +9,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunwell.core.position import ASKING, DONE, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, Frame, OpenHold, Position
+from dunwell.core.position import (
+    AGREED,
+    ASKING,
+    DONE,
+    EXPECTING,
+    MANUAL,
+    OPEN,
+    PAUSED,
+    WAITING,
+    WANTED,
+    Frame,
+    OpenHold,
+    Position,
+    RunningPlan,
+)
 from dunwell.core.timing import after, day_of
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import ENTERED, PROMISE
 
 if TYPE_CHECKING:
-    from dunwell.language.program import Hold, Program, Route, Step
+    from dunwell.language.parts import Route
+    from dunwell.language.program import Hold, Program, Step
 
 _ADDRESS_FACT = {"email": FACT_INDEX["debtor.has_email"], "letter": FACT_INDEX["debtor.has_address"]}
 
@@ -59,14 +74,12 @@ def enter(program: Program, position: Position, index: int, day: int, *, back: i
         return position
     if index < 0:
         return ask(position, "end_of_ladder", day)
-    frame, side_days = position.frame, position.side_days
+    frame = position.frame
     if not program.steps[position.variant][index].side:
-        side_days += day - position.side_since if frame else 0
         frame = None
     elif frame is None:
         phase = back if back >= 0 else OPEN if position.phase in (OPEN, PAUSED) else WAITING
         frame = Frame(position.step, phase, position.channel, position.anchors[ENTERED])
-        position = replace(position, side_since=day)
     return replace(
         position,
         step=index,
@@ -78,7 +91,6 @@ def enter(program: Program, position: Position, index: int, day: int, *, back: i
         escalated=False,
         approved=False,
         frame=frame,
-        side_days=side_days,
         anchors=with_anchor(position.anchors, ENTERED, day),
     )
 
@@ -119,7 +131,7 @@ def follow(program: Program, position: Position, index: int, day: int, *, back: 
         case "hold":
             return open_hold(program, position, route.target, day)
         case "offer":
-            return ask(position, f"offer:{route.name}", day)
+            return want_plan(position, program.plan_index(route.name), day)
         case "close":
             return replace(position, end=route.name, ended=day)
         case "wait_for":
@@ -164,11 +176,11 @@ def open_hold(
         if _by_promise(hold):
             position = replace(position, anchors=with_anchor(position.anchors, PROMISE, until))
         last = hold_end(program, position, hold, day, until)
-        messages = _confirming(program, position, hold)
+        messages = _confirming(position, hold)
         position = replace(position, hold_counts=counted(position.hold_counts, index), messages=messages)
     opened = OpenHold(index, on.since if on else day, last, amount, position.claim_open)
     others = tuple(one for one in position.holds if one.hold != index)
-    return replace(position, holds=(*others, opened), held_since=position.held_since or day)
+    return replace(position, holds=(*others, opened))
 
 
 def _by_promise(hold: Hold) -> bool:
@@ -193,12 +205,11 @@ def _instead(program: Program, position: Position, hold: Hold, day: int) -> Posi
     return after_hold(program, position, hold.otherwise, day)
 
 
-def _confirming(program: Program, position: Position, hold: Hold) -> tuple[int, ...]:
-    """The messages due, with the hold's confirmation if it can reach the debtor; once each."""
+def _confirming(position: Position, hold: Hold) -> tuple[int, ...]:
+    """The messages due, with the hold's confirmation; once each."""
     if hold.confirm < 0 or hold.confirm in position.messages:
         return position.messages
-    there = any(reachable(position, channel) for channel in program.messages[hold.confirm].channels)
-    return (*position.messages, hold.confirm) if there else position.messages
+    return (*position.messages, hold.confirm)
 
 
 def hold_end(program: Program, position: Position, hold: Hold, since: int, until: int = 0) -> int:
@@ -225,9 +236,12 @@ def close_hold(program: Program, position: Position, one: OpenHold, day: int) ->
             longer = replace(beside, since=min(beside.since, one.since))
             left = tuple(longer if other is beside else other for other in left)
         else:
-            position = replace(position, anchors=_later_terms(program, position, one.since, day - one.since))
-    if not left:
-        position = replace(position, held_days=position.held_days + day - position.held_since, held_since=0)
+            held_days = day - one.since
+            position = replace(
+                position,
+                anchors=_later_terms(program, position, one.since, held_days),
+                plan=_later_plan(position.plan, one.since, held_days),
+            )
     if one.hold >= 0:
         confirm = program.holds[one.hold].confirm
         position = replace(position, messages=tuple(index for index in position.messages if index != confirm))
@@ -244,6 +258,15 @@ def _later_terms(program: Program, position: Position, since: int, days: int) ->
     return tuple(day + days if slot in terms and day >= since else day for slot, day in enumerate(position.anchors))
 
 
+def _later_plan(plan: RunningPlan | None, since: int, days: int) -> RunningPlan | None:
+    """The days of a plan that lay ahead when a hold began, moved on by the days that it held."""
+    if plan is None:
+        return None
+    schedule = tuple((due + days if due >= since else due, amount) for due, amount in plan.schedule)
+    until, term = (day + days if day >= since else day for day in (plan.until, plan.term))
+    return replace(plan, schedule=schedule, until=until, term=term)
+
+
 def woken(position: Position, day: int) -> Position:
     """A case that could not move can again: whoever it waits for has the whole time once more."""
     if position.phase in (OPEN, ASKING, EXPECTING):
@@ -252,8 +275,25 @@ def woken(position: Position, day: int) -> Position:
 
 
 def blocked(program: Program, position: Position) -> bool:
-    """Whether no step may start: the law stops it, or nothing of the claim is left beside what is on hold."""
+    """Whether no step may start: the case is held, or the debtor has, or is to get, a payment plan."""
+    return position.plan is not None or held(program, position)
+
+
+def held(program: Program, position: Position) -> bool:
+    """Whether nothing goes on: the law stops it, or nothing of the claim is left beside what is on hold."""
     return bool(position.stops) or (bool(position.holds) and _whole(program, position))
+
+
+def want_plan(position: Position, index: int, day: int) -> Position:
+    """The debtor is to get a payment plan, if the policy allows it. With one agreed, a change is asked for."""
+    running = position.plan
+    if position.end or index < 0 or position.ask == "no_variant":
+        return position
+    if running is None:
+        return replace(position, plan=RunningPlan(index, WANTED, day))
+    if running.stage == AGREED and not running.wants_change:
+        return replace(position, plan=replace(running, wants_change=True, since=day, escalated=False))
+    return position
 
 
 def _whole(program: Program, position: Position) -> bool:
@@ -263,24 +303,6 @@ def _whole(program: Program, position: Position) -> bool:
             return True
         parts += one.amount
     return parts >= position.claim_open
-
-
-def settle(program: Program, position: Position, reason: str, day: int) -> Position:
-    """End the case if all that was claimed has been received, within the tolerance."""
-    if not position.end and position.claim_open <= program.tolerance:
-        return replace(position, end=reason, ended=day)
-    return position
-
-
-def allocated(position: Position, payment: int = 0) -> Position:
-    """Allocate anew what was received: a payment goes to the charges claimed by then, the rest to the principal.
-
-    What is more than the principal pays interest and costs that were claimed later.
-    """
-    charges = position.interest + position.costs
-    paid = min(position.paid_charges + payment, charges, position.received)
-    surplus = max(position.received - paid - position.principal, 0)
-    return replace(position, paid_charges=min(paid + surplus, charges))
 
 
 def contacted(program: Program, position: Position, day: int) -> Position:

@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.amounts import settle
 from dunwell.core.discount import discounts_said
 from dunwell.core.judge import judge, variant_of
-from dunwell.core.moves import ask, settle
-from dunwell.core.position import Position
+from dunwell.core.moves import ask
+from dunwell.core.position import Pause, Position
 from dunwell.language.fields import FACTS, FIELDS, Value, value_text
 from dunwell.money import cents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunwell.language.program import Condition, Program
+    from dunwell.language.parts import Condition
+    from dunwell.language.program import Program
     from dunwell.law.rules import LawPack
     from dunwell.model import Invoice
 
@@ -192,5 +194,6 @@ def position_of(program: Program, facts: Mapping[str, Value], principal: int, da
         counts=(0,) * len(program.steps[0]),
         hold_counts=(0,) * len(program.holds),
         principal=principal,
+        pauses=(Pause(),) * len(program.windows),
         since=day,
     )

@@ -7,7 +7,7 @@ can count and compare them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.language.program import FIXED_ANCHORS
 
@@ -20,6 +20,9 @@ to decide; expecting an event. DONE stands in a `Frame` only: the step is over, 
 
 RUNNING, NEAR, OVER = range(3)
 """What was said of the limitation: nothing yet, that its last day is near, that it has passed."""
+
+WANTED, OFFERED, AGREED = range(3)
+"""The stages of a payment plan: somebody wants one, it was offered or is about to be, it was agreed."""
 
 MANUAL = -1
 """The index of a hold that a person placed and the policy does not name."""
@@ -42,6 +45,40 @@ class OpenHold:
 
 
 @dataclass(frozen=True, slots=True)
+class RunningPlan:
+    """A payment plan from the day it is wanted to its end. `since` is the day of its stage, or of what it waits for.
+
+    `until` is the last day of an offer (0: not made yet). `schedule` holds the due day and the cents of each instalment
+    as agreed, `base` what was open then. `told` and `reminded` are how many instalments fell due and were reminded of,
+    `late` up to which one the debtor was told that it is missing, `others` whether also that a new invoice is. `term`
+    is the last day to repair that (0: the message has not gone out, -1: it ran out). `lowered` counts.
+    """
+
+    plan: int
+    stage: int
+    since: int
+    until: int = 0
+    schedule: tuple[tuple[int, int], ...] = ()
+    base: int = 0
+    told: int = 0
+    reminded: int = 0
+    late: int = 0
+    others: bool = False
+    term: int = 0
+    misses: int = 0
+    lowered: int = 0
+    wants_change: bool = False
+    escalated: bool = False
+
+
+class Pause(NamedTuple):
+    """Of one window: the day since which its days do not count (0: they count), and how many did not before that."""
+
+    since: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Where the ladder stood when it was sent to a side step, and the day it had come to that step."""
 
@@ -58,8 +95,9 @@ class Position:
     `anchors`, `counts`, `hold_counts` are indexed as the program has them; an anchor of 0 is not set. `since` is the
     day from which the current phase counts (for PAUSED the day it ends). `channel` is 1 once a step takes its fallback.
     `late` is a set of bits, one per step. `contacts` are the latest days the debtor was reached, as many as the weekly
-    limit looks at. `paid_charges` is what of `received` went to interest and costs when it came in. `interrupted` are
-    the days that the limitation rests on besides the due date. `discounted` is what of the principal was granted as a
+    limit looks at. `paid_charges` is what of `received` went to interest and costs when it came in. `frozen` are the
+    periods of plans in which no interest ran; `pauses` has one for each window of the policy. `interrupted` are the
+    days that the limitation rests on besides the due date. `discounted` is what of the principal was granted as a
     discount for early payment. `end` is empty while the case is open.
     """
 
@@ -90,10 +128,9 @@ class Position:
     paid_charges: int = 0
     promises_broken: int = 0
     plans_breached: tuple[int, ...] = ()
-    held_since: int = 0
-    held_days: int = 0
-    side_since: int = 0
-    side_days: int = 0
+    plan: RunningPlan | None = None
+    frozen: tuple[tuple[int, int], ...] = ()
+    pauses: tuple[Pause, ...] = ()
     last_done: int = -1
     end: str = ""
     ended: int = 0

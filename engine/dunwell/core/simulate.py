@@ -1,7 +1,8 @@
 """Play a case forward: a virtual clock, assumed events, and the very functions that a real run uses.
 
 The clock hops from one `next_look` to the next. The assumed world: nobody pays, nobody answers a call, and whoever has
-to release a step does so the same day, unless the scenario says otherwise.
+to release a step does so the same day, unless the scenario says otherwise. The machine looks every day, or on the days
+named as `runs`: between them others act and time passes, but nothing of ours is done.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from dunwell.core.apply import apply
 from dunwell.core.claim import claim_of
 from dunwell.core.decide import decide
 from dunwell.core.explain import explain
-from dunwell.core.fold import before_decisions, order_of, take_in
+from dunwell.core.fold import before_decisions, order_of
 from dunwell.core.position import MANUAL, Position
-from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_transition
+from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_plan, tell_transition
 from dunwell.core.timeline import Entry, Timeline
 from dunwell.core.timing import count_from
 from dunwell.language.events import Event
@@ -42,6 +43,7 @@ class _Run:
     position: Position
     planned: list[Planned]
     agreed: int | None
+    runs: tuple[int, ...]
     entries: list[Entry]
     events: list[Event]
     problems: list[Problem]
@@ -56,14 +58,19 @@ class _Run:
 
 
 def simulate(
-    program: Program, opened: Position, planned: Iterable[Planned], until: int, agreed: int | None = None
+    program: Program,
+    opened: Position,
+    planned: Iterable[Planned],
+    until: int,
+    agreed: int | None = None,
+    runs: tuple[int, ...] = (),
 ) -> Timeline:
     """The timeline of a case from the day it was opened up to and including `until`.
 
     `planned` are the scenario's events, some of them counted from an anchor; `agreed` is the yearly rate of interest
-    that was agreed, in millionths.
+    that was agreed, in millionths; `runs` are the days, sorted, on which the machine looks (none: every day).
     """
-    run = _Run(program, opened, list(planned), agreed, [], [], [], set())
+    run = _Run(program, opened, list(planned), agreed, runs, [], [], [], set())
     day: int | None = opened.day
     if opened.end:
         _tell_end(run)
@@ -80,7 +87,8 @@ def _next_day(run: _Run, day: int) -> int | None:
     """The first later day on which the case changes by itself or the scenario says something."""
     look = decide(run.program, run.position, day).next_look
     planned = [max(at, day + 1) for one in run.planned if (at := _day_of(run, one))]
-    days = [one for one in (look, *planned) if one is not None]
+    runs = (one for one in run.runs if one > day)
+    days = [one for one in (look, *planned, *runs) if one is not None]
     return min(days, default=None)
 
 
@@ -123,12 +131,11 @@ def _pass_time(run: _Run, day: int) -> None:
 
 
 def _happen(run: _Run, event: Event) -> None:
-    """Take in an event and tell it, with what it opened, closed or ended."""
+    """Let time pass up to an event, take it in and tell it, with what it opened, closed or ended."""
+    _pass_time(run, event.at - 1 if before_decisions(event) else event.at)
     before = run.position
-    run.position, told = take_in(run.program, run.position, event)
+    run.position = apply(run.program, before, event)
     run.events.append(event)
-    for transition in told:
-        run.tell(tell_transition(run.program, before, transition))
     run.tell(tell_event(run.program, before, event))
     _after(run, before, (), event.at)
 
@@ -136,7 +143,7 @@ def _happen(run: _Run, event: Event) -> None:
 def _after(run: _Run, before: Position, told: tuple[Transition, ...], day: int = 0) -> None:
     """Tell transitions, holds that opened or closed with them, and the end."""
     for transition in told:
-        run.tell(tell_transition(run.program, run.position, transition))
+        run.tell(tell_transition(run.program, before if transition.kind == "plan" else run.position, transition))
     day = day or run.position.day
     closed_already = {transition.name for transition in told if transition.kind == "hold"}
     known = {(one.hold, one.last, one.amount) for one in before.holds}
@@ -148,6 +155,9 @@ def _after(run: _Run, before: Position, told: tuple[Transition, ...], day: int =
         name = run.program.holds[one.hold].name if one.hold != MANUAL else "manual"
         if gone and name not in closed_already:
             run.tell(tell_hold(run.program, one, day, "closed"))
+    if not any(transition.kind == "plan" for transition in told):
+        for entry in tell_plan(run.program, before, run.position, day):
+            run.tell(entry)
     if run.position.end and not before.end:
         _tell_end(run)
     elif before.end and not run.position.end:
@@ -159,9 +169,11 @@ def _tell_end(run: _Run) -> None:
 
 
 def _act(run: _Run, day: int) -> bool:
-    """Carry out what is due today, each action once; whether anything was done."""
+    """Let time pass, and carry out what is due if we look today, each action once; whether anything was done."""
     acted = False
     _pass_time(run, day)
+    if run.runs and day not in run.runs:
+        return False
     for action in decide(run.program, run.position, day).actions:
         key = (action.kind, action.step, action.attempt, action.message, action.since, action.channels)
         if key not in run.seen and action.since <= day:
@@ -177,7 +189,9 @@ def _carry_out(run: _Run, action: Action, day: int) -> None:
     before = run.position
     step = run.program.steps[before.variant][action.step] if action.step >= 0 else None
     because = tuple(explain(run.program, before, reason) for reason in action.reasons)
-    claim = claim_of(run.program, before, run.events, day, step, run.agreed) if action.kind == "step" else None
+    claim = (
+        claim_of(run.program, before, run.events, day, step, run.agreed) if action.kind in ("step", "message") else None
+    )
     event = _answer(run, action, day)
     if action.kind == "approve":
         run.position = apply(run.program, before, event) if event else before
@@ -201,7 +215,8 @@ def _answer(run: _Run, action: Action, day: int) -> Event | None:
         name = run.program.steps[run.position.variant][action.step].name
         return Event("approved", day, (("step", name),))
     if action.kind == "message":
-        return Event("message_sent", day, (("message", run.program.messages[action.message].name),))
+        name = run.program.messages[action.message].name
+        return Event("message_sent", day, (("message", name), ("channels", "+".join(action.channels))))
     if action.kind in ("ask", "blocked"):
         return None
     step = run.program.steps[run.position.variant][action.step]

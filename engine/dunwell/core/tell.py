@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.explain import Because, day_name, explain
 from dunwell.core.explain_events import EXPLAINED
-from dunwell.core.position import MANUAL
+from dunwell.core.instalments import paid_instalments
+from dunwell.core.plan import everything_due
+from dunwell.core.position import AGREED, MANUAL, OFFERED
 from dunwell.core.timeline import Entry
 from dunwell.money import amount_text
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from dunwell.core.position import OpenHold, Position
     from dunwell.core.transitions import Action, Transition
     from dunwell.language.events import Event
+    from dunwell.language.plans import Plan
     from dunwell.language.program import Program, Step
+    from dunwell.language.schedules import Schedule
     from dunwell.problems import Place
 
 
@@ -24,6 +28,16 @@ def tell_transition(program: Program, position: Position, transition: Transition
     because = tuple(explain(program, position, reason) for reason in transition.reasons)
     if transition.kind == "hold":
         return Entry(transition.day, "hold", transition.name, change=transition.change, because=because)
+    if transition.kind == "plan":
+        return Entry(
+            transition.day,
+            "plan",
+            transition.name,
+            change=transition.change,
+            number=transition.number,
+            amount=_instalment(position, transition.number),
+            because=because,
+        )
     step = program.steps[position.variant][transition.step]
     if transition.kind == "check":
         return Entry(
@@ -36,6 +50,67 @@ def tell_transition(program: Program, position: Position, transition: Transition
             because=because,
         )
     return Entry(transition.day, transition.kind, step.name, step.title, owner=transition.name, because=because)
+
+
+def _instalment(position: Position, number: int) -> int:
+    schedule = position.plan.schedule if position.plan else ()
+    return schedule[number - 1][1] if 0 < number <= len(schedule) else 0
+
+
+def tell_plan(program: Program, before: Position, position: Position, day: int) -> tuple[Entry, ...]:
+    """What an event changed of the payment plan: it was offered, agreed or changed, paid, completed, or given up."""
+    old, new = before.plan, position.plan
+    if old is None and new is None:
+        return ()
+    plan = program.plans[(new or old).plan]  # type: ignore[union-attr] # one of the two is there
+    told = []
+    if new is not None and new.stage == AGREED and (old is None or old.schedule != new.schedule):
+        change = "changed" if old is not None and old.stage == AGREED else "agreed"
+        told.append(
+            Entry(
+                day,
+                "plan",
+                plan.name,
+                plan.title,
+                change=change,
+                schedule=new.schedule,
+                because=_agreement(program, position, plan, new.schedule),
+            )
+        )
+    elif new is not None and new.stage == OFFERED and new.until and (old is None or not old.until):
+        why = Because(f"the offer stands until {day_name(new.until)}", plan.place)
+        told.append(Entry(day, "plan", plan.name, plan.title, change="offered", term_until=new.until, because=(why,)))
+    elif old is not None and new is not None and old.stage == new.stage == AGREED:
+        numbers = range(paid_instalments(program, before) + 1, paid_instalments(program, position) + 1)
+        told += [_paid(plan, new.schedule, number, day) for number in numbers]
+    if new is not None and position.end == "paid" and not before.end and new.stage == AGREED:
+        told.append(Entry(day, "plan", plan.name, plan.title, change="completed", because=(_KEPT,)))
+    if old is not None and new is None:
+        change = "infeasible" if old.stage == AGREED else "unanswered"
+        end = plan.infeasible if old.stage == AGREED else None
+        due = tuple(explain(program, position, reason) for reason in everything_due(plan.infeasible)) if end else ()
+        why = Because("it cannot be kept as agreed" if end else "nothing comes of the offer", plan.place)
+        told.append(Entry(day, "plan", plan.name, plan.title, change=change, because=(why, *due)))
+    return tuple(told)
+
+
+def _agreement(program: Program, position: Position, plan: Plan, schedule: Schedule) -> tuple[Because, ...]:
+    """What a plan covers, and its instalments one by one."""
+    covers = f"covers {program.currency} {amount_text(position.claim_open)}, all that is open"
+    instalments = "; ".join(f"{amount_text(amount)} on {day_name(due)}" for due, amount in schedule)
+    return Because(covers, plan.place), Because(f"instalments: {instalments}", plan.instalments.place)
+
+
+_KEPT = Because("all instalments are paid")
+
+
+def _paid(plan: Plan, schedule: Schedule, number: int, day: int) -> Entry:
+    due, amount = schedule[number - 1]
+    early = "before it was due" if day < due else f"it was due on {day_name(due)}"
+    why = Because(f"instalment {number} of {len(schedule)} is paid; {early}", plan.instalments.place)
+    return Entry(
+        day, "plan", plan.name, plan.title, change="instalment_paid", number=number, amount=amount, because=(why,)
+    )
 
 
 def tell_event(program: Program, position: Position, event: Event) -> Entry:
@@ -89,8 +164,7 @@ def tell_action(
 ) -> Entry:
     """Something carried out, or asked of a person; `position` is the one after it, with its term set."""
     if action.kind == "message":
-        message = program.messages[action.message]
-        return Entry(day, "message", message.name, channels=action.channels, template=message.template, because=because)
+        return _message(program, position, action, claim, day, because)
     if action.step < 0:
         return Entry(day, "attention", "limitation", "Limitation", owner=action.owner, because=because)
     step = program.steps[position.variant][action.step]
@@ -117,6 +191,33 @@ def tell_action(
         outcome=event.word("outcome") if event else "",
         owner=action.owner,
         because=(*because, *_term(program, position, step), *_amounts(claim, step)),
+    )
+
+
+def _message(
+    program: Program,
+    position: Position,
+    action: Action,
+    claim: Claim | None,
+    day: int,
+    because: tuple[Because, ...],
+) -> Entry:
+    """A message apart from the ladder, with the term it gives: to take an offer, or to repair what is late."""
+    message, running = program.messages[action.message], position.plan
+    until = 0
+    if running is not None and message.kind == "plan_offer":
+        until = running.until
+    elif running is not None and message.kind == "plan_late":
+        until = max(running.term, 0)
+    return Entry(
+        day,
+        "message",
+        message.name,
+        channels=action.channels,
+        template=message.template,
+        term_until=until,
+        claim=claim,
+        because=because,
     )
 
 

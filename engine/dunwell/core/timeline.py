@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dunwell.core.explain import Because
     from dunwell.core.position import Position
     from dunwell.language.events import Event
+    from dunwell.language.schedules import Schedule
     from dunwell.problems import Problem
 
 EntryKind = Literal[
@@ -22,7 +23,8 @@ class Entry:
     """One line of a timeline. `day`, `term_until` and `received` are ordinals; what does not apply is empty or None.
 
     `name` is the step, hold, message or reason to end; `change` what happened to a hold; `outcome` what came of a check
-    or a call; `owner` who has it; `guardrail` the id of the rule that blocks a step.
+    or a call; `owner` who has it; `guardrail` the id of the rule that blocks a step. Of a payment plan, `number` and
+    `amount` (cents) are the instalment's and `schedule` is what was agreed.
     """
 
     day: int
@@ -41,6 +43,9 @@ class Entry:
     outcome: str = ""
     owner: str = ""
     guardrail: str = ""
+    number: int = 0
+    amount: int = 0
+    schedule: Schedule = ()
     event: Event | None = None
     because: tuple[Because, ...] = ()
 

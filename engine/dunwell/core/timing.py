@@ -10,9 +10,10 @@ from dunwell.days import add_months
 from dunwell.law.notice import received_day
 
 if TYPE_CHECKING:
-    from dunwell.core.position import Position
+    from dunwell.core.position import Pause, Position
+    from dunwell.language.parts import Term, When, Window
     from dunwell.language.phrases import Duration, Unit
-    from dunwell.language.program import Program, Step, Term, When
+    from dunwell.language.program import Program, Step
 
 NEVER = 10**9
 """Later than any day: nothing will happen by itself."""
@@ -94,13 +95,7 @@ def last_day(program: Program, term: Term, sent: int, received: int) -> int:
     return program.law.calendar(term.extended_by).next_open(last) if term.extended_by else last
 
 
-def window_end(program: Program, position: Position, step: Step) -> int:
-    """The last day of a step's `no_later_than`, or NEVER while its anchor is not set."""
-    window = step.window
-    if window is None:
-        return NEVER
+def window_end(program: Program, position: Position, window: Window, pause: Pause) -> int:
+    """The last day of a step's `no_later_than`, with the days that did not count; NEVER while its anchor is not set."""
     day = day_of(program, position, window.last)
-    if not day:
-        return NEVER
-    extra = position.held_days if "holds" in window.not_counting else 0
-    return day + extra + (position.side_days if "reviews" in window.not_counting else 0)
+    return day + pause.days if day else NEVER

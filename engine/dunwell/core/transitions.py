@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from dunwell.problems import Place
 
-TransitionKind = Literal["check", "skip", "hold", "escalation", "late"]
+TransitionKind = Literal["check", "skip", "hold", "plan", "escalation", "late"]
 ActionKind = Literal["step", "message", "ask", "approve", "blocked"]
 
 
@@ -26,13 +26,17 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """Something that became true by itself, dated on the day it did. `name` is the hold, or who is told."""
+    """Something that became true by itself, dated on the day it did.
+
+    `name` is the hold or the plan, or who is told; `number` the instalment of a plan.
+    """
 
     kind: TransitionKind
     day: int
     step: int = -1
     name: str = ""
     change: str = ""
+    number: int = 0
     reasons: tuple[Reason, ...] = ()
 
 

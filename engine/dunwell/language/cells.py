@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dunwell.language.fields import Field
-    from dunwell.language.program import Condition
+    from dunwell.language.parts import Condition
 
 MOST_CELLS = 4096
 """More are not looked at: a policy that cuts its cases so finely gets no answer rather than a slow one."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from dunwell.days import EVERY_DAY, day
 from dunwell.language.compile_holds import compile_holds
 from dunwell.language.compile_limitation import compile_limitation
-from dunwell.language.compile_steps import compile_patience, compile_route, compile_steps
+from dunwell.language.compile_plans import compile_plans
+from dunwell.language.compile_steps import compile_patience, compile_steps
 from dunwell.language.conditions import (
     check_field_name,
     compile_condition,
@@ -23,9 +24,10 @@ from dunwell.language.conditions import (
 from dunwell.language.draft import Draft, items, table, text, whole, words
 from dunwell.language.fields import AS_INVOICED, FIELDS, read_value
 from dunwell.language.flow import check_flow
-from dunwell.language.guard_checks import check_guardrails, check_plan_interest
+from dunwell.language.guard_checks import check_guardrails
+from dunwell.language.parts import Patience
 from dunwell.language.phrases import Duration, PhraseError, did_you_mean, inside, nearest
-from dunwell.language.program import FIXED_ANCHORS, Assumption, Patience, Program, Variant
+from dunwell.language.program import FIXED_ANCHORS, Assumption, Program, Variant
 from dunwell.language.sense import check_sense
 from dunwell.language.steps import NAME
 from dunwell.language.structure import check_structure
@@ -95,7 +97,7 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
     steps = tuple(compile_steps(draft, nodes, variant.name, law) for variant in variants)
     _check_variants(draft, nodes, tuple(key.text for key, _ in table(root.get("variants")).entries))
     holds = compile_holds(draft, root.get("holds"))
-    _report_plans(draft, root.get("plans"), variants, law)
+    plans = compile_plans(draft, root.get("plans"), variants, law)
     attention, owner = _attention(draft, root)
     assumptions = _assumptions(draft, root.get("if_unknown"))
     applies_to = compile_tests(draft, root.get("applies_to"))
@@ -129,9 +131,10 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         ),
         routes=tuple(draft.routes),
         holds=holds,
+        plans=plans,
         messages=tuple(draft.messages),
         anchors=draft.anchors,
-        windows=tuple(step.index for step in steps[0] if step.window),
+        windows=tuple((step.index, step.window.not_counting) for step in steps[0] if step.window),
         attention=attention,
         attention_owner=owner,
         limitation=watch,
@@ -230,17 +233,6 @@ def _check_variants(draft: Draft, nodes: tuple[Table, ...], names: tuple[str, ..
         if missing and not (len(unknown) == len(missing) == 1):
             message = f"nothing is said for {' and '.join(map(repr, missing))} {where}"
             draft.report("DW210", message, place, f"add `{missing[0]}: …`; every variant of the policy is listed")
-
-
-def _report_plans(draft: Draft, node: Node | None, variants: tuple[Variant, ...], law: LawPack | None) -> None:
-    """DW299, for information: plans are not carried out by this version. What a plan may not charge is checked."""
-    for key, value in table(node).entries:
-        compile_condition(draft, table(value).get("when"))  # so that its names are checked and count as used
-        compile_route(draft, table(value).get("otherwise"))
-        if law is not None:
-            draft.problems.extend(check_plan_interest(law, variants, table(value)))
-        message = f"the payment plan {key.text!r} is not carried out by this version: `offer` asks a person"
-        draft.problems.append(Problem("DW299", message, key.place, "nothing to do; the plan itself is kept", "info"))
 
 
 def _attention(draft: Draft, root: Table) -> tuple[Patience, str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.language.compile_steps import compile_channels, compile_route
+from dunwell.language.compile_messages import compile_message
+from dunwell.language.compile_steps import compile_route
 from dunwell.language.draft import table, text, whole, words
 from dunwell.language.events import EVENTS
 from dunwell.language.phrases import did_you_mean
-from dunwell.language.program import Hold, Message, When
+from dunwell.language.program import Hold
 from dunwell.language.table import SHAPES
 from dunwell.language.yamlfile import Scalar, Table
 
 if TYPE_CHECKING:
     from dunwell.language.draft import Draft
+    from dunwell.language.parts import When
     from dunwell.language.yamlfile import Node
 
 
@@ -51,7 +53,7 @@ def _hold(draft: Draft, key: Scalar, node: Table, index: int) -> Hold:
         otherwise=compile_route(draft, node.get("otherwise")),
         part=text(node.get("holds")) == "disputed amount",
         stand_still=text(node.get("terms")) == "stand still",
-        confirm=compile_message(draft, f"{key.text}_confirmation", node.get("confirm")),
+        confirm=compile_message(draft, f"{key.text}_confirmation", "promise", node.get("confirm")),
     )
 
 
@@ -74,15 +76,3 @@ def _until(draft: Draft, node: Node | None) -> tuple[str | None, When | None]:
     if " " in scalar.text.strip():
         return None, draft.start(scalar)
     return _event(draft, scalar), None
-
-
-def compile_message(draft: Draft, name: str, node: Node | None) -> int:
-    """The index of a message apart from the ladder, or -1 where none is written."""
-    if not isinstance(node, Table):
-        return -1
-    _, channels = compile_channels(draft, node.get("do"))
-    template = draft.template(node.get("template"))
-    if not channels or template is None:
-        return -1
-    draft.messages.append(Message(len(draft.messages), name, channels, template, node.place))
-    return len(draft.messages) - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.language.compile_holds import compile_message
+from dunwell.language.compile_messages import compile_message
 from dunwell.language.draft import table, text
 from dunwell.language.phrases import Duration
 from dunwell.language.program import LimitationWatch
@@ -37,7 +37,7 @@ def compile_limitation(draft: Draft, root: Table, law: LawPack, owner: str, esca
         before=before,
         owner=text(node.get("owner")) or owner,
         escalate_to=text(node.get("escalate_to")) or escalate_to,
-        message=compile_message(draft, LETTER, node if letter is not None else None),
+        message=compile_message(draft, LETTER, "limitation", node if letter is not None else None),
         rules=rules,
         safe_days=_safe_days(law, rules, before),
         place=node.place if node.entries else root.place,

@@ -10,8 +10,9 @@ from dunwell.language.draft import items, table, text, texts, whole, words
 from dunwell.language.events import EVENTS
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.guard_checks import guards_for
+from dunwell.language.parts import Patience, Route, Term, Window
 from dunwell.language.phrases import did_you_mean, nearest
-from dunwell.language.program import Patience, Route, Step, Term, Window
+from dunwell.language.program import Step
 from dunwell.language.steps import CALL_OUTCOMES, CHANNELS, KINDS
 from dunwell.language.yamlfile import Scalar, Table
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dunwell.language.draft import Draft
-    from dunwell.language.program import RouteKind, StepKind
+    from dunwell.language.parts import RouteKind
+    from dunwell.language.program import StepKind
     from dunwell.language.yamlfile import Node
     from dunwell.law.rules import LawPack
     from dunwell.problems import Place

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from dunwell.language.advice import key_advice, meant_key
 from dunwell.language.draft import table
 from dunwell.language.fields import FACT_INDEX, FIELD_NAMES, FIELDS, read_value
+from dunwell.language.parts import Condition
 from dunwell.language.phrases import PhraseError, did_you_mean, inside, nearest, read_duration
-from dunwell.language.program import Condition
 from dunwell.language.scalars import mismatch
 from dunwell.language.table import OPERATORS
 from dunwell.language.yamlfile import Items, Scalar, Table

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from dunwell.language.parts import When
 from dunwell.language.phrases import (
     Duration,
     PhraseError,
@@ -20,14 +21,14 @@ from dunwell.language.phrases import (
     read_start,
     read_term,
 )
-from dunwell.language.program import When
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.problems import Note, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dunwell.language.program import Condition, Message, Route
+    from dunwell.language.parts import Condition, Route
+    from dunwell.language.plans import Message
     from dunwell.language.yamlfile import Node
 
 _EMPTY = Place("")
@@ -85,6 +86,17 @@ class Draft:
             self.report("DW303", f"unknown anchor {phrase.anchor!r}", place, self._anchor_advice(phrase.anchor))
             return None
         return When(phrase.count, phrase.unit, self.anchors.index(phrase.anchor), scalar.text, scalar.place)
+
+    def counted_from(self, node: Node | None, anchor: str) -> When | None:
+        """A day counted from the one anchor that has a meaning here (DW303); it has no slot, so `anchor` is -1."""
+        scalar, phrase = _read(node, read_start)
+        if scalar is None or phrase is None:
+            return None
+        if phrase.anchor != anchor:
+            place = inside(scalar.place, scalar.text, phrase.anchor)
+            self.report("DW303", f"this counts from {anchor!r}, not from {phrase.anchor!r}", place, f"write {anchor}")
+            return None
+        return When(phrase.count, phrase.unit, -1, scalar.text, scalar.place)
 
     def _anchor_advice(self, anchor: str) -> str:
         """A step's name alone is a common slip: an anchor says which of its days is meant."""

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from dunwell.language.fields import Value
 
-DataType = Literal["money", "day", "text", "step", "hold", "fact", "value", "stop"]
+DataType = Literal[
+    "money", "day", "text", "step", "hold", "fact", "value", "stop", "plan", "number", "duration", "schedule"
+]
 
 MONEY, OUTSIDE, PEOPLE, ACTION, RETURN = range(5)
 """The order within a day. Events up to PEOPLE come before that day's decisions, the others after."""
@@ -72,6 +74,14 @@ class Event:
 _AMOUNT = Datum("amount", "money", required=True)
 _STEP = Datum("step", "step", required=True)
 _TEXT = Datum("text", "text")
+_PLAN = Datum("plan", "plan")
+_INSTALMENTS = (
+    Datum("instalments", "schedule"),
+    Datum("first", "day"),
+    Datum("times", "number"),
+    Datum("every", "duration"),
+    Datum("amount", "money"),
+)
 
 EVENTS: dict[str, EventKind] = {
     kind.name: kind
@@ -108,7 +118,20 @@ EVENTS: dict[str, EventKind] = {
             "The limitation was interrupted otherwise: acknowledged, claimed in court, filed with a trustee.",
             (_TEXT,),
         ),
-        EventKind("plan_requested", OUTSIDE, "The debtor asked for a payment plan.", (_TEXT,)),
+        EventKind("plan_requested", OUTSIDE, "The debtor asked for a payment plan.", (_PLAN, _TEXT)),
+        EventKind(
+            "plan_agreed",
+            OUTSIDE,
+            "A payment plan was agreed; `amount` is one instalment.",
+            (_PLAN, *_INSTALMENTS, _TEXT),
+        ),
+        EventKind(
+            "plan_changed",
+            OUTSIDE,
+            "Other instalments were agreed for what is left.",
+            (*_INSTALMENTS, _TEXT),
+        ),
+        EventKind("plan_declared_infeasible", PEOPLE, "The payment plan cannot be kept.", (_TEXT,)),
         EventKind(
             "hold_placed",
             PEOPLE,
@@ -143,11 +166,12 @@ EVENTS: dict[str, EventKind] = {
             ),
         ),
         EventKind("step_failed", ACTION, "A step could not be carried out.", (_STEP, _TEXT)),
+        EventKind("plan_offered", ACTION, "A person offered a payment plan.", (_PLAN, Datum("until", "day"), _TEXT)),
         EventKind(
             "message_sent",
             ACTION,
             "A message apart from the ladder went out.",
-            (Datum("message", "text", required=True),),
+            (Datum("message", "text", required=True), Datum("channels", "text")),
         ),
         EventKind(
             "call_made",
@@ -173,5 +197,5 @@ EVENTS: dict[str, EventKind] = {
     )
 }
 
-LATER_EVENTS = ("plan_offered", "plan_agreed", "plan_changed", "plan_declared_infeasible", "opened", "policy_changed")
+LATER_EVENTS = ("opened", "policy_changed")
 """Names that the language knows but that this version of the interpreter does not act on."""

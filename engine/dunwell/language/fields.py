@@ -177,6 +177,12 @@ FACTS: tuple[Field, ...] = (
         "het incassobureau staat in het register",
     ),
     Field(
+        "debtor.new_invoices_on_time",
+        "yes_no",
+        "the debtor pays new invoices on time",
+        "de debiteur betaalt nieuwe facturen op tijd",
+    ),
+    Field(
         "letter.defective",
         "yes_no",
         "the last formal letter turned out to be defective",
@@ -222,6 +228,20 @@ DERIVED: tuple[Field, ...] = (
     Field("no_open_question", "yes_no", "no question of the debtor is open", "er staat geen vraag open", derived=True),
     Field(
         "no_open_objection", "yes_no", "no objection of the debtor is open", "er staat geen bezwaar open", derived=True
+    ),
+    Field(
+        "plan.open",
+        "money",
+        "what is open of the payment plan",
+        "wat er van de betalingsregeling openstaat",
+        derived=True,
+    ),
+    Field(
+        "plan.instalments_open",
+        "number",
+        "instalments of the payment plan that are not paid",
+        "termijnen van de betalingsregeling die niet zijn betaald",
+        derived=True,
     ),
     Field(
         "debtor.promises_broken",

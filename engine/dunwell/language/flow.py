@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.language.phrases import inside
-from dunwell.language.program import FIXED_ANCHORS, PROMISE
+from dunwell.language.program import FIXED_ANCHORS, PLAN, PROMISE
 from dunwell.problems import Note, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dunwell.language.program import Program, Route, Step, When
+    from dunwell.language.parts import Route, When
+    from dunwell.language.program import Program, Step
     from dunwell.problems import Place
 
-_ALWAYS = frozenset(range(len(FIXED_ANCHORS))) - {PROMISE}
+_ALWAYS = frozenset(range(len(FIXED_ANCHORS))) - {PROMISE, PLAN}
 
 Ways = tuple["Edge", ...]
 
@@ -93,6 +94,7 @@ def _edges(program: Program, steps: tuple[Step, ...]) -> Iterator[Edge]:
                 why = f"the outcome {outcome!r} of {name} leads here"
                 yield Edge(here, target, done, counted=True, place=program.routes[route].place, why=why)
     yield from _hold_edges(program, steps)
+    yield from _plan_edges(program, steps)
 
 
 def _set_by(step: Step) -> frozenset[int]:
@@ -114,6 +116,18 @@ def _hold_edges(program: Program, steps: tuple[Step, ...]) -> Iterator[Edge]:
                     yield Edge(
                         step.index, target, frozenset(), counted=True, place=program.routes[route].place, why=why
                     )
+
+
+def _plan_edges(program: Program, steps: tuple[Step, ...]) -> Iterator[Edge]:
+    """A payment plan can be asked for at any step, and its routes lead on from there."""
+    for plan in program.plans:
+        routes = (plan.otherwise, plan.unanswered, plan.breached.route, plan.infeasible.route)
+        targets = {target: route for route in routes for target, _ in _targets(program, route)}
+        why = f"the payment plan {plan.name!r} can be asked for at any step and leads here"
+        for step in steps:
+            for target, route in targets.items():
+                place = program.routes[route].place
+                yield Edge(step.index, target, frozenset(), counted=True, place=place, why=why)
 
 
 def _targets(program: Program, index: int) -> Iterator[tuple[int, bool]]:
@@ -171,7 +185,8 @@ def _unset(program: Program, variant: int, edges: Ways, step: Step, when: When) 
     place = inside(when.place, when.text, name)
     giver = next((one for one in program.steps[variant] if when.anchor in range(one.sent, one.sent + 3)), None)
     if giver is None:
-        return Problem("DW404", f"{name!r} is set only while a promise is open", place, "count from 'entered'")
+        since = "while a promise is open" if when.anchor == PROMISE else "once a payment plan is agreed"
+        return Problem("DW404", f"{name!r} is set only {since}", place, "count from 'entered'")
     if when.anchor not in _set_by(giver):
         return _never_set(program, variant, giver, name, place)
     message = f"{name!r} may be unset when the case comes to {step.name!r}: not every way here sets it"

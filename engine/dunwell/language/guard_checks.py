@@ -15,7 +15,8 @@ from dunwell.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dunwell.language.program import Condition, Program, Step, Variant
+    from dunwell.language.parts import Condition
+    from dunwell.language.program import Program, Step, Variant
     from dunwell.law.rules import Guardrail, LawPack
     from dunwell.problems import Place
 
@@ -45,7 +46,7 @@ def check_plan_interest(law: LawPack, variants: tuple[Variant, ...], plan: Table
                 yield Problem("DW640", message, value.place, f"write one of: {', '.join(FREE)}")
 
 
-FREE = ("frozen", "none", "waived", "waived if completed")
+FREE = ("frozen", "waived if completed")
 """What a plan can do with interest that costs the debtor nothing while the plan is kept."""
 
 

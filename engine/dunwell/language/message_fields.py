@@ -1,6 +1,7 @@
 """The data that a message template may use: one typed table, for the checks, the rendering and the reference.
 
 An *optional* field may be unknown in a case. A template asks before it prints one: `{% if contact.phone %}`.
+A *list* is printed row by row: `{% for each in plan.instalments %}{{ each.due | day }}{% endfor %}`.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MessageType = Literal["text", "money", "day", "number", "percent", "yes_no"]
+MessageType = Literal["text", "money", "day", "number", "percent", "yes_no", "list"]
 
 FILTER_OF: Mapping[MessageType, str | None] = MappingProxyType(
-    {"text": "", "number": "", "money": "money", "day": "day", "percent": "percent", "yes_no": None}
+    {"text": "", "number": "", "money": "money", "day": "day", "percent": "percent", "yes_no": None, "list": None}
 )
-"""The filter with which a field of a type is printed; None for a type that can only be asked."""
+"""The filter with which a field of a type is printed; None for a type that can only be asked, or gone through."""
+
+ROW_OF: Mapping[str, str] = MappingProxyType({"plan.instalments": "each"})
+"""The lists, and the group of fields that each of their rows has; outside the loop these fields do not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,9 @@ _PARTIES = (
     _row("debtor.name", "text", "the debtor's name", "de naam van de debiteur"),
     _perhaps("debtor.contact", "text", "the person to ask for at the debtor's", "de contactpersoon bij de debiteur"),
     _perhaps("debtor.phone", "text", "the debtor's telephone number", "het telefoonnummer van de debiteur"),
+    _perhaps(
+        "debtor.natural_person", "yes_no", "the debtor is a person, also a sole trader", "de debiteur is een mens"
+    ),
 )
 
 _CLAIM = (
@@ -100,10 +107,85 @@ _CONTACT = (
     _perhaps("promise.amount", "money", "the amount promised", "het toegezegde bedrag"),
 )
 
-MESSAGE_FIELDS: tuple[MessageField, ...] = (*_PARTIES, *_CLAIM, *_TERM, *_WHAT_FOLLOWS, *_CONTACT)
+_PLAN = (
+    _perhaps("plan.total", "money", "all that the plan covers", "alles waarover de regeling gaat"),
+    _perhaps("plan.paid", "money", "what was paid since the plan was agreed", "wat er sinds de afspraak is betaald"),
+    _perhaps("plan.open", "money", "what is still open of the plan", "wat er van de regeling openstaat"),
+    _perhaps("plan.count", "number", "the number of instalments", "het aantal termijnen"),
+    _perhaps("plan.amount", "money", "the amount of each instalment", "het bedrag van elke termijn"),
+    _perhaps(
+        "plan.last_amount",
+        "money",
+        "the amount of the last instalment, only where it differs",
+        "het bedrag van de laatste termijn, alleen als dat anders is",
+    ),
+    _perhaps("plan.monthly", "yes_no", "an instalment is due every month", "er is elke maand een termijn"),
+    _perhaps("plan.weekly", "yes_no", "an instalment is due every week", "er is elke week een termijn"),
+    _perhaps("plan.first_day", "day", "the day of the first instalment", "de dag van de eerste termijn"),
+    _perhaps(
+        "plan.first_days",
+        "number",
+        "in an offer, the days from agreeing to the first instalment",
+        "in een voorstel, de dagen vanaf de afspraak tot de eerste termijn",
+    ),
+    _perhaps("plan.last_day", "day", "the day of the last instalment", "de dag van de laatste termijn"),
+    _perhaps("plan.offer_until", "day", "the last day to accept the offer", "de laatste dag om akkoord te gaan"),
+    _perhaps("plan.agreed", "day", "the day on which the plan was agreed", "de dag van de afspraak"),
+    _perhaps("plan.ended", "day", "the day on which the plan ended", "de dag waarop de regeling is geëindigd"),
+    _perhaps("plan.reason_breached", "yes_no", "the plan ended because it was not kept", "zij is niet nagekomen"),
+    _perhaps(
+        "plan.reason_infeasible", "yes_no", "the plan ended because it is not feasible", "zij is niet vol te houden"
+    ),
+    _perhaps(
+        "plan.interest_frozen", "yes_no", "no interest while the plan runs", "geen rente zolang de regeling loopt"
+    ),
+    _perhaps(
+        "plan.interest_waived",
+        "yes_no",
+        "interest runs on, but is not asked for if the plan is kept to its end",
+        "de rente loopt door, maar vervalt als de regeling helemaal wordt nagekomen",
+    ),
+    _perhaps(
+        "plan.repair_days",
+        "number",
+        "the days to pay a late instalment after the message about it",
+        "de dagen om een te late termijn alsnog te betalen na het bericht daarover",
+    ),
+    _perhaps(
+        "plan.new_invoices_on_time",
+        "yes_no",
+        "part of the plan is that new invoices are paid on time",
+        "bij de regeling hoort dat nieuwe facturen op tijd worden betaald",
+    ),
+    _perhaps("plan.instalments", "list", "all instalments, one row each", "alle termijnen, een per rij"),
+    _row("each.number", "number", "in a row of `plan.instalments`: its number", "in zo'n rij: het nummer"),
+    _row("each.due", "day", "in a row of `plan.instalments`: its last day to pay", "in zo'n rij: de laatste betaaldag"),
+    _row("each.amount", "money", "in a row of `plan.instalments`: its amount", "in zo'n rij: het bedrag"),
+    _perhaps("instalment.number", "number", "the number of the instalment in question", "het nummer van deze termijn"),
+    _perhaps("instalment.due", "day", "the last day to pay this instalment", "de laatste betaaldag van deze termijn"),
+    _perhaps("instalment.amount", "money", "the amount of this instalment", "het bedrag van deze termijn"),
+    _perhaps("instalment.open", "money", "what is still open of this instalment", "wat er van deze termijn openstaat"),
+    _perhaps(
+        "instalment.arrears",
+        "money",
+        "all that is behind, this instalment included",
+        "de hele achterstand, met deze termijn",
+    ),
+)
+
+MESSAGE_FIELDS: tuple[MessageField, ...] = (*_PARTIES, *_CLAIM, *_TERM, *_WHAT_FOLLOWS, *_CONTACT, *_PLAN)
 
 BY_NAME: Mapping[str, MessageField] = MappingProxyType({field.name: field for field in MESSAGE_FIELDS})
 """The rows of `MESSAGE_FIELDS` by their dotted names."""
+
+
+LIST_OF: Mapping[str, str] = MappingProxyType({row: name for name, row in ROW_OF.items()})
+"""The list in whose rows a group of fields stands."""
+
+
+def loop_of(name: str) -> str:
+    """How a template goes through a list: `{% for each in plan.instalments %}`."""
+    return f"{{% for {ROW_OF[name]} in {name} %}}"
 
 
 def print_of(name: str) -> str:

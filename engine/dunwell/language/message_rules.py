@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dunwell.language.message_fields import BY_NAME, print_of
+from dunwell.language.message_fields import BY_NAME, LIST_OF, loop_of, print_of
 from dunwell.language.messages import Printed, Written, ways
 from dunwell.law.wording import check_wording
 from dunwell.problems import Note, Place, Problem
@@ -52,11 +52,17 @@ def _missing(pieces: tuple[Piece, ...], statement: Statement, language: str) -> 
     """What to add so that the statement is made on every way; None if it is."""
     for fields in statement.prints:
         if not _on_every_way(pieces, statement, partial(_prints, fields), fields):
-            return "print " + " or ".join(print_of(field) for field in fields)
+            return "print " + " or ".join(_printed(field) for field in fields)
     words = statement.words.get(language)
     if words and not _on_every_way(pieces, statement, partial(_says, words), ()):
         return f"write for example: {words.such_as}"
     return None
+
+
+def _printed(field: str) -> str:
+    """How to print it, with the loop that a field of a list's rows needs."""
+    listed = LIST_OF.get(field.partition(".")[0])
+    return f"{loop_of(listed)}{print_of(field)}{{% endfor %}}" if listed else print_of(field)
 
 
 def _on_every_way(

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from dunwell.language.message_fields import BY_NAME, FILTER_OF, print_of
+from dunwell.language.message_fields import BY_NAME, FILTER_OF, loop_of, print_of
 from dunwell.language.phrases import did_you_mean
 from dunwell.problems import DunwellError, Place, Problem
 
@@ -48,7 +48,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A condition: its branches, the last of which may be empty, and the fields that it asks for."""
+    """A condition: its branches, the last of which may be empty, and the fields that it asks for.
+
+    A loop is one with a single branch: its list is known there, and what it prints is printed at least once.
+    """
 
     asked: tuple[tuple[str, Place], ...]
     branches: tuple[Branch, ...]
@@ -166,10 +169,13 @@ def _unknown(name: str, place: Place) -> Problem:
 
 
 def _filter(piece: Printed, wanted: str | None) -> Problem:
+    kind = BY_NAME[piece.field].type
+    if kind == "list":
+        fix = f"write {loop_of(piece.field)}…{{% endfor %}}"
+        return Problem("DW635", f"{piece.field!r} is a list; it is printed row by row", piece.place, fix)
     if wanted is None:
         message = f"{piece.field!r} is yes or no; it can be asked, not printed"
         return Problem("DW635", message, piece.place, f"write words for it: {{% if {piece.field} %}}…{{% endif %}}")
-    kind = BY_NAME[piece.field].type
     printed = f"as {piece.filter}" if piece.filter else "as it is"
     message = f"{piece.field!r} is of the type {kind}, and is printed {printed}"
     return Problem("DW635", message, piece.place, f"write {print_of(piece.field)}")

@@ -47,6 +47,7 @@ MONEY_PATTERN = r"^[A-Z]{3} [0-9]{1,12}(\.[0-9]{2})?$"
 
 _DURATION = re.compile(rf"([0-9]+) ({_UNIT})\Z")
 _START = re.compile(rf"(?:([0-9]+) ({_UNIT}) (after|before)|(on)) (\S+)\Z")
+_ANCHOR = re.compile(rf"{_NAME}(\.[a-z_]+)?")
 _MONEY = re.compile(r"([A-Z]{3}) ([0-9]{1,12}(?:\.[0-9]{2})?)\Z")
 _LOOSE = re.compile(r"\s*(\S+)\s+(.+?)(?:\s+(?:after|before)\b\s*(.*?))?\s*\Z")
 """Anything with a number's place, a unit's place and perhaps an anchor's: to say which of them is wrong."""
@@ -114,6 +115,8 @@ def read_start(text: str) -> Start:
     match = _START.match(text.strip())
     if not match:
         raise _misread(text, "a day", _START_EXAMPLE)
+    if not _ANCHOR.fullmatch(match[5]):
+        raise PhraseError(f"{match[5]!r} cannot be the name of an anchor", _START_EXAMPLE, match[5])
     if match[4]:
         return Start(0, "days", match[5])
     sign = -1 if match[3] == "before" else 1

@@ -1,6 +1,8 @@
 """Read policy tests: a case, what happens to it, and what the policy must and must never do, in YAML beside the policy.
 
-A test that asserts nothing is an error. What is not listed is not compared; a listed day is compared in full.
+A test that asserts nothing is an error. What is not listed is not compared; a listed day is compared in full, and
+`done_by` compares all that was done up to and including a day. `source` says where the expectation comes from: a
+ruling, an article, another system. `runs` are the days on which the machine looks, to show what a late run does.
 """
 
 from __future__ import annotations
@@ -21,16 +23,17 @@ if TYPE_CHECKING:
 
 FILE_KEYS = ("policy", "tests")
 TEST_KEYS = (
-    "name", "policy", "invoice", "given", "on", "until", "events", "expect", "skipped", "never", "amounts", "end",
+    "name", "source", "policy", "invoice", "given", "on", "until", "runs", "events",
+    "expect", "done_by", "skipped", "never", "amounts", "end",
 )  # fmt: skip
-ASSERTIONS = ("expect", "skipped", "never", "amounts", "end")
+ASSERTIONS = ("expect", "done_by", "skipped", "never", "amounts", "end")
 AMOUNTS = ("principal", "interest", "costs", "total", "accrued", "announced")
 NEVER_KEYS = ("step", "claims", "before")
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What must be done on a day: the steps and messages carried out, in order; none for an empty list."""
+    """What must be done on a day, or by it: the steps and messages carried out, in order; none for an empty list."""
 
     day: int
     steps: tuple[str, ...]
@@ -68,17 +71,23 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class PolicyTest:
-    """One test. `events` is the list as written: it is read against the policy's anchors when the test runs."""
+    """One test. `events` is the list as written: it is read against the policy's anchors when the test runs.
+
+    `runs` are sorted days, none for every day; `done_by` is what must have been done up to and including each day.
+    """
 
     name: str
+    source: str
     policy: str
     place: Place
     given: tuple[tuple[str, Value], ...]
     invoice: str
     on: int
     until: int
+    runs: tuple[int, ...]
     events: Node | None
     expect: tuple[Expected, ...]
+    done_by: tuple[Expected, ...]
     skipped: tuple[tuple[str, Place], ...]
     never: tuple[Never, ...]
     amounts: tuple[Amount, ...]
@@ -137,20 +146,29 @@ class _Reader:
             )
         test = PolicyTest(
             name or "",
+            text(node.get("source")) or "",
             policy,
             node.place,
             self._given(node.get("given")),
             text(node.get("invoice")) or "",
             self._day(node.get("on")),
             self._day(node.get("until")),
+            self._runs(node.get("runs")),
             node.get("events"),
             tuple(self._expected(node.get("expect"))),
+            tuple(self._expected(node.get("done_by"))),
             tuple((item.text, item.place) for item in items(node.get("skipped")) if isinstance(item, Scalar)),
             tuple(never for item in items(node.get("never")) if (never := self._never(item)) is not None),
             tuple(self._amounts(node.get("amounts"))),
             self._end(node.get("end")),
         )
         return test if len(self.problems) == before else None
+
+    def _runs(self, node: Node | None) -> tuple[int, ...]:
+        if node is not None and not items(node):
+            fix = "write runs: [2026-02-09, 2026-02-16]"
+            self.problems.append(Problem("DW713", "'runs' lists the days on which the machine looks", node.place, fix))
+        return tuple(sorted(self._day(item) for item in items(node)))
 
     def _day(self, node: Node | None) -> int:
         written = text(node)

@@ -14,92 +14,17 @@ if TYPE_CHECKING:
 
     from dunwell.days import Calendar
     from dunwell.language.fields import Value
-    from dunwell.language.phrases import Duration, Unit
+    from dunwell.language.parts import Condition, Patience, Route, Term, When, Window
+    from dunwell.language.phrases import Duration
+    from dunwell.language.plans import Message, Plan
     from dunwell.law.rules import Guardrail, LawPack
     from dunwell.problems import Place
 
 StepKind = Literal["check", "email", "letter", "both", "phone", "task", "agency"]
-RouteKind = Literal["go_to", "resume", "hold", "offer", "close", "wait_for", "call_again", "skip"]
 
-ISSUED, DUE, OPENED, ENTERED, PROMISE = range(5)
+ISSUED, DUE, OPENED, ENTERED, PROMISE, PLAN = range(6)
 """The anchors of every policy, as slots of `Position.anchors`; three a step follow (sent, received, term)."""
-FIXED_ANCHORS = ("invoice.issued", "invoice.due", "opened", "entered", "promise.date")
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition tree of at most two levels under names.
-
-    `kind` is all, any, none or test. A test compares the field `field` by `operator` with `values`; `index` is where a
-    fact stands in `Position.facts`, or -1 for a derived field. `name` is set for a named condition.
-    """
-
-    kind: str
-    place: Place
-    parts: tuple[Condition, ...] = ()
-    name: str | None = None
-    field: str = ""
-    index: int = -1
-    operator: str = "is"
-    values: tuple[Value, ...] = ()
-    within: Duration | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A day counted from an anchor slot; `count` is negative for "before". `text` is the phrase as written."""
-
-    count: int
-    unit: Unit
-    anchor: int
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """The time to pay that a message grants.
-
-    `basis` is sent, received or last received. A term of the law is extended by the calendar `extended_by` of its law
-    pack; a contractual one is not, and the name is empty.
-    """
-
-    count: int
-    unit: Unit
-    basis: str
-    text: str
-    place: Place
-    extended_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A promise that a step starts no later than a day; it moves nothing, it raises an alarm."""
-
-    last: When
-    not_counting: tuple[str, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a person may take before someone else is told."""
-
-    after: Duration
-    escalate_to: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Where the case goes. `target` is a step index, `name` the hold, reason or event; `then` what follows a wait."""
-
-    index: int
-    kind: RouteKind
-    place: Place
-    target: int = -1
-    name: str = ""
-    then: int = -1
+FIXED_ANCHORS = ("invoice.issued", "invoice.due", "opened", "entered", "promise.date", "plan.agreed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,17 +115,6 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A message apart from the ladder, such as the confirmation of a promise."""
-
-    index: int
-    name: str
-    channels: tuple[str, ...]
-    template: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
 class LimitationWatch:
     """What a case does about its limitation: `before` its last day `message` goes out (-1: none), or `owner` is asked.
 
@@ -240,7 +154,8 @@ class Program:
     """A compiled policy. Compared and hashed by identity; `sha256` identifies its text.
 
     `steps[variant][step]` holds main steps first, then side steps. `letters[variant]` are the steps with a legal form:
-    the form, and the anchor slot of the last day of the term. `windows` are the indices of steps with a window.
+    the form, and the anchor slot of the last day of the term. `windows` are the indices of steps with a window,
+    and what their days do not count in.
     `bank_data` is how old payment data may be before no message may go out; None where the policy does not say.
     """
 
@@ -265,9 +180,10 @@ class Program:
     letters: tuple[tuple[tuple[str, int], ...], ...]
     routes: tuple[Route, ...]
     holds: tuple[Hold, ...]
+    plans: tuple[Plan, ...]
     messages: tuple[Message, ...]
     anchors: tuple[str, ...]
-    windows: tuple[int, ...]
+    windows: tuple[tuple[int, tuple[str, ...]], ...]
     attention: Patience
     attention_owner: str
     limitation: LimitationWatch
@@ -281,6 +197,14 @@ class Program:
     def step_index(self, name: str) -> int:
         """The index of a step name (the same in every variant), or -1."""
         return next((step.index for step in self.steps[0] if step.name == name), -1)
+
+    def plan_index(self, name: str) -> int:
+        """The index of a plan's name, or of the first plan for no name; -1 if there is none."""
+        return next((plan.index for plan in self.plans if name in ("", plan.name)), -1)
+
+    def message_index(self, name: str) -> int:
+        """The index of a message apart from the ladder, or -1."""
+        return next((message.index for message in self.messages if message.name == name), -1)
 
     def hold_index(self, name: str) -> int:
         """The index of a hold name, or -1."""

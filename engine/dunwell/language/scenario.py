@@ -9,7 +9,8 @@ from dunwell.days import day
 from dunwell.language.draft import text
 from dunwell.language.events import EVENTS, LATER_EVENTS, Datum, EventKind
 from dunwell.language.fields import FIELD_NAMES, FIELDS, Value, read_value
-from dunwell.language.phrases import PhraseError, did_you_mean, read_start
+from dunwell.language.phrases import PhraseError, did_you_mean, read_duration, read_start
+from dunwell.language.schedules import read_schedule, schedule_text
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.law.stops import stop_named
 from dunwell.money import cents, parse_amount
@@ -173,6 +174,19 @@ def _hold_name(written: str, program: Program) -> str:
     return written
 
 
+def _plan_name(written: str, program: Program) -> str:
+    names = tuple(plan.name for plan in program.plans)
+    if written not in names:
+        raise PhraseError(f"unknown payment plan {written!r}", did_you_mean(written, names))
+    return written
+
+
+def _number(written: str, program: Program) -> int:
+    if not written.isdecimal() or not 0 < int(written[:9]) <= MOST_INSTALMENTS:
+        raise PhraseError(f"{written!r} is no number of instalments", f"write a whole number up to {MOST_INSTALMENTS}")
+    return int(written)
+
+
 def _fact_name(written: str, program: Program) -> str:
     if written not in FIELDS or FIELDS[written].derived:
         raise PhraseError(f"unknown fact {written!r}", did_you_mean(written, FIELD_NAMES))
@@ -202,6 +216,16 @@ _READERS: dict[str, Callable[[str, Program], Value]] = {
     "step": _step_name,
     "hold": _hold_name,
     "fact": _fact_name,
+    "plan": _plan_name,
+    "number": _number,
+    "duration": lambda written, program: str(read_duration(written)),
+    "schedule": lambda written, program: schedule_text(read_schedule(written)),
     "stop": _stop_kind,
 }
-_HINTS = {"money": 'write an amount such as "400.00"', "day": "write a day such as 2026-02-20"}
+_HINTS = {
+    "money": 'write an amount such as "400.00"',
+    "day": "write a day such as 2026-02-20",
+    "schedule": 'write a day and an amount for each: "2026-03-18 100.00, 2026-04-18 100.00"',
+}
+MOST_INSTALMENTS = 240
+"""Twenty years of months: more is a slip of the pen."""

@@ -20,7 +20,6 @@ from dunwell.language.words import (
     Key,
     ListOf,
     MapOf,
-    Open,
     Phrase,
     Ref,
     Shape,
@@ -97,8 +96,6 @@ def _type(kind: Type) -> Schema:
             }
         case Facts():
             return {"$ref": "#/$defs/facts"}
-        case Open():
-            return {"type": "object"}
         case Ref(name):
             return {"$ref": f"#/$defs/{name}"}
         case Tests(named):

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunwell.language.cells import Cell
+    from dunwell.language.parts import Condition
     from dunwell.language.phrases import Unit
-    from dunwell.language.program import Condition, Hold, Program, Step
+    from dunwell.language.program import Hold, Program, Step
 
 _DAYS: dict[Unit, tuple[int, int]] = {"days": (1, 1), "working days": (1, 3), "weeks": (7, 7), "months": (28, 31)}
 """How many days a unit is at least and at most; of working days in a row, closed days around them included."""

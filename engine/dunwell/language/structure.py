@@ -14,7 +14,7 @@ from dunwell.language.advice import key_advice, meant_key
 from dunwell.language.scalars import check_value, mismatch
 from dunwell.language.steps import CHANNELS, COMMON_STEP_KEYS, KINDS, LADDER_ONLY
 from dunwell.language.table import SHAPES, VERSION
-from dunwell.language.words import Either, Facts, Key, ListOf, MapOf, Open, Ref, Shape, Tests
+from dunwell.language.words import Either, Facts, Key, ListOf, MapOf, Ref, Shape, Tests
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.problems import Problem
 
@@ -77,7 +77,7 @@ class _Walk:
                 self._either(node, text, mapping, what, key)
             case Ref(target):
                 self._ref(node, SHAPES[target], what, key)
-            case MapOf() | Facts() | Open():
+            case MapOf() | Facts():
                 self._map(node, kind, what, key)
             case ListOf(item):
                 self._list(node, item, what, key)
@@ -201,16 +201,16 @@ class _Walk:
         else:
             self.shape(node, shape, what)
 
-    def _map(self, node: Node, kind: MapOf | Facts | Open, what: str, key: str) -> None:
+    def _map(self, node: Node, kind: MapOf | Facts, what: str, key: str) -> None:
         if not isinstance(node, Table):
             self._add(mismatch(node, "a table of keys", what, f"write {key}: {{…: …}}"))
             return
-        if not node.entries and not isinstance(kind, Open):
+        if not node.entries:
             self._report("DW207", f"{what} is empty", node.place, "write an entry, or remove the key")
         for name, value in node.entries:
             if isinstance(kind, MapOf):
                 self._entry(name, value, kind, what, key)
-            elif isinstance(kind, Facts) and (not isinstance(value, Scalar) or value.value is None):
+            elif not isinstance(value, Scalar) or value.value is None:
                 self._add(mismatch(value, "one value", repr(name.text), "write one value, such as consumer or true"))
 
     def _entry(self, name: Scalar, value: Node, kind: MapOf, what: str, key: str) -> None:

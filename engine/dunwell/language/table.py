@@ -6,6 +6,7 @@ row here and a line in the compiler that reads it.
 
 from __future__ import annotations
 
+from dunwell.language.plan_keys import PLAN_SHAPES
 from dunwell.language.steps import (
     CHANNELS,
     CLOSE_REASONS,
@@ -29,7 +30,6 @@ from dunwell.language.words import (
     Key,
     ListOf,
     MapOf,
-    Open,
     Ref,
     Shape,
     Tests,
@@ -271,28 +271,7 @@ SHAPES: dict[str, Shape] = {
             ),
             needs=(("do", "template"), ("template", "do")),
         ),
-        Shape(
-            "plan",
-            "A payment plan for who wants to pay but cannot at once.",
-            (
-                Key("title", Text(), "What people read."),
-                Key("when", CONDITION, "Who may have one."),
-                Key("otherwise", ROUTE, "Where to go if not."),
-                *(
-                    Key(name, Open(), text)
-                    for name, text in (
-                        ("offer", "How it is offered and how long the offer stands."),
-                        ("instalments", "How many, how often, from when, how small at least."),
-                        ("confirm", "The written confirmation."),
-                        ("remind", "The message before an instalment."),
-                        ("late", "The message after a missed instalment, with its repair term."),
-                        ("interest", "What happens to interest, per variant."),
-                        ("ends", "When it is completed, breached or infeasible, and what follows."),
-                    )
-                ),
-                Key("new_invoices", Text(), "What is asked of new invoices meanwhile."),
-            ),
-        ),
+        *PLAN_SHAPES,
         Shape(
             "money",
             "Amounts of money.",

@@ -65,11 +65,6 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
-    """Any mapping: keys that a later version of the language will know."""
-
-
-@dataclass(frozen=True, slots=True)
 class Ref:
     """Another shape of the table, by name."""
 
@@ -91,7 +86,7 @@ class Either:
     mapping: Ref
 
 
-Type = Text | Phrase | Whole | Yes | Choice | ListOf | MapOf | Facts | Open | Ref | Tests | Either
+Type = Text | Phrase | Whole | Yes | Choice | ListOf | MapOf | Facts | Ref | Tests | Either
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dunwell.language.fields import AS_INVOICED, DERIVED, FACTS
 from dunwell.language.phrases import TERM_ANCHORS
 from dunwell.language.steps import CALL_OUTCOMES, KINDS, NAME
 from dunwell.language.table import OPERATORS, SHAPES, VERSION
-from dunwell.language.words import Choice, Either, Facts, ListOf, MapOf, Open, Phrase, Ref, Tests, Text, Whole, Yes
+from dunwell.language.words import Choice, Either, Facts, ListOf, MapOf, Phrase, Ref, Tests, Text, Whole, Yes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -189,8 +189,6 @@ def _type(kind: Type) -> str:
             return f"names, each with {_type(item)}"
         case Facts():
             return "[facts](fields.md) with a value each"
-        case Open():
-            return "keys of a later version"
         case Ref(name):
             return f"[{_title(name)}](#{_title(name).replace(' ', '-')})"
         case Tests(named):

@@ -16,8 +16,8 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_percent
 
-from dunwell.language.message_fields import BY_NAME, MESSAGE_FIELDS, MessageType
-from dunwell.language.messages import Printed, each_piece
+from dunwell.language.message_fields import BY_NAME, LIST_OF, MESSAGE_FIELDS, ROW_OF, MessageType
+from dunwell.language.messages import Choice, Printed, each_piece
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.render.message_blocks import html_of, lines_for_slots, read_blocks, text_of
 from dunwell.render.template_source import (
@@ -31,13 +31,14 @@ from dunwell.render.template_use import read_template
 from dunwell.resources import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from dunwell.language.messages import TemplateUse
+    from dunwell.problems import Place
     from dunwell.render.message_blocks import Block
     from dunwell.render.template_source import ReadText
 
-    MessageValue: TypeAlias = str | Decimal | date | int | bool | None
+    MessageValue: TypeAlias = str | Decimal | date | int | bool | tuple[Mapping[str, "MessageValue"], ...] | None
 
 _TYPES: Mapping[MessageType, tuple[type, ...]] = {
     "text": (str,),
@@ -46,6 +47,7 @@ _TYPES: Mapping[MessageType, tuple[type, ...]] = {
     "day": (date,),
     "percent": (Decimal,),
     "yes_no": (bool,),
+    "list": (tuple,),
 }
 _LOCALES = {"en": "en_GB"}  # babel's plain "en" writes days and amounts as in the United States
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
@@ -70,12 +72,15 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class _Unknown:
-    """A field without a value: asked for, it is false; printed, it is a problem."""
+    """A field without a value: asked for, it is false; printed, it is a problem, as is every field of its rows."""
 
     name: str
 
     def __bool__(self) -> bool:
         return False
+
+    def __iter__(self) -> Iterator[SimpleNamespace]:
+        yield SimpleNamespace(**{_last(name): self for name in BY_NAME if _group(name) == ROW_OF[self.name]})
 
 
 @dataclass(slots=True)
@@ -103,9 +108,10 @@ def render_message(
 ) -> Rendered:
     """Render a template with the data of a case, by the names of `MESSAGE_FIELDS`; a missing or blank one is unknown.
 
-    Amounts are Decimal in units, days `date`. `read` gives the text of a logical path and raises an OSError if there is
-    none. Raises ProblemsFound: DW633 to DW635 with the template's lines, DW636 for an unknown field that is printed.
-    Raises TypeError for data of the wrong type, which is no mistake of a user's.
+    Amounts are Decimal in units, days `date`; the rows of a list name their fields in the same way. `read` gives the
+    text of a logical path and raises an OSError if there is none. Raises ProblemsFound: DW633 to DW635 with the
+    template's lines, DW636 for an unknown field that is printed. Raises TypeError for data of the wrong type, which is
+    no mistake of a user's.
     """
     use, problems = read_template(name, language, read)
     if problems:
@@ -131,22 +137,43 @@ def render_message(
 
 def _nested(data: Mapping[str, MessageValue]) -> dict[str, object]:
     """The data as Jinja sees it: `invoice` with a `number` and so on, every known name present."""
-    strangers = sorted(data.keys() - BY_NAME.keys())
+    groups = dict.fromkeys(group for group in map(_group, BY_NAME) if group not in LIST_OF)
+    _check_names(data, groups)
+    return {group: _fields(group, data) for group in groups}
+
+
+def _group(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _last(name: str) -> str:
+    return name.partition(".")[2]
+
+
+def _check_names(data: Mapping[str, object], groups: Collection[str]) -> None:
+    """Raises TypeError for a name that is no field of these groups."""
+    strangers = sorted(name for name in data if name not in BY_NAME or _group(name) not in groups)
     if strangers:
-        raise TypeError(f"no message field is called {strangers[0]!r}")
-    groups: dict[str, dict[str, object]] = {}
-    for row in MESSAGE_FIELDS:
-        group, _, name = row.name.partition(".")
-        groups.setdefault(group, {})[name] = _value(row.name, row.type, data.get(row.name))
-    return {group: SimpleNamespace(**fields) for group, fields in groups.items()}
+        raise TypeError(f"no message field is called {strangers[0]!r} here")
 
 
-def _value(name: str, kind: MessageType, value: MessageValue) -> MessageValue | _Unknown:
-    if value is None or (isinstance(value, str) and not _BREAKS.sub(" ", without_marks(value)).strip()):
+def _fields(group: str, data: Mapping[str, MessageValue]) -> SimpleNamespace:
+    rows = (row for row in MESSAGE_FIELDS if _group(row.name) == group)
+    return SimpleNamespace(**{_last(row.name): _value(row.name, row.type, data.get(row.name)) for row in rows})
+
+
+def _row(name: str, row: Mapping[str, MessageValue]) -> SimpleNamespace:
+    """One row of this list."""
+    _check_names(row, (ROW_OF[name],))
+    return _fields(ROW_OF[name], row)
+
+
+def _value(name: str, kind: MessageType, value: MessageValue) -> object:
+    if value is None or value == () or (isinstance(value, str) and not _BREAKS.sub(" ", without_marks(value)).strip()):
         return _Unknown(name)
     if not isinstance(value, _TYPES[kind]) or (isinstance(value, bool) and kind != "yes_no"):
         raise TypeError(f"{name!r} is of the type {kind}, not {type(value).__name__}")
-    return value
+    return tuple(_row(name, row) for row in value) if isinstance(value, tuple) else value
 
 
 def _filters(language: str, data: Mapping[str, MessageValue]) -> Mapping[str, Callable[[object], object]]:
@@ -169,9 +196,13 @@ def _filters(language: str, data: Mapping[str, MessageValue]) -> Mapping[str, Ca
 
 def _unprintable(use: TemplateUse, names: Sequence[str]) -> Iterator[Problem]:
     """DW636 for each printed field without a value, where the template prints it."""
-    places = {piece.field: piece.place for piece in each_piece((*use.subject, *use.body)) if isinstance(piece, Printed)}
+    places: dict[str, Place] = {}
+    for piece in each_piece((*use.subject, *use.body)):
+        places |= dict(piece.asked) if isinstance(piece, Choice) else {}
+        places |= {piece.field: piece.place} if isinstance(piece, Printed) else {}
     for name in dict.fromkeys(names):
-        fix = f"ask first: {{% if {name} %}}…{{% endif %}}, or add it to the case's data"
+        add = "add it to the case's data"
+        fix = f"ask first: {{% if {name} %}}…{{% endif %}}, or {add}" if BY_NAME[name].optional else add
         yield Problem("DW636", f"{name!r} is unknown in this case, and would leave a hole", places.get(name), fix)
 
 

@@ -68,7 +68,7 @@ Block: TypeAlias = Paragraph | Listing | Rows
 
 
 def read_blocks(marked: str, fill: Callable[[str], str]) -> tuple[Block, ...]:
-    """The blocks of a rendered body; `fill` puts data in the place of its marks."""
+    """The blocks of a rendered body, but for a slot without rows; `fill` puts data in the place of its marks."""
     found: list[Block] = []
     for index, part in enumerate(_SLOT.split(marked)):
         match index % 3:
@@ -77,7 +77,8 @@ def read_blocks(marked: str, fill: Callable[[str], str]) -> tuple[Block, ...]:
             case 1:
                 name = part
             case _:
-                found.append(Rows(name, tuple(_rows(part, fill))))
+                rows = tuple(_rows(part, fill))
+                found += [Rows(name, rows)] if rows else []
     return tuple(found)
 
 
@@ -143,7 +144,7 @@ def text_of(blocks: Sequence[Block]) -> str:
 
 
 def html_of(blocks: Sequence[Block], language: str) -> str:
-    """The message as an HTML fragment that says its language; no styles, no scripts, nothing to fetch."""
+    """The message as an HTML fragment that says its language; no scripts, nothing to fetch, styles for labels only."""
     inner = "\n".join(_HTML[type(block)](block) for block in blocks)
     return f'<div lang="{escape(language)}">\n{inner}\n</div>\n'
 
@@ -190,10 +191,14 @@ def _html_list(block: Listing) -> str:
 
 def _html_rows(block: Rows) -> str:
     rows = "\n".join(
-        f'<tr><th scope="row">{_tagged(label)}</th><td>{_tagged(value)}</td></tr>' for label, value in block.rows
+        f'<tr><th scope="row" style="{_LABEL}">{_tagged(label)}</th><td>{_tagged(value)}</td></tr>'
+        for label, value in block.rows
     )
     return f'<table class="{escape(block.name)}">\n{rows}\n</table>'
 
+
+_LABEL = "text-align:left; font-weight:normal; vertical-align:top; padding-right:1em"
+"""Without a page around it, as in a mail, a label would be bold and stand in the middle."""
 
 _TEXT: dict[type, Callable[..., str]] = {
     Paragraph: lambda block: _plain(block.runs),

@@ -14,10 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dunwell.language.messages import TemplateUse
+    from dunwell.language.program import Program
     from dunwell.law.rules import LawPack
     from dunwell.render.template_source import ReadText
 
     UsedTemplate: TypeAlias = tuple[str, str | None, str, Place]
+
+
+def used_templates(program: Program) -> Iterator[UsedTemplate]:
+    """Every template of a policy as it is used: by the steps of each variant, and by the messages apart from them."""
+    for steps in program.steps:
+        for step in steps:
+            if step.template is not None:
+                yield step.template, step.legal_form, step.kind, step.place_of("template")
+    for message in program.messages:
+        yield message.template, None, message.kind, message.place
 
 
 def check_templates(
@@ -25,9 +36,8 @@ def check_templates(
 ) -> Iterator[Problem]:
     """DW630 to DW635 for every template of a policy, each problem once.
 
-    `used` holds, for each step of each variant and for each message: the template's name, the legal form or None, the
-    kind (`email`, `letter`, `both`, `phone`, `task`, `agency`, or `promise` for the confirmation of a promise), and the
-    place where the policy names it.
+    `used` holds for each use the template's name, the legal form or None, the kind (`Step.kind` or `Message.kind`), and
+    the place where the policy names it: see `used_templates`.
     """
     seen: set[tuple[str, Place | None, str]] = set()
     for name, legal_form, kind, place in used:

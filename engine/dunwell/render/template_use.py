@@ -1,7 +1,7 @@
 """Read a template's syntax tree into what it prints: words, fields and conditions, each with its place.
 
-Only what can be checked before a message is sent is allowed: fields with their filters, conditions on fields, parts.
-Everything else (loops, macros, calls, raw HTML, code) is a problem, and a template with one is not rendered.
+Only what can be checked before a message is sent is allowed: fields with their filters, conditions on fields, parts,
+lists printed row by row. Everything else (macros, calls, raw HTML, code) is a problem: such a template is not rendered.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
-from dunwell.language.message_fields import FILTER_OF
+from dunwell.language.message_fields import FILTER_OF, LIST_OF, ROW_OF, loop_of
 from dunwell.language.messages import Branch, Choice, Printed, TemplateUse, Written, check_fields
 from dunwell.language.phrases import did_you_mean
 from dunwell.problems import Place, Problem
@@ -63,6 +63,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, list[str]] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
+    row: str = ""  # the fields of the list that is gone through
 
     def wrong(self, code: str, message: str, place: Place, fix: str) -> None:
         """Note a problem."""
@@ -114,6 +115,8 @@ class _Reader:
                 found.append(self.choice(node, file))
             elif isinstance(node, nodes.Include):
                 found += self.include(node, file)
+            elif isinstance(node, nodes.For):
+                found += self.loop(node, file)
             else:
                 tag = _TAGS.get(type(node).__name__, type(node).__name__.lower())
                 self.wrong("DW635", f"{tag!r} is not allowed in a template", Place(file, node.lineno), _ALLOWED)
@@ -129,7 +132,7 @@ class _Reader:
         if name is None:
             self.wrong("DW635", "only a field can be printed", Place(file, node.lineno), _ALLOWED)
             return ()
-        place = self.place(file, node.lineno, name)
+        place = self.named(name, node.lineno, file)
         if filtered and (filtered.name not in FILTERS or filtered.args or filtered.kwargs):
             known = filtered.name in FILTERS
             fix = f"write {{{{ {name} | {filtered.name} }}}}" if known else did_you_mean(filtered.name, FILTERS)
@@ -153,7 +156,7 @@ class _Reader:
         """Add the fields that a condition asks for; anything but fields, and, or, not, == and != is a problem."""
         name = _dotted(test)
         if name is not None:
-            found.append((name, self.place(file, test.lineno, name)))
+            found.append((name, self.named(name, test.lineno, file)))
         elif isinstance(test, nodes.Not):
             self.asked(test.node, file, found)
         elif isinstance(test, nodes.And | nodes.Or):
@@ -184,6 +187,33 @@ class _Reader:
         self.open.pop()
         return found
 
+    def loop(self, node: nodes.For, file: str) -> tuple[Piece, ...]:
+        """A loop over a list, as a condition that holds; in it are no conditions, so that all rows say the same."""
+        name, row = _dotted(node.iter) or "", _dotted(node.target) or ""
+        place = self.place(file, node.lineno, name or "for")
+        if name not in ROW_OF or row != ROW_OF[name] or node.else_ or node.test or node.recursive:
+            fix = " or ".join(f"{loop_of(each)}…{{% endfor %}}" for each in ROW_OF)
+            self.wrong("DW635", "this loop is not allowed in a template", place, f"write {fix}")
+            return ()
+        other = next((each for each in node.body if not isinstance(each, nodes.Output)), None)
+        if other is not None:
+            fix = "put it before or after the loop"
+            self.wrong("DW635", "in a loop stand words and fields only", Place(file, other.lineno), fix)
+            return ()
+        self.row = row
+        pieces = self.pieces(node.body, file)
+        self.row = ""
+        return (Choice(((name, place),), (Branch(((name, True),), pieces),)),)
+
+    def named(self, name: str, line: int, file: str) -> Place:
+        """The place of a field; a field of a list's rows outside its loop is a problem."""
+        place = self.place(file, line, name)
+        group = name.partition(".")[0]
+        if group in LIST_OF and group != self.row:
+            fix = f"put it between {loop_of(LIST_OF[group])} and {{% endfor %}}"
+            self.wrong("DW635", f"{name!r} stands outside the loop over its list", place, fix)
+        return place
+
     def place(self, file: str, line: int, words: str) -> Place:
         """The place of these words on a line; Jinja gives lines only."""
         lines = self.lines.get(file, ())
@@ -199,7 +229,7 @@ def _parsed(source: str, name: str, file: str) -> tuple[nodes.Template, tuple[Pr
 
 
 _TAGS = {"Assign": "set", "AssignBlock": "set", "CallBlock": "call", "FilterBlock": "filter", "FromImport": "from"}
-_ALLOWED = "use words, {{ fields }}, {% if %} on fields, and {% include '_parts/…' %}"
+_ALLOWED = "use words, {{ fields }}, {% if %} on fields, {% for %} over a list, and {% include '_parts/…' %}"
 
 
 def _blank(node: nodes.Node) -> bool:

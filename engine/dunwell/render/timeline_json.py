@@ -143,14 +143,30 @@ def _hold(entry: Entry) -> Document:
     return {"hold": entry.name, "change": entry.change}
 
 
+def _plan(entry: Entry) -> Document:
+    made: Document = {"plan": entry.name, "change": entry.change}
+    if entry.number:
+        made |= {"instalment": entry.number, "amount": amount_text(entry.amount)}
+    if entry.schedule:
+        made["instalments"] = [{"due": day_text(due), "amount": amount_text(amount)} for due, amount in entry.schedule]
+    return made | _until(entry)
+
+
+def _until(entry: Entry) -> Document:
+    return {"term_until": day_text(entry.term_until)} if entry.term_until else {}
+
+
 def _message(entry: Entry) -> Document:
-    return {"message": entry.name, "template": entry.template, "channels": list(entry.channels)}
+    made: Document = {"message": entry.name, "template": entry.template, "channels": list(entry.channels)}
+    made |= _until(entry)
+    return made | ({"claim": _claim(entry.claim)} if entry.claim is not None else {})
 
 
 _SHAPES: dict[str, Callable[[Entry], Document]] = {
     "step": _step,
     "event": _event,
     "hold": _hold,
+    "plan": _plan,
     "message": _message,
     "end": lambda entry: {"reason": entry.name},
 }

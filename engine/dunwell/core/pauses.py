@@ -1,0 +1,36 @@
+"""The days that a window does not count: on hold, in a payment plan, in a review. No day is left out twice.
+
+Kept per window, as its policy says what pauses it; one place notices every change of the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dunwell.core.position import Pause
+
+if TYPE_CHECKING:
+    from dunwell.core.position import Position
+    from dunwell.language.program import Program
+
+
+def recounted(program: Program, position: Position) -> Position:
+    """The position with its pauses begun or ended on its day, where what pauses a window came or went."""
+    pauses = tuple(
+        _next(pause, paused=bool(by) and _paused(position, by), day=position.day)
+        for pause, (_, by) in zip(position.pauses, program.windows, strict=True)
+    )
+    return position if pauses == position.pauses else replace(position, pauses=pauses)
+
+
+def _paused(position: Position, by: tuple[str, ...]) -> bool:
+    return bool(
+        (position.holds and "holds" in by) or (position.plan and "plans" in by) or (position.frame and "reviews" in by)
+    )
+
+
+def _next(pause: Pause, *, paused: bool, day: int) -> Pause:
+    if paused:
+        return pause if pause.since else Pause(day, pause.days)
+    return Pause(0, pause.days + day - pause.since) if pause.since else pause
