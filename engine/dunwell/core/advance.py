@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.events_calls import after_calls, calls_used_up
-from dunwell.core.events_money import kept
+from dunwell.core.events_money import came_in, kept
 from dunwell.core.guard import breaches
 from dunwell.core.judge import field_value, judge, unknown_fields
 from dunwell.core.lapsing import limitation_came, limitation_day
@@ -156,19 +156,22 @@ def _hold_over(program: Program, position: Position, index: int) -> tuple[Positi
         if kept(position, one):
             route, change = hold.route_of("kept"), "closed"
         else:
-            route = hold.route_of("broken")
+            part = hold.route_of("kept_in_part") if came_in(position, one) else -1
+            route = part if part >= 0 else hold.route_of("broken")
             position = replace(position, promises_broken=position.promises_broken + 1)
-    return after_hold(program, position, route, position.day), (_hold_told(program, one, position.day, change),)
+    told = _hold_told(program, one, position.day, change, came_in(position, one))
+    return after_hold(program, position, route, position.day), (told,)
 
 
-def _hold_told(program: Program, one: OpenHold, day: int, change: str) -> Transition:
+def _hold_told(program: Program, one: OpenHold, day: int, change: str, paid: int = 0) -> Transition:
     if one.hold == MANUAL:
         return Transition(
             "hold", day, name="manual", change=change, reasons=(Reason("hold_over", program.place, (one.last,)),)
         )
     hold = program.holds[one.hold]
     why = "promise_broken" if hold.opens_on == "promise_made" and change == "expired" else "hold_over"
-    return Transition("hold", day, name=hold.name, change=change, reasons=(Reason(why, hold.place, (one.last,)),))
+    args = (one.last, paid, one.amount or one.claim_open) if why == "promise_broken" else (one.last,)
+    return Transition("hold", day, name=hold.name, change=change, reasons=(Reason(why, hold.place, args),))
 
 
 def _ladder(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:

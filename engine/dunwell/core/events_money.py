@@ -24,7 +24,12 @@ def payment_received(program: Program, position: Position, event: Event) -> Posi
 
 def kept(position: Position, one: OpenHold) -> bool:
     """A promise is kept when the open claim fell by what was promised; without an amount all of it is meant."""
-    return one.claim_open - position.claim_open >= one.amount if one.amount else position.claim_open <= 0
+    return came_in(position, one) >= one.amount if one.amount else position.claim_open <= 0
+
+
+def came_in(position: Position, one: OpenHold) -> int:
+    """By how much the open claim fell since a hold began; never below zero."""
+    return max(one.claim_open - position.claim_open, 0)
 
 
 def _promises_kept(program: Program, position: Position, day: int) -> Position:

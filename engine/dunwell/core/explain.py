@@ -155,6 +155,13 @@ def _asks(program: Program, position: Position, args: tuple[int | str, ...]) -> 
     return f"a person decides: {texts[str(args[0])]}"
 
 
+def _promise_broken(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    """The day that passed, and what came in of what was promised."""
+    missed = f"not paid as promised by {day_name(int(args[0]))}"
+    paid, promised = (f"{program.currency} {amount_text(int(amount))}" for amount in args[1:])
+    return f"{missed}; {paid} of {promised} came in" if args[1] else missed
+
+
 def _planned(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
     """Why a plan keeps the ladder still: it is considered, an offer stands, or the next instalment is awaited."""
     running, plan = position.plan, program.plans[int(args[0])]
@@ -228,7 +235,7 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "hold_over": lambda program, position, args: (
         f"its last day was {day_name(int(args[0]))}" if args[0] else "it ended"
     ),
-    "promise_broken": lambda program, position, args: f"not paid as promised by {day_name(int(args[0]))}",
+    "promise_broken": _promise_broken,
     "patience_over": lambda program, position, args: f"no word for {args[1]} since {day_name(int(args[0]))}",
     "window_missed": lambda program, position, args: (
         f"{_step(program, position, args[0]).name} was to start by {day_name(int(args[1]))}"

@@ -119,12 +119,18 @@ def tell_event(program: Program, position: Position, event: Event) -> Entry:
     return Entry(event.at, "event", event.name, event=event, outcome=event.word("outcome"), because=because)
 
 
-def tell_hold(program: Program, one: OpenHold, day: int, change: str) -> Entry:
-    """A hold that opened, or closed by an event."""
-    if one.hold == MANUAL:
-        return Entry(day, "hold", "manual", change=change, because=(_held(program, one, change, None),))
-    hold = program.holds[one.hold]
-    return Entry(day, "hold", hold.name, change=change, because=(_held(program, one, change, hold.place),))
+def tell_hold(program: Program, one: OpenHold, day: int, change: str, others: tuple[OpenHold, ...] = ()) -> Entry:
+    """A hold that opened, or closed by an event. `others` are those that are on beside it, or still."""
+    place = program.holds[one.hold].place if one.hold != MANUAL else None
+    because = [_held(program, one, change, place)]
+    if others and change == "closed":
+        still = " and ".join(f"{_name(program, other)} until {day_name(other.last)}" for other in others)
+        because.append(Because(f"still on hold: {still}"))
+    return Entry(day, "hold", _name(program, one), change=change, because=tuple(because))
+
+
+def _name(program: Program, one: OpenHold) -> str:
+    return "manual" if one.hold == MANUAL else program.holds[one.hold].name
 
 
 def tell_end(program: Program, position: Position) -> Entry:
