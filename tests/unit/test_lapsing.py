@@ -251,3 +251,10 @@ def test_a_stop_on_an_old_claim_is_looked_at_that_day():
     assert (position.day, position.limitation) == (old.day, NEAR)
     (asked,) = decide(NL, old, old.day).actions
     assert (asked.kind, asked.owner) == ("ask", "credit-control")
+
+
+def test_who_agrees_on_a_plan_acknowledges_the_claim():
+    """art. 3:318 BW: five years run from the agreement, also from one that changes it."""
+    position, _ = advance(NL, case(NL, "2021-06-30", "2026-05-04"), day("2026-05-04"))
+    agreed = apply(NL, position, Event("plan_agreed", day("2026-05-04"), (("plan", "payment_plan"),)))
+    assert (agreed.limitation, day_text(enforceable_until(NL, agreed))) == (RUNNING, "2031-05-04")

@@ -188,17 +188,9 @@ FACTS: tuple[Field, ...] = (
         "the last formal letter turned out to be defective",
         "de laatste formele brief bleek gebrekkig",
     ),
+    Field("discount.amount", "money", "the discount for early payment", "de korting bij vroege betaling"),
     Field(
-        "discount.amount",
-        "money",
-        "the discount for early payment",
-        "de korting bij vroege betaling",
-    ),
-    Field(
-        "discount.until",
-        "day",
-        "the last day on which that discount holds",
-        "de laatste dag waarop die korting geldt",
+        "discount.until", "day", "the last day on which that discount holds", "de laatste dag waarop die korting geldt"
     ),
     Field(
         "discount.later_amount",

@@ -29,7 +29,7 @@ class Message:
 
     @property
     def confirms(self) -> bool:
-        """Whether it goes out while the case is on hold too: it confirms what was agreed, or interrupts a limitation."""
+        """Whether it goes out while the case is on hold too: it confirms what was agreed or interrupts a limitation."""
         return self.kind in ("promise", "plan", "limitation")
 
 
