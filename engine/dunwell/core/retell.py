@@ -30,7 +30,7 @@ def happen(program: Program, before: Position, event: Event) -> tuple[Position, 
     """Let time pass up to an event, take it in and tell it, with what it opened, closed or ended."""
     before, passed = pass_time(program, before, until_day(event))
     after = apply(program, before, event)
-    return after, (*passed, tell_event(event), *changes(program, before, after, (), event.at))
+    return after, (*passed, tell_event(program, before, event), *changes(program, before, after, (), event.at))
 
 
 def pass_time(program: Program, before: Position, day: int) -> tuple[Position, tuple[Entry, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.explain import Because, day_name, explain
+from dunwell.core.explain_events import EXPLAINED
 from dunwell.core.instalments import paid_instalments
 from dunwell.core.plan import everything_due
 from dunwell.core.position import AGREED, MANUAL, OFFERED
@@ -112,9 +113,10 @@ def _paid(plan: Plan, schedule: Schedule, number: int, day: int) -> Entry:
     )
 
 
-def tell_event(event: Event) -> Entry:
-    """Something that happened in the outside world."""
-    return Entry(event.at, "event", event.name, event=event, outcome=event.word("outcome"))
+def tell_event(program: Program, position: Position, event: Event) -> Entry:
+    """Something that happened in the outside world; `position` is the one before it."""
+    because = EXPLAINED[event.name](program, position, event) if event.name in EXPLAINED else ()
+    return Entry(event.at, "event", event.name, event=event, outcome=event.word("outcome"), because=because)
 
 
 def tell_hold(program: Program, one: OpenHold, day: int, change: str, others: tuple[OpenHold, ...] = ()) -> Entry:
@@ -169,6 +171,8 @@ def tell_action(
     """Something carried out, or asked of a person; `position` is the one after it, with its term set."""
     if action.kind == "message":
         return _message(program, position, action, claim, day, because)
+    if action.step < 0:
+        return Entry(day, "attention", "limitation", "Limitation", owner=action.owner, because=because)
     step = program.steps[position.variant][action.step]
     if action.kind == "blocked":
         guardrail = str(action.reasons[0].args[0])

@@ -19,6 +19,7 @@ from dunwell.problems import Problem, ProblemsFound, has_errors
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dunwell.core.position import Position
     from dunwell.core.timeline import Entry
     from dunwell.journal.cases import Look
     from dunwell.journal.store import Case, Journal
@@ -51,24 +52,25 @@ def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted,
     """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded."""
     event = _read(wanted, program, today)
     before = look_at(case, program, events_of(journal, case), today)
-    doubts = _doubts(before, event)
+    met = _met(before, event)
+    doubts = refusals(program, met, event)
+    if has_errors(doubts):
+        raise ProblemsFound(doubts)
     stamp = Stamp(today, now(), wanted.by, wanted.source)
     added = journal.record(case.id, event, stamp)
     look = look_at(case, program, events_of(journal, case), today)
-    old, new, told = _story(before), _story(look), tell_event(added.event)
+    old, new = _story(before), _story(look)
+    told = tell_event(program, met, added.event)
     ended = (_ended(before),) if before.position.end and look.position.end else ()
-    changes = tuple(one for one in _without(new, old) if one != told)
+    changes = tuple(one for one in _without(new, old) if one.kind != "event" or one.event != added.event)
     return Effect(look, told, changes, tuple(_without(old, new)), (*doubts, *ended))
 
 
-def _doubts(look: Look, event: Event) -> tuple[Problem, ...]:
-    """What a person should know about an event where it comes in the story. Raises ProblemsFound if it cannot be."""
+def _met(look: Look, event: Event) -> Position:
+    """The position that an event meets where it comes in the story: the last of its day and kind."""
     events = tuple(one.event for one in look.events)
     last = replace(event, sequence=max((one.sequence for one in events), default=0) + 1)
-    problems = refusals(look.program, met_by(look.program, opened(look.case, look.program), events, last), last)
-    if has_errors(problems):
-        raise ProblemsFound(problems)
-    return problems
+    return met_by(look.program, opened(look.case, look.program), events, last)
 
 
 def _read(wanted: Wanted, program: Program, today: int) -> Event:
