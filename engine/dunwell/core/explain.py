@@ -212,6 +212,16 @@ def _limitation_near(program: Program, position: Position, args: tuple[int | str
     return f"{said}; interrupt the limitation in writing up to that day, and keep the proof"
 
 
+def _stale(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    """How old the payment data is, how old it may be, and which bank file would release what waits."""
+    account, until, since, needed = str(args[0]), int(args[1]), int(args[2]), int(args[3])
+    of = f" of {account}" if account else ""
+    known = f"payments{f' on {account}' if account else ''} are known up to {day_name(until)}"
+    told = f"{known}, too old since {day_name(since)}" if until else f"no bank file{of} was ever imported"
+    rule = f"nothing goes to the debtor on payment data older than {program.bank_data}"
+    return f"{told}; {rule}; it waits for a bank file{of} up to {day_name(needed)} or later"
+
+
 def _requirement(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
     return f"this does not hold: {FIELDS[str(args[0])].en}"
 
@@ -263,6 +273,7 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "everything_due": lambda program, position, args: (
         f"all that is left is due at once: {program.currency} {amount_text(max(position.claim_open, 0))}"
     ),
+    "stale": _stale,
     "term_first": lambda program, position, args: (
         f"not while a term runs: the last day of the latest was {day_name(int(args[0]))}"
     ),

@@ -122,6 +122,7 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         working_days=working_days,
         contacts_per_week=whole(table(root.get("contacts")).get("per_week")),
         bank_data=draft.duration(table(root.get("bank_data")).get("no_older_than")),
+        bank_data_place=(root.get("bank_data") or root).place,
         applies_to=applies_to,
         assumptions=assumptions,
         variants=variants,

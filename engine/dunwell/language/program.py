@@ -157,6 +157,7 @@ class Program:
     the form, and the anchor slot of the last day of the term. `windows` are the indices of steps with a window,
     and what their days do not count in.
     `bank_data` is how old payment data may be before no message may go out; None where the policy does not say.
+    `bank_data_place` is the line that says it.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Program:
     working_days: Calendar
     contacts_per_week: int
     bank_data: Duration | None
+    bank_data_place: Place
     applies_to: tuple[Condition, ...]
     assumptions: tuple[Assumption, ...]
     variants: tuple[Variant, ...]

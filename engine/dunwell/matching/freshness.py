@@ -1,51 +1,64 @@
-"""Up to which day the bank's data is known, and from which day on it is too old for a policy.
+"""Up to which day the payments on each account are known, from the statements of the bank.
 
->>> fresh_until((), "NL13TEST0123456789") is None
-True
+>>> known_days(())
+{}
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.core.timing import after
 from dunwell.matching.payments import compact
+from dunwell.money import cents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from dunwell.language.program import Program
     from dunwell.model import Statement
 
+_OLD_NUMBER = 7
+"""An account number from before IBAN has at least so many digits; it is the end of the IBAN that replaced it."""
 
-def fresh_until(statements: Iterable[Statement], account: str) -> int | None:
-    """The last day up to and including which the payments on an account are known; None if nothing is known of it.
+
+def known_days(statements: Iterable[Statement]) -> dict[str, int]:
+    """The last day up to and including which payments are known, for each account that says so.
 
     That is the day of the latest closing balance. A statement without one tells only that it was made on the day of its
-    latest booked entry: more may have come in later on that day, so the day before is known.
+    latest booked entry: more may have come in later on that day, so the day before is known. Nothing is known from
+    statements whose entries do not lead from one balance to the other, for one is missing, nor from notifications
+    (camt.054), which tell of single bookings.
     """
+    days: dict[str, int] = {}
+    for each in statements:
+        account, day = compact(each.account), _known_until(each)
+        if account and day is not None:
+            days[account] = max(day, days.get(account, 0))
+    return days
+
+
+def known_day(days: Mapping[str, int], account: str) -> int | None:
+    """The last day known of an account; an old number counts for the IBAN that ends in it. None if nothing is known."""
     own = compact(account)
-    days = [day for each in statements if compact(each.account) == own and (day := _known_until(each)) is not None]
-    return max(days, default=None)
+    found = (day for number, day in days.items() if number == own or _replaced(number, own) or _replaced(own, number))
+    return max(found, default=None)
+
+
+def _replaced(old: str, iban: str) -> bool:
+    digits = old.lstrip("0")
+    return digits.isdigit() and len(digits) >= _OLD_NUMBER and not iban.isdigit() and iban.endswith(digits)
 
 
 def _known_until(statement: Statement) -> int | None:
+    if statement.kind == "camt.054" or not _adds_up(statement):
+        return None
     if statement.closed_on:
         return statement.closed_on.toordinal()
     booked = [entry.day.toordinal() for entry in statement.entries if entry.booked and entry.day]
     return max(booked) - 1 if booked else None
 
 
-def stale_from(program: Program, last_day: int | None) -> int | None:
-    """The first day on which payment data up to `last_day` is too old for the policy; None if it never is.
-
-    "No older than 2 working days": data up to Friday is good on Monday and Tuesday, and too old on Wednesday. Data does
-    not grow older in working days while none go by. Where the policy asks for bank data and there is none, it is too
-    old on every day: the first day there is.
-    """
-    if program.bank_data is None:
-        return None
-    if last_day is None:
-        return 1
-    stale = after(program, last_day, program.bank_data) + 1
-    return program.working_days.next_open(stale) if program.bank_data.unit == "working days" else stale
+def _adds_up(statement: Statement) -> bool:
+    if statement.opening is None or statement.closing is None:
+        return True
+    moved = sum(cents(entry.amount) for entry in statement.entries if entry.booked)
+    return cents(statement.opening) + moved == cents(statement.closing)
