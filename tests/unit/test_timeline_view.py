@@ -26,8 +26,14 @@ def row_of(entry: Mapping[str, object], *others: Mapping[str, object]) -> Row:
         ({"kind": "hold", "hold": "dispute", "change": "opened"}, "On hold: Dispute", "wait"),
         ({"kind": "hold", "hold": "dispute", "change": "expired"}, "Dispute: expired", "wait"),
         ({"kind": "plan", "change": "breached"}, "Payment plan: breached", "wait"),
-        ({"kind": "plan", "change": "instalment_due"}, "Instalment due", "wait"),
-        ({"kind": "message", "template": "plan_confirmation"}, "Message: Plan confirmation", "step"),
+        ({"kind": "plan", "change": "changed"}, "Payment plan: changed", "wait"),
+        ({"kind": "plan", "change": "unanswered"}, "Payment plan: not taken up", "wait"),
+        ({"kind": "plan", "change": "refused"}, "Payment plan: not allowed", "wait"),
+        ({"kind": "plan", "change": "instalment_due", "instalment": 2}, "Instalment 2 falls due", "wait"),
+        ({"kind": "plan", "change": "instalment_late"}, "New invoice late", "wait"),
+        ({"kind": "message", "template": "plan_confirmation"}, "Message: The payment plan is confirmed", "step"),
+        ({"kind": "message", "template": "instalment_late"}, "Message: An instalment is missing", "step"),
+        ({"kind": "message", "template": "birthday_card"}, "Message: Birthday card", "step"),
         ({"kind": "attention", "step": "call"}, "A person decides: Call", "alarm"),
         ({"kind": "escalation", "step": "call"}, "Escalated: Call", "alarm"),
         ({"kind": "late", "step": "call"}, "Late: Call", "alarm"),
@@ -72,6 +78,12 @@ def test_everything_else_an_entry_says_becomes_a_note() -> None:
         "presumed received Mon 9 Feb 2026",
         "announces interest (from 5 February), collection costs €40.00, hand-over to an agency",
     )
+
+
+def test_a_stop_says_which() -> None:
+    """A stop by law is an event, and says in words what it is."""
+    row = row_of({"kind": "event", "event": "debtor_stopped", "stop": "suspension"})
+    assert (row.heading, row.notes) == ("Stopped by law", ("by law: suspension of payments",))
 
 
 def test_a_first_and_only_attempt_is_not_mentioned() -> None:

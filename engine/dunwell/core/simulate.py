@@ -14,7 +14,7 @@ from dunwell.core.advance import advance
 from dunwell.core.apply import apply
 from dunwell.core.claim import claim_of
 from dunwell.core.decide import decide
-from dunwell.core.explain import explain
+from dunwell.core.explain import Because, explain
 from dunwell.core.fold import before_decisions, order_of
 from dunwell.core.position import MANUAL, Position
 from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_plan, tell_transition
@@ -161,7 +161,7 @@ def _after(run: _Run, before: Position, told: tuple[Transition, ...], day: int =
     if run.position.end and not before.end:
         _tell_end(run)
     elif before.end and not run.position.end:
-        run.tell(Entry(run.position.day, "event", "reopened", outcome="the case is open again"))
+        run.tell(Entry(run.position.day, "event", "reopened", because=(Because("the case is open again"),)))
 
 
 def _tell_end(run: _Run) -> None:

@@ -125,7 +125,11 @@ def _event(entry: Entry) -> Document:
 
 def _event_data(event: Event) -> Document:
     types = {datum.name: datum.type for datum in EVENTS[event.name].data}
-    return {name: _value(types.get(name, "text"), value) for name, value in event.data}
+    return {_RENAMED.get(name, name): _value(types.get(name, "text"), value) for name, value in event.data}
+
+
+_RENAMED = {"kind": "stop"}
+"""What an event says under a name that an entry has for something else."""
 
 
 def _value(kind: str, value: Value) -> Value:

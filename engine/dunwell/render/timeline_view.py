@@ -187,7 +187,7 @@ def _facts(document: Document, words: Words) -> Iterator[Fact]:
     else:
         yield fact("policy", words.title("no_policy"))
     if scenario := text_at(document, "scenario"):
-        yield fact("scenario", scenario)
+        yield fact("scenario", scenario.split("/")[-1].removesuffix(".yaml"), scenario)
     if policy or document.get("end"):
         yield fact("end", *_end(map_at(document, "end"), due, words))
 
@@ -245,8 +245,13 @@ def _step_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
     return "", title or words.title(text_at(entry, "step"))
 
 
+def _message_heading(entry: Document, _title: str, words: Words) -> tuple[str, str]:
+    template = text_at(entry, "template")
+    return words.title("message"), words.title(f"message_{template}" if f"message_{template}" in TEXTS else template)
+
+
 def _tagged_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
-    about = title or words.title(text_at(entry, "step") or text_at(entry, "template") or text_at(entry, "hold"))
+    about = title or words.title(text_at(entry, "step") or text_at(entry, "hold"))
     tag = words.title(text_at(entry, "kind"))
     return (tag, about) if about else ("", tag)
 
@@ -263,7 +268,9 @@ def _hold_heading(entry: Document, _title: str, words: Words) -> tuple[str, str]
 def _plan_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
     change = text_at(entry, "change")
     if change.startswith("instalment"):
-        return "", words.title(change)
+        others = change == "instalment_late" and not entry.get("amount")
+        said = words.title("new_invoice_late" if others else change).format(text_at(entry, "instalment"))
+        return "", " ".join(said.split())
     return "", f"{title or words.title('payment_plan')}: {words.say(change)}"
 
 
@@ -281,7 +288,7 @@ HEADINGS: Mapping[str, Callable[[Document, str, Words], tuple[str, str]]] = {
     "event": _event_heading,
     "hold": _hold_heading,
     "plan": _plan_heading,
-    "message": _tagged_heading,
+    "message": _message_heading,
     "attention": _tagged_heading,
     "escalation": _tagged_heading,
     "late": _tagged_heading,
@@ -293,10 +300,10 @@ HEADINGS: Mapping[str, Callable[[Document, str, Words], tuple[str, str]]] = {
 
 def _notes(entry: Document, repeated: frozenset[str], currency: str, words: Words) -> Iterator[str]:
     """Yield what else the entry says, in short phrases; which attempt it is only for steps that have several."""
-    for key in ("attempt", "outcome", "owner", "escalate_to", "guardrail"):
+    for key in ("attempt", "outcome", "stop", "owner", "escalate_to", "guardrail"):
         value = text_at(entry, key)
         if value and (key != "attempt" or text_at(entry, "step") in repeated):
-            yield words.say(key).format(words.say(value) if key == "outcome" else value)
+            yield words.say(key).format(words.say(value) if key in ("outcome", "stop") else value)
     if received := day_at(entry, "received"):
         yield words.say("received").format(words.day(received))
     announced = map_at(entry, "announces") or dict.fromkeys(map(clean, list_at(entry, "announces")))
