@@ -98,7 +98,7 @@ def test_nobody_is_reached_on_a_closed_day(play, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_step_is_taken_during_a_hold_a_plan_or_a_stop(play, name):
-    """From the day that a hold opens, a plan is offered or the law stops the case until it is over: nothing but messages."""
+    """While a hold is on, a plan is offered or runs, or the law stops the case: nothing but messages."""
     waits = set()
     for one in play(name)["entries"]:
         if one["kind"] == "hold":
@@ -113,7 +113,7 @@ def test_no_step_is_taken_during_a_hold_a_plan_or_a_stop(play, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cent_is_accounted_for(play, name):
-    """What is claimed is the invoice less credit notes and less what came in, once charges that were claimed are paid."""
+    """What is claimed is the invoice less credit notes and less what came in beyond the charges claimed before."""
     document = play(name)
     principal, charges, disputed = amount(document["invoice"]["total"]), 0, 0
     for one in document["entries"]:

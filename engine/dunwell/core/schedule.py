@@ -50,7 +50,8 @@ def _amounts(bounds: Instalments, total: int, wish: Wish) -> tuple[int, ...]:
         full, rest = divmod(total, wish.each)
         return (*(wish.each,) * full, *((rest,) if rest else ()))
     times = wish.times or min(bounds.times, max(total // bounds.at_least, 1) if bounds.at_least else bounds.times)
-    each = total // times // bounds.round_to * bounds.round_to or total // times
+    even = total // times
+    each = max(even // bounds.round_to * bounds.round_to, min(even, bounds.at_least)) or even  # not rounded below it
     if not each:
         return (total,)
     return (*(each,) * (times - 1), total - each * (times - 1))

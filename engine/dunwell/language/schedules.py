@@ -25,10 +25,17 @@ def read_schedule(text: str) -> Schedule:
         amount = cents(parse_amount(words[1]))
         if amount <= 0:
             raise ValueError(f"an instalment of {words[1]} is no instalment")
-        schedule.append((day(words[0]), amount))
+        schedule.append((_day(words[0]), amount))
     if any(later[0] <= earlier[0] for earlier, later in pairwise(schedule)):
         raise ValueError("the days of the instalments do not follow each other")
     return tuple(schedule)
+
+
+def _day(text: str) -> int:
+    try:
+        return day(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a day") from error
 
 
 def schedule_text(schedule: Schedule) -> str:

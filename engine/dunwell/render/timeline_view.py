@@ -187,7 +187,8 @@ def _facts(document: Document, words: Words) -> Iterator[Fact]:
     else:
         yield fact("policy", words.title("no_policy"))
     if scenario := text_at(document, "scenario"):
-        yield fact("scenario", scenario.split("/")[-1].removesuffix(".yaml"), scenario)
+        name = scenario.split("/")[-1].removesuffix(".yaml")
+        yield fact("scenario", name, scenario if name != scenario else "")
     if policy or document.get("end"):
         yield fact("end", *_end(map_at(document, "end"), due, words))
 
