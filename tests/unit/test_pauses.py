@@ -78,6 +78,6 @@ def test_nothing_that_pauses_leaves_the_position_as_it_is():
     ],
 )
 def test_a_case_counts_its_holds_and_reviews(events, days):
-    """The call's window, in a case: overlapping holds once, one after the other without a gap, a review after a hold."""
+    """The call's window: overlapping holds once, one after the other without a gap, and a review after a hold."""
     (pause,) = stands(f"reminded; {events}", 20).pauses
     assert pause.days + (DUE + 20 - pause.since if pause.since else 0) == days
