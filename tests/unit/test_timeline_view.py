@@ -80,12 +80,6 @@ def test_everything_else_an_entry_says_becomes_a_note() -> None:
     )
 
 
-def test_a_stop_says_which() -> None:
-    """A stop by law is an event, and says in words what it is."""
-    row = row_of({"kind": "event", "event": "debtor_stopped", "stop": "suspension"})
-    assert (row.heading, row.notes) == ("Stopped by law", ("by law: suspension of payments",))
-
-
 def test_a_first_and_only_attempt_is_not_mentioned() -> None:
     """A step that is done once does not say "attempt 1"; one that is done again does."""
     first = {"kind": "step", "step": "call", "attempt": 1}

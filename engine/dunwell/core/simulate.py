@@ -136,7 +136,7 @@ def _happen(run: _Run, event: Event) -> None:
     before = run.position
     run.position = apply(run.program, before, event)
     run.events.append(event)
-    run.tell(tell_event(event))
+    run.tell(tell_event(run.program, before, event))
     _after(run, before, (), event.at)
 
 
@@ -154,7 +154,7 @@ def _after(run: _Run, before: Position, told: tuple[Transition, ...], day: int =
         gone = all(one.hold != other.hold for other in run.position.holds)
         name = run.program.holds[one.hold].name if one.hold != MANUAL else "manual"
         if gone and name not in closed_already:
-            run.tell(tell_hold(run.program, one, day, "closed"))
+            run.tell(tell_hold(run.program, one, day, "closed", run.position.holds))
     if not any(transition.kind == "plan" for transition in told):
         for entry in tell_plan(run.program, before, run.position, day):
             run.tell(entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.explain import Because, day_name, explain
+from dunwell.core.explain_events import EXPLAINED
 from dunwell.core.instalments import paid_instalments
 from dunwell.core.plan import everything_due
 from dunwell.core.position import AGREED, MANUAL, OFFERED
@@ -112,21 +113,24 @@ def _paid(plan: Plan, schedule: Schedule, number: int, day: int) -> Entry:
     )
 
 
-def tell_event(event: Event) -> Entry:
-    """Something that happened in the outside world."""
-    means = (Because(_MEANS[event.name]),) if event.name in _MEANS else ()
-    return Entry(event.at, "event", event.name, event=event, outcome=event.word("outcome"), because=means)
+def tell_event(program: Program, position: Position, event: Event) -> Entry:
+    """Something that happened in the outside world; `position` is the one before it."""
+    because = EXPLAINED[event.name](program, position, event) if event.name in EXPLAINED else ()
+    return Entry(event.at, "event", event.name, event=event, outcome=event.word("outcome"), because=because)
 
 
-_MEANS = {"debtor_stopped": "nothing is sent and no step starts until the stop is lifted"}
+def tell_hold(program: Program, one: OpenHold, day: int, change: str, others: tuple[OpenHold, ...] = ()) -> Entry:
+    """A hold that opened, or closed by an event. `others` are those that are on beside it, or still."""
+    place = program.holds[one.hold].place if one.hold != MANUAL else None
+    because = [_held(program, one, change, place)]
+    if others and change == "closed":
+        still = " and ".join(f"{_name(program, other)} until {day_name(other.last)}" for other in others)
+        because.append(Because(f"still on hold: {still}"))
+    return Entry(day, "hold", _name(program, one), change=change, because=tuple(because))
 
 
-def tell_hold(program: Program, one: OpenHold, day: int, change: str) -> Entry:
-    """A hold that opened, or closed by an event."""
-    if one.hold == MANUAL:
-        return Entry(day, "hold", "manual", change=change, because=(_held(program, one, change, None),))
-    hold = program.holds[one.hold]
-    return Entry(day, "hold", hold.name, change=change, because=(_held(program, one, change, hold.place),))
+def _name(program: Program, one: OpenHold) -> str:
+    return "manual" if one.hold == MANUAL else program.holds[one.hold].name
 
 
 def tell_end(program: Program, position: Position) -> Entry:
@@ -168,6 +172,8 @@ def tell_action(
     """Something carried out, or asked of a person; `position` is the one after it, with its term set."""
     if action.kind == "message":
         return _message(program, position, action, claim, day, because)
+    if action.step < 0:
+        return Entry(day, "attention", "limitation", "Limitation", owner=action.owner, because=because)
     step = program.steps[position.variant][action.step]
     if action.kind == "blocked":
         guardrail = str(action.reasons[0].args[0])

@@ -12,6 +12,7 @@ from dunwell.language.fields import FIELD_NAMES, FIELDS, Value, read_value
 from dunwell.language.phrases import PhraseError, did_you_mean, read_duration, read_start
 from dunwell.language.schedules import read_schedule, schedule_text
 from dunwell.language.yamlfile import Items, Scalar, Table
+from dunwell.law.stops import stop_named
 from dunwell.money import cents, parse_amount
 from dunwell.problems import Problem
 
@@ -192,6 +193,15 @@ def _fact_name(written: str, program: Program) -> str:
     return written
 
 
+def _stop_kind(written: str, program: Program) -> str:
+    stops = program.law.stops
+    if written not in stops and stops:
+        meant = stop_named(stops, written)
+        hint = f"write {meant.name}" if meant else did_you_mean(written, tuple(stops))
+        raise PhraseError(f"{written!r} is no stop that the law pack {program.law.jurisdiction!r} knows", hint)
+    return written
+
+
 def _money(written: str, program: Program) -> int:
     amount = cents(parse_amount(written))
     if amount < 0:
@@ -210,6 +220,7 @@ _READERS: dict[str, Callable[[str, Program], Value]] = {
     "number": _number,
     "duration": lambda written, program: str(read_duration(written)),
     "schedule": lambda written, program: schedule_text(read_schedule(written)),
+    "stop": _stop_kind,
 }
 _HINTS = {
     "money": 'write an amount such as "400.00"',

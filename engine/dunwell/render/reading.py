@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from dunwell.model import Account, Address, Agreement, Detail, Entry, Invoice, Line, Party, Reading, Statement, Vat
+    from dunwell.model import (
+        Account,
+        Address,
+        Agreement,
+        Detail,
+        Discount,
+        Entry,
+        Invoice,
+        Line,
+        Party,
+        Reading,
+        Statement,
+        Vat,
+    )
 
 Json = dict[str, object]
 
@@ -54,6 +67,7 @@ def document_json(document: Invoice) -> Json:
         "lines": [_line(line) for line in document.lines],
         "vat": [_vat(vat) for vat in document.vat],
         "attachments": document.attachments,
+        "discounts": [_discount(one) for one in document.discounts],
         "agreement": _agreement(document.agreement),
     }
 
@@ -88,6 +102,9 @@ def statement_json(statement: Statement) -> Json:
         "currency": statement.currency,
         "opening": _text(statement.opening),
         "closing": _text(statement.closing),
+        "kind": statement.kind,
+        "number": statement.number,
+        "closed_on": _text(statement.closed_on),
         "entries": [_entry(entry) for entry in statement.entries],
     }
 
@@ -103,6 +120,10 @@ def _entry(entry: Entry) -> Json:
         "text": entry.text,
         "reference": entry.reference,
         "returned": entry.returned,
+        "valued": _text(entry.valued),
+        "end_to_end": entry.end_to_end,
+        "mandate": entry.mandate,
+        "bank_reference": entry.bank_reference,
         "details": [_detail(detail) for detail in entry.details],
     }
 
@@ -114,6 +135,10 @@ def _detail(detail: Detail) -> Json:
         "account": detail.account,
         "text": detail.text,
         "reference": detail.reference,
+        "returned": detail.returned,
+        "end_to_end": detail.end_to_end,
+        "mandate": detail.mandate,
+        "bank_reference": detail.bank_reference,
     }
 
 
@@ -140,6 +165,16 @@ def _line(line: Line) -> Json:
 
 def _vat(vat: Vat) -> Json:
     return {"category": vat.category, **{name: _text(getattr(vat, name)) for name in ("rate", "taxable", "amount")}}
+
+
+def _discount(discount: Discount) -> Json:
+    return {
+        "percent": _text(discount.percent),
+        "amount": _text(discount.amount),
+        "until": _text(discount.until),
+        "days": discount.days,
+        "base": _text(discount.base),
+    }
 
 
 def _agreement(agreement: Agreement) -> Json:

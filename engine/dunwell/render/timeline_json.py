@@ -125,11 +125,12 @@ def _event(entry: Entry) -> Document:
 
 def _event_data(event: Event) -> Document:
     types = {datum.name: datum.type for datum in EVENTS[event.name].data}
-    return {_RENAMED.get(name, name): _value(types.get(name, "text"), value) for name, value in event.data}
+    said = {name: _value(types.get(name, "text"), value) for name, value in event.data}
+    return {_OTHER_NAMES.get(name, name): value for name, value in said.items()}
 
 
-_RENAMED = {"kind": "stop"}
-"""What an event says under a name that an entry has for something else."""
+_OTHER_NAMES = {"kind": "stop"}
+"""An entry has a `kind` of its own."""
 
 
 def _value(kind: str, value: Value) -> Value:

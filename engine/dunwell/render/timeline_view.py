@@ -301,10 +301,10 @@ HEADINGS: Mapping[str, Callable[[Document, str, Words], tuple[str, str]]] = {
 
 def _notes(entry: Document, repeated: frozenset[str], currency: str, words: Words) -> Iterator[str]:
     """Yield what else the entry says, in short phrases; which attempt it is only for steps that have several."""
-    for key in ("attempt", "outcome", "stop", "owner", "escalate_to", "guardrail"):
+    for key in ("attempt", "outcome", "owner", "escalate_to", "guardrail"):
         value = text_at(entry, key)
         if value and (key != "attempt" or text_at(entry, "step") in repeated):
-            yield words.say(key).format(words.say(value) if key in ("outcome", "stop") else value)
+            yield words.say(key).format(words.say(value) if key == "outcome" else value)
     if received := day_at(entry, "received"):
         yield words.say("received").format(words.day(received))
     announced = map_at(entry, "announces") or dict.fromkeys(map(clean, list_at(entry, "announces")))

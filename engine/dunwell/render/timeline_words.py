@@ -145,7 +145,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "attempt": ("attempt {}", "poging {}"),
     "outcome": ("outcome: {}", "uitkomst: {}"),
     "received": ("presumed received {}", "geacht ontvangen op {}"),
-    "stop": ("by law: {}", "door de wet: {}"),
     "owner": ("owner: {}", "eigenaar: {}"),
     "escalate_to": ("then to {}", "daarna naar {}"),
     "announces": ("announces {}", "kondigt aan: {}"),
@@ -207,6 +206,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "message_plan_confirmation": ("the payment plan is confirmed", "bevestiging van de betalingsregeling"),
     "message_instalment_coming": ("an instalment is coming", "er komt een termijn aan"),
     "message_instalment_late": ("an instalment is missing", "er ontbreekt een termijn"),
+    "message_interruption": ("the limitation is interrupted", "stuiting van de verjaring"),
     "message_plan_ended": ("the payment plan has ended", "de betalingsregeling is beëindigd"),
     # events
     "payment_received": ("payment received", "betaling ontvangen"),
@@ -235,12 +235,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "recalled": ("recalled", "teruggehaald"),
     "reopened": ("reopened", "heropend"),
     "policy_changed": ("policy changed", "beleid gewijzigd"),
-    # stops by law
-    "bankruptcy": ("bankruptcy", "faillissement"),
-    "suspension": ("suspension of payments", "surseance van betaling"),
-    "debt_relief": ("debt relief", "schuldsanering"),
-    "moratorium": ("moratorium", "moratorium"),
-    "death": ("death", "overlijden"),
     # outcomes
     "passed": ("passed", "in orde"),
     "no_answer": ("no answer", "geen gehoor"),
