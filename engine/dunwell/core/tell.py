@@ -179,8 +179,8 @@ def tell_action(
         guardrail = str(action.reasons[0].args[0])
         return Entry(day, "blocked", step.name, step.title, guardrail=guardrail, owner=action.owner, because=because)
     if action.kind == "ask":
-        about = action.reasons[0].args[0]
-        if position.plan is not None and about in ("offer", "plan_change"):  # not about the step that waits
+        about = action.reasons[0].args[:1]
+        if position.plan is not None and about in (("offer",), ("plan_change",)):  # not about the step that waits
             title = program.plans[position.plan.plan].title
             return Entry(day, "attention", "", title, owner=action.owner, because=because)
         return Entry(day, "attention", step.name, step.title, owner=action.owner, because=because)
