@@ -137,9 +137,10 @@ def tell_end(program: Program, position: Position) -> Entry:
     """The end of a case, with what ended it."""
     closing = next((step for step in program.steps[position.variant] if step.close == position.end), None)
     place = closing.place_of("close") if closing and position.counts[closing.index] else None
-    return Entry(
-        position.ended, "end", position.end, because=(Because(_ENDS.get(position.end, "a person closed it"), place),)
-    )
+    why = _ENDS.get(position.end, "a person closed it")
+    if position.claim_open < 0:
+        why += f"; {program.currency} {amount_text(-position.claim_open)} more came in than was owed"
+    return Entry(position.ended, "end", position.end, because=(Because(why, place),))
 
 
 _ENDS = {
@@ -178,6 +179,10 @@ def tell_action(
         guardrail = str(action.reasons[0].args[0])
         return Entry(day, "blocked", step.name, step.title, guardrail=guardrail, owner=action.owner, because=because)
     if action.kind == "ask":
+        about = action.reasons[0].args[:1]
+        if position.plan is not None and about in (("offer",), ("plan_change",)):  # not about the step that waits
+            title = program.plans[position.plan.plan].title
+            return Entry(day, "attention", "", title, owner=action.owner, because=because)
         return Entry(day, "attention", step.name, step.title, owner=action.owner, because=because)
     term_until = position.anchors[step.sent + 2] if step.term else 0
     received = position.anchors[step.sent + 1] if "letter" in action.channels else 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.fold import met_by
+from dunwell.core.proposal import with_schedule
 from dunwell.core.refuse import refusals
 from dunwell.core.retell import retell
 from dunwell.core.tell import tell_event
@@ -53,6 +54,7 @@ def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted,
     event = _read(wanted, program, today)
     before = look_at(case, program, events_of(journal, case), today)
     met = _met(before, event)
+    event = with_schedule(program, met, event)
     doubts = refusals(program, met, event)
     if has_errors(doubts):
         raise ProblemsFound(doubts)

@@ -187,7 +187,8 @@ def _facts(document: Document, words: Words) -> Iterator[Fact]:
     else:
         yield fact("policy", words.title("no_policy"))
     if scenario := text_at(document, "scenario"):
-        yield fact("scenario", scenario)
+        name = scenario.split("/")[-1].removesuffix(".yaml")
+        yield fact("scenario", name, scenario if name != scenario else "")
     if policy or document.get("end"):
         yield fact("end", *_end(map_at(document, "end"), due, words))
 
@@ -245,8 +246,13 @@ def _step_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
     return "", title or words.title(text_at(entry, "step"))
 
 
+def _message_heading(entry: Document, _title: str, words: Words) -> tuple[str, str]:
+    template = text_at(entry, "template")
+    return words.title("message"), words.title(f"message_{template}" if f"message_{template}" in TEXTS else template)
+
+
 def _tagged_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
-    about = title or words.title(text_at(entry, "step") or text_at(entry, "template") or text_at(entry, "hold"))
+    about = title or words.title(text_at(entry, "step") or text_at(entry, "hold"))
     tag = words.title(text_at(entry, "kind"))
     return (tag, about) if about else ("", tag)
 
@@ -263,7 +269,9 @@ def _hold_heading(entry: Document, _title: str, words: Words) -> tuple[str, str]
 def _plan_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
     change = text_at(entry, "change")
     if change.startswith("instalment"):
-        return "", words.title(change)
+        others = change == "instalment_late" and not entry.get("amount")
+        said = words.title("new_invoice_late" if others else change).format(text_at(entry, "instalment"))
+        return "", " ".join(said.split())
     return "", f"{title or words.title('payment_plan')}: {words.say(change)}"
 
 
@@ -281,7 +289,7 @@ HEADINGS: Mapping[str, Callable[[Document, str, Words], tuple[str, str]]] = {
     "event": _event_heading,
     "hold": _hold_heading,
     "plan": _plan_heading,
-    "message": _tagged_heading,
+    "message": _message_heading,
     "attention": _tagged_heading,
     "escalation": _tagged_heading,
     "late": _tagged_heading,
