@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.scalars import found
-from dunwell.language.yamlfile import Scalar, Table
+from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.loading import read_source
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.values import account_of, iban_holds
@@ -51,7 +51,8 @@ class Creditor:
 class Workspace:
     """One workspace; `journal` and `policies` are where they lie, whether or not anything is there.
 
-    `user` is who records events unless a command says otherwise; empty for whoever is logged in.
+    `user` is who records events unless a command says otherwise; empty for whoever is logged in. `bank_files` is False
+    where payments are recorded by hand; `accounts` are those whose bank files count, empty for those of each invoice.
     """
 
     folder: Path
@@ -59,7 +60,12 @@ class Workspace:
     policies: Path
     creditor: Creditor = Creditor()
     user: str = ""
+    bank_files: bool = True
+    accounts: tuple[str, ...] = ()
 
+
+BY_HAND = "none"
+"""What `bank_data` says where no bank files are imported."""
 
 CONTACT_KEYS: Mapping[str, str] = {
     "name": "who answers questions",
@@ -79,6 +85,8 @@ KEYS: Mapping[str, str] = {
     "journal": f"the journal's file, {JOURNAL} if nothing is said",
     "policies": f"the folder with own policies, {POLICIES} if nothing is said",
     "user": "who records events, unless --by says it; else whoever is logged in",
+    "bank_data": "none: payments are recorded by hand, and messages do not wait for bank files; or the accounts whose "
+    "bank files are imported, if not those of each invoice",
     "creditor": "what messages say of the creditor where the invoice does not",
 }
 """Every key of `dunwell.yaml` with its meaning; paths count from the folder of the file."""
@@ -101,9 +109,18 @@ def read_workspace(folder: Path) -> Workspace:
     creditor = _creditor(said.get("creditor"), problems)
     journal = _journal(said.get("journal"), problems)
     policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
+    accounts = _accounts(said.get("bank_data"), problems)
     if has_errors(tuple(problems)):
         raise ProblemsFound(tuple(sorted(problems, key=_line)))
-    return Workspace(folder, folder / journal, folder / (policies or POLICIES), creditor, user)
+    return Workspace(
+        folder=folder,
+        journal=folder / journal,
+        policies=folder / (policies or POLICIES),
+        creditor=creditor,
+        user=user,
+        bank_files=accounts is not None,
+        accounts=accounts or (),
+    )
 
 
 def _line(problem: Problem) -> tuple[int, int]:
@@ -145,6 +162,15 @@ def _journal(node: Node | None, problems: list[Problem]) -> str:
     return written or JOURNAL
 
 
+def _accounts(node: Node | None, problems: list[Problem]) -> tuple[str, ...] | None:
+    """The accounts whose bank files count, one or a list; None where payments are recorded by hand."""
+    if isinstance(node, Scalar) and node.text.strip() == BY_HAND:
+        return None
+    listed = node.items if isinstance(node, Items) else (node,) if node is not None else ()
+    written = [(_text(one, "bank_data", problems), one.place) for one in listed]
+    return tuple(_iban(text, place, problems, "bank_data") for text, place in written if text)
+
+
 def _creditor(node: Node | None, problems: list[Problem]) -> Creditor:
     if node is None:
         return Creditor()
@@ -158,10 +184,11 @@ def _creditor(node: Node | None, problems: list[Problem]) -> Creditor:
     return Creditor(**texts, contact=Contact(**words))
 
 
-def _iban(written: str, place: Place, problems: list[Problem]) -> str:
+def _iban(written: str, place: Place, problems: list[Problem], key: str = "creditor.iban") -> str:
     """The account in compact form; one whose check digits do not hold would send the debtor's money astray."""
     iban = account_of(written).iban
     if iban is None or not iban_holds(iban):
         fix = "look it up at the bank; an IBAN is two letters, two check digits and the account"
-        problems.append(Problem("DW955", f"creditor.iban is no valid IBAN: {written!r}", place, fix))
+        other = f"; or write {BY_HAND}, if payments are recorded by hand" if key == "bank_data" else ""
+        problems.append(Problem("DW955", f"{key} is no valid IBAN: {written!r}", place, fix + other))
     return iban or ""

@@ -1,4 +1,4 @@
-"""`dunwell import`: invoices and bank files into the journal."""  # noqa: N999 - a command is loaded by its name
+"""`dunwell import`: invoices and bank files into the journal, and payments off the list of those that wait."""  # noqa: N999 - a command is loaded by its name
 
 from __future__ import annotations
 
@@ -9,77 +9,133 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dunwell.cli.open import cases_document
-from dunwell.cli.options import USED_WRONGLY, leave, print_json, print_problems
-from dunwell.cli.session import live_options, session
+from dunwell.cli.given import Day
+from dunwell.cli.open import cases_document, open_documents
+from dunwell.cli.options import USED_WRONGLY, leave, print_json, print_problems, refuse
+from dunwell.cli.session import live_options, session, show
 from dunwell.days import day_text, today
-from dunwell.journal.cases import Pinned
-from dunwell.journal.opening import Desk, open_invoice
+from dunwell.journal.cases import Pinned, all_looks
+from dunwell.journal.opening import Desk
 from dunwell.journal.payments import import_statements
 from dunwell.journal.policies import read_policies
+from dunwell.journal.settling import Verdicts, settle
+from dunwell.journal.waiting import all_waiting
 from dunwell.money import amount_text
+from dunwell.problems import Problem, has_errors
 from dunwell.readers.files import read_documents
 from dunwell.render.matching import matching_json
+from dunwell.render.waiting import settled_document, waiting_document, waiting_totals
 from dunwell.resources import default_law, law_pack
 
 if TYPE_CHECKING:
-    from dunwell.journal.opening import Opened
+    from dunwell.cli.session import Session
     from dunwell.journal.payments import Imported
-    from dunwell.problems import Problem
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--by", metavar="WHO", help="Who imports them; else the workspace's user, else whoever is logged in.")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option("--waiting", is_flag=True, help="List the payments that wait for a person, with their numbers.")
+@click.option(
+    "--book",
+    multiple=True,
+    metavar="NUMBER=CASE",
+    help="Book a payment that waits on a case; NUMBER=CASE:AMOUNT for a part, once for each case.",
+)
+@click.option("--known", multiple=True, metavar="NUMBER", help="A payment that waits is recorded already.")
+@click.option("--not-ours", multiple=True, metavar="NUMBER", help="A payment that waits is not about a claim.")
+@click.option("--at", type=Day(), default=0, help="The day of a payment that is booked, if the bank gives none.")
+@click.option(
+    "--by", metavar="WHO", help="Who imports or decides; else the workspace's user, else whoever is logged in."
+)
 @live_options
-def command(files: tuple[Path, ...], by: str | None, workspace: str | None, on: int, form: str) -> None:
-    """Take in invoices and bank files.
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
+    files: tuple[Path, ...],
+    waiting: bool,  # noqa: FBT001 - a flag
+    book: tuple[str, ...],
+    known: tuple[str, ...],
+    not_ours: tuple[str, ...],
+    at: int,
+    by: str | None,
+    workspace: str | None,
+    on: int,
+    form: str,
+) -> None:
+    """Take in invoices and bank files, and decide on payments that wait.
 
     Invoices are opened as `open` does. Then the payments of the bank files are matched to the cases: what is plain is
-    recorded on its day, once however often the file comes; what is doubtful is shown with its candidates for a person
-    to record. Nothing else is recorded.
-    Exit code 0 if all was taken in, 1 if a document was not opened, 2 if a file cannot be read or the workspace not
-    used.
+    recorded on its day, once however often the file comes; what is doubtful is kept for a person, who books it or says
+    what else it is. How far the files reach is kept too: messages wait while that is too long ago for the policy.
+    Exit code 0 if all was taken in or decided, 1 if a document was not opened, 2 if a file cannot be read, a decision
+    not be carried out, or the workspace not used.
     """
+    decisions = bool(book or known or not_ours)
+    if bool(files) + waiting + decisions != 1:
+        fix = "name files, or --waiting, or what you decide: --book, --known, --not-ours"
+        refuse((Problem("DW982", "say one of three: what to import, to list, or to decide", None, fix),), form)
     with session(workspace, form) as live:
-        who = live.user(by)
-        readings = [read_documents(path, path.as_posix()) for path in files]
-        desk = Desk(live.journal, Pinned(live.journal), read_policies(live.workspace.policies, None, on), {}, who)
-        opened = [open_invoice(desk, document) for reading in readings for document in reading.documents]
-        statements = [statement for reading in readings for statement in reading.statements]
         day = on or today(law_pack(default_law()).time_zone)
-        imported = import_statements(live.journal, statements, who, on, day)
+        if decisions:
+            settling = settle(live.journal, Verdicts(book, known, not_ours, live.user(by), day, at))
+            _print(settled_document(settling), settling.problems, form, "settled_text")
+        elif waiting:
+            with live.journal.view():
+                looks, problems = all_looks(live.journal, on)
+                found = waiting_document(all_waiting(live.journal), {look.case.id: look for look in looks})
+            _print(found, problems, form, "waiting_text")
+        else:
+            _take_in(live, files, live.user(by), on, day, form)
+
+
+def _print(document: dict[str, object], problems: tuple[Problem, ...], form: str, render: str) -> None:
+    document["problems"] = [problem.as_json() for problem in problems]
+    show(document, form, render, "waiting_text")
+    if problems and form == "text":
+        print_problems(problems, {}, form)
+    leave(problems)
+
+
+def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int, form: str) -> None:
+    readings = [read_documents(path, path.as_posix()) for path in files]
+    desk = Desk(live.journal, Pinned(live.journal), read_policies(live.workspace.policies, None, on), {}, who)
+    opened = open_documents(desk, readings)
+    statements = [statement for reading in readings for statement in reading.statements]
+    broken = {each.file for reading in readings if has_errors(reading.problems) for each in reading.statements}
+    imported = import_statements(live.journal, statements, who, on, day, broken)
     problems = (
         *desk.policies.problems,
         *(problem for reading in readings for problem in reading.problems),
         *(problem for one in opened for problem in one.problems),
         *imported.problems,
     )
-    _show(opened, imported, problems, form)
+    document = {
+        "cases": cases_document(live, opened),
+        **matching_json(imported.matched, imported.waiting),
+        "recorded": [
+            {"case": one.case, "event": one.event, "date": day_text(one.day), "amount": amount_text(one.cents)}
+            for one in imported.recorded
+        ],
+        "bank_data": [
+            {"account": account, "known_until": day_text(min(last, day))} for account, last in imported.days.items()
+        ],
+        "waiting": waiting_totals(all_waiting(live.journal)),
+        "problems": [problem.as_json() for problem in problems],
+    }
+    _show(document, imported, problems, form)
     if any(not (reading.documents or reading.statements) for reading in readings):
         sys.exit(USED_WRONGLY)
     leave(problems)
 
 
-def _show(opened: list[Opened], imported: Imported, problems: tuple[Problem, ...], form: str) -> None:
-    cases = cases_document(opened)
+def _show(document: dict[str, object], imported: Imported, problems: tuple[Problem, ...], form: str) -> None:
     if form == "json":
-        print_json(
-            {
-                "cases": cases,
-                **matching_json(imported.matched),
-                "recorded": [
-                    {"case": one.case, "event": one.event, "date": day_text(one.day), "amount": amount_text(one.cents)}
-                    for one in imported.recorded
-                ],
-                "problems": [problem.as_json() for problem in problems],
-            }
-        )
+        print_json(document)
         return
     console = import_module("rich.console").Console(highlight=False)
-    if cases:
-        console.print(import_module("dunwell.render.case_text").opened_text({"cases": cases}))
+    if document["cases"]:
+        console.print(import_module("dunwell.render.case_text").opened_text(document))
     if imported.matched.results:
-        console.print(import_module("dunwell.render.matching_text").matching_text(imported.matched))
+        console.print(import_module("dunwell.render.matching_text").matching_text(imported.matched, imported.waiting))
+    if imported.matched.results or imported.days:
+        console.print(import_module("dunwell.render.waiting_text").imported_text(document))
     if problems:
         print_problems(problems, {}, form)

@@ -10,7 +10,7 @@ import click
 
 from dunwell.cli.options import print_json
 from dunwell.cli.session import refuse_all
-from dunwell.journal.starting import SAMPLE, start_workspace
+from dunwell.journal.starting import SAMPLE, SAMPLE_BANK, start_workspace
 from dunwell.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def _next(folder: Path) -> tuple[str, ...]:
     return (
         *there,
         f"dunwell open {SAMPLE}",
+        f"dunwell import {SAMPLE_BANK}",
         "dunwell status",
-        "dunwell record SAMPLE-1 payment_received amount=400.00",
         "dunwell history SAMPLE-1",
     )
 

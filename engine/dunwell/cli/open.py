@@ -11,6 +11,7 @@ import click
 from dunwell.cli.given import read_assumed
 from dunwell.cli.options import USED_WRONGLY, leave, print_problems
 from dunwell.cli.session import live_options, session, show
+from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned
 from dunwell.journal.opening import Desk, open_invoice
 from dunwell.journal.policies import read_policies
@@ -21,6 +22,7 @@ from dunwell.render.case_json import case_document
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dunwell.cli.session import Session
     from dunwell.journal.opening import Opened
     from dunwell.model import Reading
 
@@ -54,14 +56,15 @@ def command(
         policies = read_policies(live.workspace.policies, policy, on)
         desk = Desk(live.journal, Pinned(live.journal), policies, given, live.user(by))
         readings = [read_documents(path, path.as_posix()) for path in invoices]
-        opened = [open_invoice(desk, document) for reading in readings for document in reading.documents]
+        opened = open_documents(desk, readings)
+        cases = cases_document(live, opened)
     problems = (
         *policies.problems,
         *(problem for reading in readings for problem in (*reading.problems, *_no_invoice(reading))),
         *(problem for one in opened for problem in one.problems),
     )
     document = {
-        "cases": cases_document(opened),
+        "cases": cases,
         "problems": [problem.as_json() for problem in problems],
     }
     show(document, form, "opened_text")
@@ -72,6 +75,11 @@ def command(
     leave(problems)
 
 
+def open_documents(desk: Desk, readings: Sequence[Reading]) -> list[Opened]:
+    """Open every invoice that was read."""
+    return [open_invoice(desk, document) for reading in readings for document in reading.documents]
+
+
 def _no_invoice(reading: Reading) -> tuple[Problem, ...]:
     """A bank file is no invoice (DW968)."""
     if reading.documents or not reading.statements:
@@ -80,11 +88,12 @@ def _no_invoice(reading: Reading) -> tuple[Problem, ...]:
     return (Problem("DW968", "this is a bank file, not an invoice", place, "name the invoice"),)
 
 
-def cases_document(opened: Sequence[Opened]) -> list[dict[str, object]]:
-    """The cases of documents that have one, new or not, with what was assumed."""
+def cases_document(live: Session, opened: Sequence[Opened]) -> list[dict[str, object]]:
+    """The cases of documents that have one, new or not, with what was assumed and what waits for the bank's data."""
+    bank = live.bank()
     return [
         {
-            **case_document(one.look),
+            **case_document(with_bank_data(live.journal, bank, one.look)),
             "new": one.new,
             "assumed": [
                 {"field": each.field, "value": each.value, "text": each.text} for each in one.look.case.assumed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,7 @@ import click
 from dunwell.cli.given import Day
 from dunwell.cli.options import leave, print_problems
 from dunwell.cli.session import live_options, session, show
+from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned, day_for, find_case
 from dunwell.journal.recording import Wanted, record_event
 from dunwell.render.case_json import case_document, event_entries
@@ -45,6 +47,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         program = Pinned(live.journal).program(found)
         wanted = Wanted(event, data, at, live.user(by))
         effect = record_event(live.journal, found, program, wanted, day_for(program, on))
+        effect = replace(effect, look=with_bank_data(live.journal, live.bank(), effect.look))
     show(_document(effect), form, "recorded_text")
     if effect.problems and form == "text":
         print_problems(effect.problems, {}, form)

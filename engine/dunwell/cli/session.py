@@ -14,6 +14,7 @@ import click
 
 from dunwell.cli.given import Day
 from dunwell.cli.options import print_json, refuse
+from dunwell.journal.bank_days import BankData, days_known
 from dunwell.journal.database import open_database, told
 from dunwell.journal.store import Journal
 from dunwell.loading import read_source
@@ -36,6 +37,11 @@ class Session:
 
     workspace: Workspace
     journal: Journal
+
+    def bank(self) -> BankData:
+        """What is known of the bank, as the workspace wants it counted."""
+        workspace = self.workspace
+        return BankData(days_known(self.journal), workspace.bank_files, workspace.accounts, workspace.creditor.iban)
 
     def user(self, by: str | None) -> str:
         """Who records: the one named, else the workspace's user, else whoever is logged in."""
@@ -80,13 +86,13 @@ def refuse_all(
     refuse(problems, form, {file: text for file, text in texts.items() if text in kept.get(file, (text,))})
 
 
-def show(document: Mapping[str, Any], form: str, render: str) -> None:
-    """Print a document as JSON, or as text by a function of `render.case_text`, which is loaded only now."""
+def show(document: Mapping[str, Any], form: str, render: str, module: str = "case_text") -> None:
+    """Print a document as JSON, or as text by a function of a module of `render`, which is loaded only now."""
     if form == "json":
         print_json(document)
         return
     console = import_module("rich.console").Console(highlight=False)
-    console.print(getattr(import_module("dunwell.render.case_text"), render)(document))
+    console.print(getattr(import_module(f"dunwell.render.{module}"), render)(document))
 
 
 def _logged_in() -> str:

@@ -11,12 +11,17 @@ from dunwell.cli.options import leave, print_problems
 from dunwell.cli.session import live_options, session, show
 from dunwell.core.claim import claim_of
 from dunwell.days import day_text
+from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned, all_looks, day_for, events_of, find_case, look_at
+from dunwell.journal.waiting import all_waiting
 from dunwell.money import amount_text
 from dunwell.render.case_json import case_document
+from dunwell.render.waiting import waiting_totals
 
 if TYPE_CHECKING:
     from dunwell.journal.cases import Look
+    from dunwell.journal.store import Case
+    from dunwell.journal.waiting import Waiting
     from dunwell.problems import Problem
 
 
@@ -27,17 +32,23 @@ def command(case: str | None, workspace: str | None, on: int, form: str) -> None
     """List the open cases: what is open, at which step they stand, what is due now, and when to look again.
 
     With CASE (the invoice number, or seller/number), say where that case stands and why.
+    What may not go out because the bank's data is too old is said to wait, and so are payments that a person has to
+    decide on.
     Exit code 0, or 1 if there are cases that cannot be judged; 2 if there is no such case.
     """
     with session(workspace, form) as live:
         if case is None:
             with live.journal.view():
                 looks, problems = all_looks(live.journal, on)
-            document = _all(looks, problems)
+                bank, waiting = live.bank(), all_waiting(live.journal)
+                looks = tuple(with_bank_data(live.journal, bank, look, told=False) for look in looks)
+            document = _all(looks, problems) | {"waiting": waiting_totals(waiting)}
         else:
             found = find_case(live.journal, case)
             program = Pinned(live.journal).program(found)
-            document, problems = _one(look_at(found, program, events_of(live.journal, found), day_for(program, on)))
+            look = look_at(found, program, events_of(live.journal, found), day_for(program, on))
+            document, problems = _one(with_bank_data(live.journal, live.bank(), look))
+            document["payments_waiting"] = _may_be_for(found, all_waiting(live.journal))
     show(document, form, "status_text" if case is None else "case_text")
     if problems and form == "text":
         print_problems(problems, {}, form)
@@ -55,6 +66,11 @@ def _one(look: Look) -> tuple[dict[str, object], tuple[Problem, ...]]:
     }, claim.problems
 
 
+def _may_be_for(case: Case, payments: tuple[Waiting, ...]) -> list[int]:
+    """The numbers of the payments that wait and may be for this case."""
+    return [one.number for one in payments if case.id in {each.case for each in one.candidates}]
+
+
 def _all(looks: tuple[Look, ...], problems: tuple[Problem, ...]) -> dict[str, object]:
     """The open cases, and what they come to by currency."""
     live = [look for look in looks if not look.position.end]
@@ -67,6 +83,7 @@ def _all(looks: tuple[Look, ...], problems: tuple[Problem, ...]) -> dict[str, ob
         "totals": {
             "open": len(live),
             "due": sum(bool(look.decision.actions) for look in live),
+            "waits_for_bank": sum(bool(look.waits) for look in live),
             "on_hold": sum(bool(look.position.holds or look.position.stops) for look in live),
             "on_plan": sum(look.position.plan is not None for look in live),
             "ended": len(looks) - len(live),

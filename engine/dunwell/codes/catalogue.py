@@ -17,6 +17,7 @@ from dunwell.codes import (
     recording,
     templates,
     use,
+    waiting,
     yaml,
 )
 
@@ -35,6 +36,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     use.CODES,
     live.CODES,
     recording.CODES,
+    waiting.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 

@@ -215,11 +215,13 @@ def _limitation_near(program: Program, position: Position, args: tuple[int | str
 def _stale(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
     """How old the payment data is, how old it may be, and which bank file would release what waits."""
     account, until, since, needed = str(args[0]), int(args[1]), int(args[2]), int(args[3])
-    of = f" of {account}" if account else ""
-    known = f"payments{f' on {account}' if account else ''} are known up to {day_name(until)}"
-    told = f"{known}, too old since {day_name(since)}" if until else f"no bank file{of} was ever imported"
+    if until:
+        on = f" on {account}" if account else ""
+        told = f"payments{on} are known up to {day_name(until)}, too old since {day_name(since)}"
+    else:
+        told = f"no bank file{f' of {account}' if account else ''} was ever imported, so nobody knows who has paid"
     rule = f"nothing goes to the debtor on payment data older than {program.bank_data}"
-    return f"{told}; {rule}; it waits for a bank file{of} up to {day_name(needed)} or later"
+    return f"{told}: {rule}; import a bank file up to {day_name(needed)} or later"
 
 
 def _requirement(program: Program, position: Position, args: tuple[int | str, ...]) -> str:

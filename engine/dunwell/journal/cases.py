@@ -19,14 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dunwell.core.position import Position
-    from dunwell.core.transitions import Decision
+    from dunwell.core.stale import Stale
+    from dunwell.core.transitions import Action, Decision
     from dunwell.journal.store import Case, Journal, Recorded
     from dunwell.language.program import Program
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A case on a day: where it stands, what is due, and the events that led there (in the order of recording)."""
+    """A case on a day: where it stands, what is due, and the events that led there (in the order of recording).
+
+    `waits` is what would be due if the bank's data were fresh; `stale` says what is too old about it.
+    """
 
     case: Case
     program: Program
@@ -34,6 +38,8 @@ class Look:
     day: int
     position: Position
     decision: Decision
+    waits: tuple[Action, ...] = ()
+    stale: Stale | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted,
     """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded."""
     event = _read(wanted, program, today)
     before = look_at(case, program, events_of(journal, case), today)
-    met = _met(before, event)
+    met = position_met(before, event)
     event = with_schedule(program, met, event)
     doubts = refusals(program, met, event)
     if has_errors(doubts):
@@ -63,12 +63,12 @@ def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted,
     look = look_at(case, program, events_of(journal, case), today)
     old, new = _story(before), _story(look)
     told = tell_event(program, met, added.event)
-    ended = (_ended(before),) if before.position.end and look.position.end else ()
+    ended = (ended_already(before),) if before.position.end and look.position.end else ()
     changes = tuple(one for one in _without(new, old) if one.kind != "event" or one.event != added.event)
     return Effect(look, told, changes, tuple(_without(old, new)), (*doubts, *ended))
 
 
-def _met(look: Look, event: Event) -> Position:
+def position_met(look: Look, event: Event) -> Position:
     """The position that an event meets where it comes in the story: the last of its day and kind."""
     events = tuple(one.event for one in look.events)
     last = replace(event, sequence=max((one.sequence for one in events), default=0) + 1)
@@ -124,7 +124,8 @@ def _what(entry: Entry) -> tuple[object, ...]:
     return (entry.day, entry.kind, entry.name, entry.change, entry.outcome, number, entry.event)
 
 
-def _ended(look: Look) -> Problem:
+def ended_already(look: Look) -> Problem:
+    """A warning (DW967) on what is recorded of a case that has ended."""
     ended = day_text(look.position.ended)
     message = f"case {look.case.number!r} ended on {ended} ({look.position.end}); the event is recorded all the same"
     return Problem("DW967", message, None, "record 'reopened' if the claim lives again", "warning")

@@ -2,7 +2,7 @@
 
 A step is never changed once it was released; what changes comes as a further step. The statements are plain SQL that
 other databases run too; only the triggers are SQLite's own. What names people stands in tables apart (`parties`,
-`documents`, `remarks`), from which it can be erased without touching a case or an event.
+`documents`, `remarks`, `waiting_remarks`), from which it can be erased without touching a case, an event or a payment.
 """
 
 from __future__ import annotations
@@ -76,10 +76,51 @@ _FIRST = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_BANK = (
+    """
+    CREATE TABLE bank_days (
+        account TEXT NOT NULL,
+        known_until TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL,
+        PRIMARY KEY (account, known_until)
+    )""",
+    """
+    CREATE TABLE waiting (
+        number INTEGER PRIMARY KEY,
+        fingerprint TEXT NOT NULL UNIQUE,
+        valid_on TEXT,
+        amount TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        candidates TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+    """
+    CREATE TABLE waiting_remarks (
+        number INTEGER NOT NULL REFERENCES waiting (number),
+        about TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (number, about)
+    )""",
+    """
+    CREATE TABLE decisions (
+        number INTEGER NOT NULL REFERENCES waiting (number),
+        sequence INTEGER NOT NULL,
+        decision TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL,
+        PRIMARY KEY (number, sequence)
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
-ONLY_GROW = ("policies", "cases", "events")
+ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions")
 """Tables whose rows are never changed or taken away."""
 
 

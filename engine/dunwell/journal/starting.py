@@ -1,4 +1,4 @@
-"""Make a workspace: its settings, an empty journal, a place for own policies, a sample invoice. Nothing is replaced."""
+"""Make a workspace: its settings, an empty journal, a place for own policies, samples. Nothing is replaced."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SAMPLE = "sample-invoice.yaml"
+SAMPLE, SAMPLE_BANK = "sample-invoice.yaml", "sample-bank.sta"
 _ID = re.compile(r"^policy: (\S+)", re.MULTILINE)
 
 
@@ -52,7 +52,8 @@ def _files(folder: Path, policies: Path) -> Iterator[tuple[Path, str]]:
     yield policies / "README.md", read_text("templates/workspace/policies.md")
     text = read_text(f"policies/{default_law()}/standard.yaml")
     yield policies / "own-standard.yaml.example", _ID.sub(r"policy: own-\1", text, count=1)
-    yield folder / SAMPLE, read_text(f"templates/workspace/{SAMPLE}")
+    for sample in (SAMPLE, SAMPLE_BANK):
+        yield folder / sample, read_text(f"templates/workspace/{sample}")
 
 
 def _write(path: Path, text: str) -> tuple[Path, bool]:

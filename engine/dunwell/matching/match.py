@@ -52,13 +52,14 @@ def match(
     claims: Sequence[OpenClaim],
     booked: Iterable[Booked] = (),
     kept: Iterable[str] = (),
+    decided: Iterable[str] = (),
 ) -> Matched:
     """Match every payment of the statements to the claims.
 
     `booked` is what the cases have received and lost before, by whatever way; what carries a fingerprint is recognised
-    in these statements and not booked again. `kept` are the fingerprints of payments that wait for a person, or about
-    which one has decided: they are not asked about again. Only where a batch waits as one sum and its parts come now,
-    the parts are looked at; their fingerprints begin with that of the sum and a slash, and take its place.
+    in these statements and not booked again. `kept` are the fingerprints of payments that wait for a person, `decided`
+    those about which one has decided: they are not asked about again. Only where a batch waits as one sum and its parts
+    come now, the parts are looked at; their fingerprints begin with that of the sum and a slash, and take its place.
 
     Payments are taken by day, those that name an invoice before those that do not, so that a guess never takes the
     place of a plain word. What one payment paid is no longer open for the next, and open again once it is taken back.
@@ -67,7 +68,7 @@ def match(
     register = Register(claims, earlier)
     bookings = Bookings(claims, earlier)
     waiting = frozenset(kept)
-    known = dict.fromkeys(waiting, "kept for a person")
+    known = dict.fromkeys(waiting, "kept for a person") | dict.fromkeys(decided, "a person has decided on it")
     known |= {one.fingerprint: f"booked on {one.case}" for one in earlier if one.fingerprint}
     items = tuple(_items(statements, known, waiting))
     results: dict[int, Result] = {n: done for n, item in enumerate(items) if (done := _without_judging(item))}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.expect import expected
 from dunwell.core.explain import explain
 from dunwell.core.position import AGREED, MANUAL, OFFERED, WANTED
+from dunwell.core.stale import why_stale
 from dunwell.days import day_text
 from dunwell.money import amount_text
 from dunwell.problems import has_errors
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dunwell.core.expect import Expected
     from dunwell.core.position import OpenHold, RunningPlan
     from dunwell.core.proposal import Proposal
+    from dunwell.core.stale import Stale
     from dunwell.core.timeline import Entry
     from dunwell.core.transitions import Action
     from dunwell.journal.cases import Look
@@ -44,6 +46,8 @@ def case_document(look: Look) -> Document:
         "step": None if position.end else step.name,
         "title": None if position.end else step.title,
         "due": [_action(look, one) for one in decision.actions],
+        "waits_for_bank": [_action(look, one) for one in look.waits],
+        "bank_data": _bank_data(look, look.stale) if look.stale else None,
         "why": [because_document(explain(look.program, position, one)) for one in decision.reasons],
         "next_look": day_text(decision.next_look) if decision.next_look else None,
         "holds": [_hold(look, one) for one in position.holds],
@@ -149,6 +153,17 @@ def proposal_document(look: Look, proposal: Proposal) -> Document:
         "event": event.name,
         "data": {name: str(value) for name, value in event.data},
         "problems": [problem.as_json() for problem in proposal.problems],
+    }
+
+
+def _bank_data(look: Look, stale: Stale) -> Document:
+    """Bank data that is too old: how old it is, since when that is too old, and how far a file has to reach."""
+    return {
+        "account": stale.account or None,
+        "known_until": day_text(stale.until) if stale.until else None,
+        "too_old_since": day_text(stale.since) if stale.until else None,
+        "needed_until": day_text(stale.needed),
+        **because_document(explain(look.program, look.position, why_stale(look.program, stale))),
     }
 
 

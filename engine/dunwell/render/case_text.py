@@ -12,6 +12,7 @@ from rich.text import Text
 
 from dunwell.render.timeline_document import day_at, list_at, map_at, maps_at, text_at
 from dunwell.render.timeline_words import Words
+from dunwell.render.waiting_text import waiting_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ _ABOUT = ("title", "step", "hold", "plan", "message", "event", "reason")
 """What an entry of a story may be about; the first that it says."""
 MOST_SHOWN = 12
 """So many of the amounts to come are listed."""
+_BY_HAND = "(payments are recorded by hand? then say bank_data: none in dunwell.yaml)"
 _HEADS = ("case", "debtor", "open", "step", "due now", "next look")
 
 
@@ -36,18 +38,33 @@ def status_text(document: Document) -> RenderableType:
     totals = map_at(document, "totals")
     day = day_at(document, "day")
     counted = ", ".join(
-        f"{totals.get(key, 0)} {key.replace('_', ' ')}" for key in ("open", "due", "on_hold", "on_plan", "ended")
+        f"{totals.get(key, 0)} {key.replace('_', ' ')}"
+        for key in ("open", "due", "waits_for_bank", "on_hold", "on_plan", "ended")
+        if key != "waits_for_bank" or totals.get(key)
     )
     title = Text(f"{_WORDS.day(day)}: {counted}" if day else counted, style="bold")
     if not cases:
-        return Group(title, Text("No case is open."))
+        return Group(title, Text("No case is open."), *_of_bank(document))
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for head in _HEADS:
         table.add_column(head, justify="right" if head == "open" else "left", no_wrap=head in {"case", "open"})
     for case in cases:
         table.add_row(*(Text(cell) for cell in _row(case)))
     sums = (_WORDS.money(str(amount), currency) for currency, amount in map_at(totals, "claims").items())
-    return Group(title, table, Text(f"open claims: {', '.join(sums)}"), *_in_view(cases))
+    return Group(title, table, Text(f"open claims: {', '.join(sums)}"), *_in_view(cases), *_of_bank(document))
+
+
+def _of_bank(document: Document) -> Iterator[RenderableType]:
+    """What a person has to do for the bank: files to import, and payments to decide on."""
+    waits = (case for case in maps_at(document, "cases") if case.get("waits_for_bank"))
+    told = {text_at(map_at(case, "bank_data"), "text"): map_at(case, "bank_data") for case in waits}
+    for text, bank in told.items():
+        yield Text(f"waits for bank data: {text}").append(f"  {text_at(bank, 'place')}", style="dim")
+        if not bank.get("known_until"):
+            yield Text(_BY_HAND, style="dim")
+    waiting = map_at(document, "waiting")
+    if waiting.get("payments"):
+        yield Text(waiting_line(waiting))
 
 
 def case_text(document: Document) -> RenderableType:
@@ -101,7 +118,7 @@ def _row(case: Document) -> tuple[str, ...]:
         text_at(case, "debtor"),
         claim,
         step,
-        _due(case) or _waiting(case),
+        "; ".join(filter(None, (_due(case), _for_bank(case)))) or _waiting(case),
         _WORDS.plain_day(look) if look else "",
     )
 
@@ -121,12 +138,19 @@ def _action(action: Document) -> str:
 
 
 def _waiting(case: Document) -> str:
-    """What keeps a case in which nothing is due: a stop, a hold or a payment plan."""
-    told = [f"stop: {_WORDS.say(str(one))}" for one in list_at(case, "stops")]
+    """What keeps a case in which nothing is due: bank data that is too old, a stop, a hold or a payment plan."""
+    told = [_for_bank(case)] if _for_bank(case) else []
+    told += [f"stop: {_WORDS.say(str(one))}" for one in list_at(case, "stops")]
     told += [f"hold: {_WORDS.say(text_at(one, 'hold'))}" for one in maps_at(case, "holds")]
     if plan := map_at(case, "plan"):
         told.append(f"{text_at(plan, 'title') or 'payment plan'}: {_WORDS.say(text_at(plan, 'stage'))}")
     return "; ".join(told)
+
+
+def _for_bank(case: Document) -> str:
+    """What would be due if the bank's data were fresh."""
+    told = "; ".join(_action(one) for one in maps_at(case, "waits_for_bank"))
+    return f"for bank data: {told}" if told else ""
 
 
 def _standing(case: Document) -> Iterator[tuple[str, str]]:
@@ -154,6 +178,8 @@ def _now(case: Document) -> Iterator[tuple[str, str]]:
     title, step = text_at(case, "title"), text_at(case, "step")
     yield "step", f"{title} ({step})" if title not in {"", step} else step
     yield "waits", _waiting(case)
+    may_be = ", ".join(map(str, list_at(case, "payments_waiting")))
+    yield "asked", f"payment {may_be} may be for it (dunwell import --waiting)" if may_be else ""
     yield "expected", "; ".join(_expected(one, text_at(case, "currency")) for one in maps_at(case, "expected"))
     yield "due now", "" if end else _due(case) or "nothing"
     yield "next look", _WORDS.day(look) if look else ""
@@ -200,18 +226,24 @@ def proposal_text(document: Document) -> RenderableType:
 def _next(case: Document) -> str:
     look = day_at(case, "next_look")
     due = _due(case)
+    if _for_bank(case) and not due:
+        return f"waits {_for_bank(case)}"
     return f"due now: {due}" if due else f"next look on {_WORDS.day(look)}" if look else "nothing is due"
 
 
 def _reasons(case: Document) -> Iterator[RenderableType]:
-    reasons = [one for action in maps_at(case, "due") for one in maps_at(action, "because")]
-    for reason in reasons or maps_at(case, "why"):
+    actions = (*maps_at(case, "due"), *maps_at(case, "waits_for_bank"))
+    reasons = [one for action in actions for one in maps_at(action, "because")]
+    bank = map_at(case, "bank_data")
+    for reason in (*(reasons or maps_at(case, "why")), *((bank,) if bank else ())):
         text = Text(f"– {text_at(reason, 'text')}")
         if law := text_at(reason, "law"):
             text.append(f" [{law}]", style="italic")
         if place := text_at(reason, "place"):
             text.append(f"  {place}", style="dim")
         yield Padding(text, (0, 0, 0, 2))
+    if bank and not bank.get("known_until"):
+        yield Padding(Text(_BY_HAND, style="dim"), (0, 0, 0, 2))
 
 
 def _told(entry: Document) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dunwell.days import day_text
@@ -9,16 +10,21 @@ from dunwell.matching.matched import GROUPS
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dunwell.matching.matched import Candidate, Matched, Result
 
 Json = dict[str, object]
 
 
-def matching_json(matched: Matched) -> Json:
-    """Totals by currency and group, then every payment once, in the order of the files. Amounts are text."""
+def matching_json(matched: Matched, waiting: Mapping[str, int] = MappingProxyType({})) -> Json:
+    """Totals by currency and group, then every payment once, in the order of the files. Amounts are text.
+
+    `waiting` has the numbers of payments that were kept for a person, by fingerprint.
+    """
     return {
         "totals": [totals_json(matched, currency) for currency in matched.currencies],
-        "payments": [result_json(result) for result in matched.results],
+        "payments": [result_json(result, waiting.get(result.fingerprint)) for result in matched.results],
     }
 
 
@@ -50,11 +56,12 @@ def outgoing(amounts: list[int]) -> int:
     return -sum(amount for amount in amounts if amount < 0)
 
 
-def result_json(result: Result) -> Json:
-    """One payment and what became of it."""
+def result_json(result: Result, number: int | None = None) -> Json:
+    """One payment and what became of it; `number` is that under which it waits for a person."""
     payment = result.payment
     return {
         "group": result.group,
+        "waiting": number,
         "rule": result.rule,
         "why": result.why,
         "file": payment.file,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -35,17 +36,18 @@ _ASKED = ("doubtful", "ended")
 _LONGEST_TEXT = 70
 
 
-def matching_text(matched: Matched) -> Lines:
+def matching_text(matched: Matched, waiting: Mapping[str, int] = MappingProxyType({})) -> Lines:
     """Totals first, then what a person has to decide, then what was booked, what fits nothing, what is announced.
 
-    What was known and what went out is only counted: nobody has to do anything about it.
+    What was known and what went out is only counted: nobody has to do anything about it. `waiting` has the numbers of
+    payments that were kept for a person, by fingerprint.
     """
     parts: list[Table | Lines] = [_totals(matched, currency) for currency in matched.currencies]
     order: tuple[Group, ...] = ("doubtful", "ended", "reversed", "certain", "unmatched", "pending")
     for group in order:
         if found := matched.of(group):
             heading = Text(f"{_TITLES[group]} ({len(found)})", style="bold")
-            parts.append(Lines(heading, _asked(found) if group in _ASKED else _listed(found)))
+            parts.append(Lines(heading, _asked(found, waiting) if group in _ASKED else _listed(found)))
     return Lines(*parts)
 
 
@@ -89,13 +91,14 @@ def _invoices(result: Result) -> str:
     return "\n".join(f"{each.number} {amount_text(each.cents)}" if several else each.number for each in result.shares)
 
 
-def _asked(found: tuple[Result, ...]) -> Padding:
-    """Each payment with what it says, why it is asked, and the cases to choose from with their reasons."""
+def _asked(found: tuple[Result, ...], waiting: Mapping[str, int]) -> Padding:
+    """Each payment with its number, what it says, why it is asked, and the cases to choose from with their reasons."""
     lines: list[Text | Padding] = []
     for result in found:
         payment = result.payment
         who = f"from {payment.name or payment.payer or 'nobody named'}" if payment.cents > 0 else "back"
-        lines.append(_shown(f"{_day(result)}  {payment.currency} {amount_text(payment.cents)}  {who}"))
+        number = f"{waiting[result.fingerprint]}: " if result.fingerprint in waiting else ""
+        lines.append(_shown(f"{number}{_day(result)}  {payment.currency} {amount_text(payment.cents)}  {who}"))
         said = payment.told
         more = [f"“{said[:_LONGEST_TEXT]}{'…' if len(said) > _LONGEST_TEXT else ''}”"] if said else []
         more += [f"asked because {result.why}", f"in {payment.place}"]
