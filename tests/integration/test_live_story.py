@@ -172,7 +172,7 @@ def test_invoices_and_bank_files_are_imported_together(person):
     bank.write_text(bank_file(*texts), encoding="utf-8")
     files = (str(bank), person.file(), person.file("2026-0002", total="250.00"))
     document = person.must("import", *files, "--on", "2026-03-09", "--by", "anna")
-    assert document.keys() == {"cases", "totals", "payments", "recorded", "problems"}
+    assert document.keys() == {"cases", "totals", "payments", "recorded", "bank_data", "waiting", "problems"}
     assert [one["new"] for one in document["cases"]] == [True, True]
     paid = {"case": f"NL000011112B33/{NUMBER}", "event": "payment_received", "date": "2026-03-05", "amount": "1000.00"}
     assert document["recorded"] == [paid]
@@ -182,7 +182,8 @@ def test_invoices_and_bank_files_are_imported_together(person):
     assert (again["recorded"], codes(again).count("DW957")) == ([], 2)
     code, printed = person.run("import", *files, "--on", "2026-03-09")
     assert code == 0
-    assert "To be decided (2)" in printed
+    assert "Known already              3   1327.00" in printed
+    assert "2 payments wait for a person: €327.00 came in" in printed
     recorded = person.must("history", NUMBER, "--on", "2026-03-09")["entries"][1]["recorded"]
     assert (recorded["by"], recorded["late"]) == ("anna", True)
     (person.folder / "note.txt").write_text("hello", encoding="utf-8")

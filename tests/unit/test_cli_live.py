@@ -10,7 +10,7 @@ from workspaces import LADDER, NUMBER, Person, codes, make
 
 CASE = {
     "case", "number", "seller", "debtor", "currency", "opened_on", "policy", "open", "received", "step", "title",
-    "due", "why", "next_look", "holds", "plan", "stops", "end",
+    "due", "waits_for_bank", "bank_data", "why", "next_look", "holds", "plan", "stops", "end",
 }  # fmt: skip
 """What is said of a case wherever one is shown."""
 
@@ -33,11 +33,11 @@ def test_init_says_what_it_made_and_what_to_do_next(tmp_path):
     """As text and as a document; a second time it says what it left alone."""
     code, printed = init(str(tmp_path / "new"))
     assert code == 0
-    assert printed.count("made ") == 5
+    assert printed.count("made ") == 6
     assert "Next:\n  cd " in printed
     code, printed = init(str(tmp_path / "new"), "--format", "json")
     document = json.loads(printed)
-    assert (code, document["made"], len(document["kept"])) == (0, [], 5)
+    assert (code, document["made"], len(document["kept"])) == (0, [], 6)
     assert document.keys() == {"workspace", "made", "kept", "next", "problems"}
 
 
@@ -188,6 +188,7 @@ def test_status_lists_open_cases_and_sums_them_up(person):
     assert document["totals"] == {
         "open": 2,
         "due": 1,
+        "waits_for_bank": 0,
         "on_hold": 1,
         "on_plan": 0,
         "ended": 1,
@@ -199,7 +200,7 @@ def test_status_lists_open_cases_and_sums_them_up(person):
 def test_status_of_one_case_says_why(person):
     """The reasons with their places, what was assumed, and the interest that runs."""
     document = person.must("status", NUMBER, "--on", "2026-05-04")
-    assert document.keys() == CASE | {"accrued", "assumed", "problems"}
+    assert document.keys() == CASE | {"accrued", "assumed", "payments_waiting", "problems"}
     assert "/policies/ladder.yaml:" in document["due"][0]["because"][0]["place"]
     assert document["accrued"] != "0.00"
     person.must("record", NUMBER, "written_off", "--on", "2026-05-04")

@@ -1,4 +1,4 @@
-"""Up to which day payments are known, and when that is too old."""
+"""Up to which day payments are known."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from dunwell.days import day, day_text
-from dunwell.language.phrases import Duration
-from dunwell.loading import load_policy
-from dunwell.matching.freshness import fresh_until, stale_from
+from dunwell.days import day_text
+from dunwell.matching.freshness import known_day, known_days
 from dunwell.model import Entry, Statement
 
 OURS = "NL13TEST0123456789"
@@ -31,42 +29,49 @@ def statement(closed: date | None = None, *days: date, account: str = OURS) -> S
         ((statement(date(2026, 2, 6), account="NL55TEST0000000001"),), None),
         ((statement(date(2026, 2, 6), account="NL13 test 0123 4567 89"),), "2026-02-06"),
         ((statement(),), None),
+        ((replace(statement(date(2026, 2, 6)), account=None),), None),
     ],
 )
 def test_known_until(statements: tuple[Statement, ...], until: str | None) -> None:
     """A closing balance makes its day known; entries without one only the days before the latest."""
-    found = fresh_until(statements, OURS)
+    found = known_day(known_days(statements), OURS)
     assert (day_text(found) if found else None) == until
 
 
 def test_an_announced_entry_tells_nothing() -> None:
     """Announced money lies in the future; it does not make data fresher."""
     announced = replace(statement(None, date(2026, 2, 5)).entries[0], booked=False)
-    assert fresh_until((Statement("a", OURS, entries=(announced,)),), OURS) is None
+    assert known_days((Statement("a", OURS, entries=(announced,)),)) == {}
+
+
+def test_notifications_tell_nothing() -> None:
+    """A camt.054 tells of single bookings; what it leaves out may have been paid."""
+    for kind in ("camt.053", "camt.052", "MT940", "MT942"):
+        assert known_days((replace(statement(date(2026, 2, 6)), kind=kind),)) != {}
+    assert known_days((replace(statement(date(2026, 2, 6)), kind="camt.054"),)) == {}
+
+
+@pytest.mark.parametrize(("closing", "known"), [("102.00", True), ("103.00", False), (None, True)])
+def test_a_statement_in_which_something_is_missing_tells_nothing(closing: str | None, known: bool) -> None:
+    """Its entries have to lead from one balance to the other, as far as both are known."""
+    both = statement(date(2026, 2, 6), date(2026, 2, 5), date(2026, 2, 6))
+    found = replace(both, opening=Decimal(100), closing=Decimal(closing) if closing else None)
+    assert bool(known_days((found,))) == known
 
 
 @pytest.mark.parametrize(
-    ("count", "unit", "known", "stale"),
+    ("number", "account", "same"),
     [
-        (2, "working days", "2026-02-05", "2026-02-10"),  # Thursday; good on Friday and Monday
-        (2, "working days", "2026-02-06", "2026-02-11"),  # Friday; good on Monday and Tuesday
-        (2, "working days", "2026-02-08", "2026-02-11"),  # Sunday
-        (0, "working days", "2026-02-06", "2026-02-09"),
-        (3, "days", "2026-02-06", "2026-02-10"),
-        (1, "working days", "2026-04-02", "2026-04-07"),  # Easter Monday is no working day
+        ("0123456789", OURS, True),
+        ("123456789", OURS, True),
+        ("70033000/0123456789", "DE12700330000123456789", True),
+        ("456789", OURS, False),
+        ("0123456780", OURS, False),
+        (OURS, "0123456789", True),
+        ("0123456789", "4440123456789", False),
     ],
 )
-def test_too_old_from(count: int, unit: str, known: str, stale: str) -> None:
-    """The last day that the policy allows is still good; the next is not. Working days are the policy's."""
-    program = load_policy("policies/nl/standard.yaml").program
-    policy = replace(program, bank_data=Duration(count, unit))  # type: ignore[arg-type, type-var]  # drawn from the table
-    found = stale_from(policy, day(known))
-    assert found is not None
-    assert day_text(found) == stale
-
-
-def test_without_data_and_without_a_rule() -> None:
-    """A policy that asks for bank data and has none is never fresh; one that does not ask is never stale."""
-    program = load_policy("policies/nl/standard.yaml").program
-    assert stale_from(replace(program, bank_data=Duration(2, "days")), None) == 1  # type: ignore[type-var]  # it compiles
-    assert stale_from(replace(program, bank_data=None), None) is None  # type: ignore[type-var]  # likewise
+def test_old_numbers(number: str, account: str, same: bool) -> None:
+    """An account from before IBAN is the one whose IBAN ends in it; too few digits are nobody's."""
+    days = known_days((statement(date(2026, 2, 6), account=number),))
+    assert (known_day(days, account) is not None) == same

@@ -13,6 +13,7 @@ OLD = (
     "CREATE TABLE cases (case_id TEXT PRIMARY KEY, number TEXT NOT NULL)",
     "CREATE TABLE policies (sha256 TEXT PRIMARY KEY)",
     "CREATE TABLE events (case_id TEXT, sequence INTEGER)",
+    *(f"CREATE TABLE {table} (number INTEGER)" for table in ("bank_days", "waiting", "decisions")),
 )
 NEW = ("ALTER TABLE cases ADD COLUMN note TEXT NOT NULL DEFAULT 'none'", "UPDATE cases SET note = 'old'")
 
@@ -62,6 +63,11 @@ def test_what_only_grows_is_not_changed(tmp_path, table, action):
             "INSERT INTO cases VALUES ('c', 's', 'n', 'EUR', '2026-01-01', 'a', '{}', '[]', NULL, 'x', 'm', 'w')"
         )
         connection.execute("INSERT INTO events VALUES ('c', 1, 'e', '2026-01-01', '{}', '2026-01-01', 'm', 'w')")
+        connection.execute("INSERT INTO bank_days VALUES ('a', '2026-01-01', '2026-01-01', 'm', 'w')")
+        connection.execute(
+            "INSERT INTO waiting VALUES (1, 'f', '2026-01-01', '1.00', 'EUR', '[]', '2026-01-01', 'm', 'w')"
+        )
+        connection.execute("INSERT INTO decisions VALUES (1, 1, 'known', '2026-01-01', 'm', 'w')")
     with pytest.raises(ProblemsFound, match="only grows"), writing(connection):
         connection.execute(action.format(table))
     connection.close()
@@ -80,6 +86,31 @@ def test_an_older_file_is_brought_up_to_date_once(tmp_path, monkeypatch):
         assert version_of(connection) == 2
         assert [tuple(row) for row in connection.execute("SELECT * FROM cases")] == [("c", "1", "none")]
         connection.close()
+
+
+def test_a_journal_of_the_first_release_is_brought_up_to_date(tmp_path, monkeypatch):
+    """Its cases and events stay, what waits can be kept, and the new tables only grow too."""
+    first = ("policies", "cases", "events")
+    monkeypatch.setattr(database, "MIGRATIONS", MIGRATIONS[:1])
+    monkeypatch.setattr(database, "ONLY_GROW", first)
+    connection = create_database(tmp_path / "j.db")
+    with writing(connection):
+        connection.execute("INSERT INTO policies VALUES ('a', 'id', '1', 'f', 't')")
+        connection.execute(
+            "INSERT INTO cases VALUES ('c', 's', 'n', 'EUR', '2026-01-01', 'a', '{}', '[]', NULL, 'x', 'm', 'w')"
+        )
+        connection.execute("INSERT INTO events VALUES ('c', 1, 'e', '2026-01-01', '{}', '2026-01-01', 'm', 'w')")
+    connection.close()
+    monkeypatch.undo()
+    connection = open_database(tmp_path / "j.db")
+    assert version_of(connection) == len(MIGRATIONS)
+    counts = [connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in ONLY_GROW]
+    assert counts == [1, 1, 1, 0, 0, 0]
+    with writing(connection):
+        connection.execute("INSERT INTO bank_days VALUES ('a', '2026-01-01', '2026-01-01', 'm', 'w')")
+    with pytest.raises(ProblemsFound, match="only grows"), writing(connection):
+        connection.execute("DELETE FROM bank_days")
+    connection.close()
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatch):

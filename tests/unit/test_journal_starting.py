@@ -2,8 +2,10 @@
 
 import pytest
 
+from dunwell.days import day
 from dunwell.journal.starting import start_workspace
 from dunwell.loading import load_policy
+from dunwell.matching.freshness import known_days
 from dunwell.problems import ProblemsFound
 from dunwell.readers.files import read_documents
 from dunwell.resources import policy_files
@@ -14,6 +16,7 @@ FILES = [
     "dunwell.yaml",
     "policies/README.md",
     "policies/own-standard.yaml.example",
+    "sample-bank.sta",
     "sample-invoice.yaml",
 ]
 
@@ -24,7 +27,7 @@ def files_in(folder):
 
 
 def test_all_is_made(tmp_path):
-    """Settings, journal, a place for policies, a sample invoice without a fault."""
+    """Settings, journal, a place for policies, samples without a fault."""
     started = start_workspace(tmp_path / "a" / "b")
     folder = tmp_path / "a" / "b"
     assert files_in(folder) == FILES
@@ -32,6 +35,9 @@ def test_all_is_made(tmp_path):
     assert read_workspace(folder).journal.exists()
     sample = folder / "sample-invoice.yaml"
     assert [problem.message for problem in read_documents(sample, "s").problems] == []
+    bank = read_documents(folder / "sample-bank.sta", "s")
+    assert bank.problems == ()
+    assert known_days(bank.statements) == {"NL13TEST0123456789": day("2026-04-01")}
 
 
 def test_nothing_is_replaced(tmp_path):
