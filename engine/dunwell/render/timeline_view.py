@@ -142,7 +142,7 @@ def view(document: Document, words: Words) -> Timeline:
     invoice, policy, end = (map_at(document, key) for key in ("invoice", "policy", "end"))
     currency = text_at(invoice, "currency")
     entries = maps_at(document, "entries")
-    titles = {text_at(e, "step"): text_at(e, "title") for e in entries if text_at(e, "title")}
+    titles = {text_at(e, "step"): text_at(e, "title") for e in entries if text_at(e, "step") and text_at(e, "title")}
     repeated = frozenset(text_at(e, "step") for e in entries if text_at(e, "attempt") not in {"", "1"})
     calendar = map_at(document, "calendar")
     holidays = {d: clean(name) for text, name in map_at(calendar, "holidays").items() if (d := as_day(text))}
