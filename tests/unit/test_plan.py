@@ -157,6 +157,7 @@ def test_every_state_of_a_plan_says_why_nothing_starts():
         assert words in " ".join(explain(LADDER, position, reason).text for reason in reasons)
 
 
+LATE_ELSEWHERE = "planned; 3 fact_recorded fact=debtor.new_invoices_on_time value=no"
 MISSED = "planned; 10 message_sent message=payment_plan_late"  # its repair term ends on day 17
 
 
@@ -180,11 +181,10 @@ def test_what_is_missed_at_last_is_not_forgiven():
 @pytest.mark.parametrize(
     ("events", "at", "expected"),
     [
-        ("planned; 3 fact_recorded fact=debtor.new_invoices_on_time value=no", 3, ["message payment_plan_late"]),
+        (LATE_ELSEWHERE, 3, ["message payment_plan_late"]),
         ("planned; 3 fact_recorded fact=debtor.new_invoices_on_time value=yes", 3, []),
         (
-            "planned; 3 fact_recorded fact=debtor.new_invoices_on_time value=no; 3 fact_recorded"
-            " fact=debtor.new_invoices_on_time value=yes",
+            f"{LATE_ELSEWHERE}; 3 fact_recorded fact=debtor.new_invoices_on_time value=yes",
             3,
             [],
         ),

@@ -5,7 +5,20 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dunwell.codes import Code, bank, documents, law, policy, policy_flow, policy_tests, recording, templates, use, yaml
+from dunwell.codes import (
+    Code,
+    bank,
+    documents,
+    law,
+    live,
+    policy,
+    policy_flow,
+    policy_tests,
+    recording,
+    templates,
+    use,
+    yaml,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +33,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     documents.CODES,
     bank.CODES,
     use.CODES,
+    live.CODES,
     recording.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""

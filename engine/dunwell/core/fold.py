@@ -35,9 +35,14 @@ def order_of(event: Event) -> tuple[int, int, int]:
     return (event.at, ACTION, event.sequence) if event.name in _ANSWERS else event.order
 
 
+def until_day(event: Event) -> int:
+    """The day up to which time has passed when the event comes: its own, or the one before."""
+    return event.at - 1 if before_decisions(event) else event.at
+
+
 def take_in(program: Program, position: Position, event: Event) -> tuple[Position, tuple[Transition, ...]]:
     """Let time pass up to an event and apply it; the transitions on the way."""
-    position, told = advance(program, position, event.at - 1 if before_decisions(event) else event.at)
+    position, told = advance(program, position, until_day(event))
     return apply(program, position, event), told
 
 
@@ -47,3 +52,11 @@ def fold(program: Program, opened: Position, events: Iterable[Event], day: int) 
     for event in sorted((event for event in events if event.at <= day), key=order_of):
         position, _ = take_in(program, position, event)
     return advance(program, position, day)[0]
+
+
+def met_by(program: Program, opened: Position, events: Iterable[Event], event: Event) -> Position:
+    """The position that an event meets: after those that come before it, in whatever order they are given."""
+    position = opened
+    for one in sorted((one for one in events if order_of(one) < order_of(event)), key=order_of):
+        position, _ = take_in(program, position, one)
+    return advance(program, position, until_day(event))[0]
