@@ -9,7 +9,7 @@ from dunwell.days import day
 from dunwell.language.events import EVENTS, LATER_EVENTS, Datum, EventKind
 from dunwell.language.fields import FIELD_NAMES, FIELDS, Value, read_value
 from dunwell.language.phrases import PhraseError, did_you_mean, read_duration
-from dunwell.language.schedules import read_schedule, schedule_text
+from dunwell.language.schedules import MOST_INSTALMENTS, read_schedule, schedule_text
 from dunwell.law.stops import stop_named
 from dunwell.money import cents, parse_amount
 from dunwell.problems import Problem
@@ -161,5 +161,3 @@ _HINTS = {
     "day": "write a day such as 2026-02-20",
     "schedule": 'write a day and an amount for each: "2026-03-18 100.00, 2026-04-18 100.00"',
 }
-MOST_INSTALMENTS = 240
-"""Twenty years of months: more is a slip of the pen."""

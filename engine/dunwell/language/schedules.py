@@ -11,6 +11,8 @@ from itertools import pairwise
 from dunwell.days import day, day_text
 from dunwell.money import amount_text, cents, parse_amount
 
+MOST_INSTALMENTS = 240
+"""Twenty years of months: more is a slip of the pen."""
 Schedule = tuple[tuple[int, int], ...]
 """The due day and the cents of each instalment, in the order of the days."""
 
