@@ -10,7 +10,7 @@ from workspaces import LADDER, NUMBER, Person, codes, make
 
 CASE = {
     "case", "number", "seller", "debtor", "currency", "opened_on", "policy", "open", "received", "step", "title",
-    "due", "waits_for_bank", "bank_data", "why", "next_look", "holds", "plan", "stops", "end",
+    "due", "waits_for_bank", "bank_data", "why", "next_look", "holds", "plan", "stops", "expected", "end",
 }  # fmt: skip
 """What is said of a case wherever one is shown."""
 

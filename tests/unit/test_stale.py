@@ -11,6 +11,7 @@ from dunwell.core.stale import hold_back, stale_from, stale_on, why_stale
 from dunwell.days import day, day_text
 from dunwell.language.phrases import Duration
 from dunwell.loading import load_policy
+from dunwell.resources import read_text
 from stories import DUE, LADDER, journal, opened
 
 POLICY = load_policy("policies/nl/standard.yaml").program
@@ -79,11 +80,10 @@ TABLE = [
     ("", 1, ["reminder"]),
     ("reminded", 9, ["call"]),
     ("called twice", 12, ["letter"]),
-    ("reminded; 1 plan_agreed", 1, ["payment_plan_confirmation"]),
-    ("agreed", 11, ["arranged_late"]),
+    ("reminded; 3 plan_agreed plan=arranged", 3, ["arranged_confirmation"]),
+    ("agreed", 12, ["arranged_late"]),
     ("warned", 23, []),  # the hand-over waits for a release, and a person may be asked for it
     ("warned; 23 approved", 23, ["hand_over"]),
-    ("reminded; 2 plan_wanted", 2, []),
     ("reminded; 2 letter_returned step=reminder", 2, []),
 ]
 
@@ -121,7 +121,7 @@ def test_the_sentence(known, snapshot):
     because = explain(POLICY, opened(), why_stale(POLICY, stale))
     line = POLICY.bank_data_place.line
     assert str(because.place).startswith(f"policies/nl/standard.yaml:{line}:")
-    assert "bank_data" in open("policies/nl/standard.yaml", encoding="utf-8").read().splitlines()[line - 1]
+    assert "bank_data" in read_text("policies/nl/standard.yaml").splitlines()[line - 1]
     assert because.text == snapshot
 
 

@@ -54,6 +54,14 @@ def test_an_entry_without_a_title_takes_the_one_that_its_step_has_elsewhere() ->
     assert row.heading == "A person decides: Bellen"
 
 
+def test_a_title_without_a_step_is_nobody_elses() -> None:
+    """A question about a plan has a title and no step; other entries without a step keep their own words."""
+    plan = {"kind": "plan", "change": "agreed"}
+    assert (
+        row_of(plan, {"kind": "attention", "step": "", "title": "Betalingsregeling"}).heading == "Payment plan: agreed"
+    )
+
+
 def test_everything_else_an_entry_says_becomes_a_note() -> None:
     """Attempt, outcome, owner, escalation, receipt and what is announced are all told."""
     row = row_of(

@@ -89,5 +89,13 @@ def _all(looks: tuple[Look, ...], problems: tuple[Problem, ...]) -> dict[str, ob
             "ended": len(looks) - len(live),
             "claims": {currency: amount_text(amount) for currency, amount in sorted(claims.items())},
         },
+        "overpaid": [_overpaid(look) for look in looks if look.position.claim_open < 0],
         "problems": [problem.as_json() for problem in problems],
     }
+
+
+def _overpaid(look: Look) -> dict[str, object]:
+    """What a case has received beyond its claim; somebody has to pay it back or set it off."""
+    case = look.case
+    over = amount_text(-look.position.claim_open)
+    return {"case": case.id, "number": case.number, "currency": case.currency, "amount": over}

@@ -62,6 +62,12 @@ def _of_bank(document: Document) -> Iterator[RenderableType]:
         yield Text(f"waits for bank data: {text}").append(f"  {text_at(bank, 'place')}", style="dim")
         if not bank.get("known_until"):
             yield Text(_BY_HAND, style="dim")
+    if over := maps_at(document, "overpaid"):
+        sums = (
+            f"{_WORDS.money(text_at(one, 'amount'), text_at(one, 'currency'))} on {text_at(one, 'number')}"
+            for one in over
+        )
+        yield Text(f"paid too much, to be paid back or set off: {', '.join(sums)}")
     waiting = map_at(document, "waiting")
     if waiting.get("payments"):
         yield Text(waiting_line(waiting))
