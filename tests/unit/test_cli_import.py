@@ -104,11 +104,11 @@ def test_decisions_print_what_they_did(person):
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ((), "DW982"),
-        (("bank.sta", "--waiting"), "DW982"),
-        (("--waiting", "--known", "1"), "DW982"),
-        (("--book", "2026-0042"), "DW977"),
-        (("--known", "77"), "DW978"),
+        ((), "DW996"),
+        (("bank.sta", "--waiting"), "DW996"),
+        (("--waiting", "--known", "1"), "DW996"),
+        (("--book", "2026-0042"), "DW991"),
+        (("--known", "77"), "DW992"),
     ],
 )
 @pytest.mark.parametrize("form", ["text", "json"])

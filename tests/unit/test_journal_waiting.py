@@ -124,16 +124,16 @@ def test_one_that_was_taken_off_the_list_by_mistake_can_still_be_booked(desk):
 
 
 REFUSED = [
-    ((NUMBER,), {}, ["DW977"]),
-    (("x=2026-0001",), {}, ["DW977"]),
-    ((), {"known": ("one",)}, ["DW977"]),
-    ((f"1={NUMBER}",), {"known": ("1",)}, ["DW977"]),
-    ((), {"known": ("1", "1")}, ["DW977"]),
-    ((f"1={NUMBER}:400.00", f"1={NUMBER}"), {}, ["DW977"]),
-    ((f"9={NUMBER}",), {"known": ("8",)}, ["DW978", "DW978"]),
-    ((f"1={NUMBER}:400.00",), {}, ["DW979"]),
-    ((f"1={NUMBER}:1000.01",), {}, ["DW979"]),
-    ((f"1={NUMBER}", "1=2026-0002"), {}, ["DW979"]),
+    ((NUMBER,), {}, ["DW991"]),
+    (("x=2026-0001",), {}, ["DW991"]),
+    ((), {"known": ("one",)}, ["DW991"]),
+    ((f"1={NUMBER}",), {"known": ("1",)}, ["DW991"]),
+    ((), {"known": ("1", "1")}, ["DW991"]),
+    ((f"1={NUMBER}:400.00", f"1={NUMBER}"), {}, ["DW991"]),
+    ((f"9={NUMBER}",), {"known": ("8",)}, ["DW992", "DW992"]),
+    ((f"1={NUMBER}:400.00",), {}, ["DW993"]),
+    ((f"1={NUMBER}:1000.01",), {}, ["DW993"]),
+    ((f"1={NUMBER}", "1=2026-0002"), {}, ["DW993"]),
     (("1=nobody",), {}, ["DW959"]),
 ]
 
@@ -150,8 +150,8 @@ def test_what_is_decided_is_not_decided_again(desk):
     """Booked is booked: nobody books it a second time."""
     desk.take(GUESS)
     desk.say(f"1={NUMBER}")
-    assert desk.refused(f"1={NUMBER}") == ["DW978"]
-    assert desk.refused(not_ours=("1",)) == ["DW978"]
+    assert desk.refused(f"1={NUMBER}") == ["DW992"]
+    assert desk.refused(not_ours=("1",)) == ["DW992"]
 
 
 def change(desk, column, value):
@@ -164,10 +164,10 @@ def test_another_currency_and_no_date(desk):
     """Neither is guessed; the day can be said."""
     desk.take(GUESS)
     change(desk, "valid_on", None)
-    assert desk.refused(f"1={NUMBER}") == ["DW981"]
+    assert desk.refused(f"1={NUMBER}") == ["DW995"]
     assert desk.refused(f"1={NUMBER}", at=TODAY + 1) == ["DW965"]
     desk.journal.connection.execute("UPDATE waiting SET currency = 'USD'")
-    assert desk.refused(f"1={NUMBER}", at=ON) == ["DW980"]
+    assert desk.refused(f"1={NUMBER}", at=ON) == ["DW994"]
     desk.journal.connection.execute("UPDATE waiting SET currency = 'EUR'")
     desk.say(f"1={NUMBER}", at=ON + 1)
     assert desk.journal.events(desk.case.id)[0].event.at == ON + 1

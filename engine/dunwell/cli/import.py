@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     decisions = bool(book or known or not_ours)
     if bool(files) + waiting + decisions != 1:
         fix = "name files, or --waiting, or what you decide: --book, --known, --not-ours"
-        refuse((Problem("DW982", "say one of three: what to import, to list, or to decide", None, fix),), form)
+        refuse((Problem("DW996", "say one of three: what to import, to list, or to decide", None, fix),), form)
     with session(workspace, form) as live:
         day = on or today(law_pack(default_law()).time_zone)
         if decisions:

@@ -1,4 +1,4 @@
-"""DW977-DW982: what a person decides on payments that wait."""
+"""DW991-DW996: what a person decides on payments that wait."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dunwell.codes import Code
 
 CODES: tuple[Code, ...] = (
     Code(
-        "DW977",
+        "DW991",
         "A decision on a payment cannot be read",
         "A payment that waits is called by its number. To book it, its case follows after an equals sign, and an "
         "amount after a colon if the case gets only a part. Of each payment one thing is said, and of each case once.",
@@ -15,7 +15,7 @@ CODES: tuple[Code, ...] = (
         "dunwell import --book 7=2026-0042",
     ),
     Code(
-        "DW978",
+        "DW992",
         "No payment waits under this number",
         "There is no such payment, or somebody has decided on it. A payment that was booked stays booked: the case has "
         "the event.",
@@ -25,7 +25,7 @@ CODES: tuple[Code, ...] = (
         "dunwell import --known 7",
     ),
     Code(
-        "DW979",
+        "DW993",
         "The parts do not make up the payment",
         "A payment is booked as a whole: what is left over would belong to nobody and be forgotten.",
         "Say amounts that add up to it. One case may go without an amount: it gets the rest. What is paid too much is "
@@ -34,7 +34,7 @@ CODES: tuple[Code, ...] = (
         "dunwell import --book 7=2026-0042:400.00 --book 7=2026-0043",
     ),
     Code(
-        "DW980",
+        "DW994",
         "The payment is in another currency than the case",
         "What came in is not what is owed in the currency of the claim, and no rate is known.",
         "Record what it is worth by hand, then say that the payment is known.",
@@ -42,7 +42,7 @@ CODES: tuple[Code, ...] = (
         "dunwell record 2026-0042 payment_received amount=912.30",
     ),
     Code(
-        "DW981",
+        "DW995",
         "The payment has no date",
         "The bank file gives none, and the day decides what a payment changes: whether it came within a term, and "
         "what interest ran until then.",
@@ -51,7 +51,7 @@ CODES: tuple[Code, ...] = (
         "dunwell import --book 7=2026-0042 --at 2026-03-05",
     ),
     Code(
-        "DW982",
+        "DW996",
         "Nothing to import, list or decide, or several at once",
         "One command imports files, lists the payments that wait, or takes in what a person decides on them. Together "
         "they could decide on payments that nobody has seen yet.",

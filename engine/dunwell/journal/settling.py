@@ -95,11 +95,11 @@ class _Desk:
             number = (found["number"] if found else written).strip()
             if not number.isdecimal() or (decided == "booked" and not found):
                 what, fix = _WRITTEN[decided == "booked"]
-                self.refuse("DW977", f"{written!r} is not {what}", fix)
+                self.refuse("DW991", f"{written!r} is not {what}", fix)
                 continue
             before = wanted.setdefault(int(number), (decided, []))
             if before[0] != decided or (decided != "booked" and before[1]):
-                self.refuse("DW977", f"payment {number} is decided on twice", "say one thing of each payment")
+                self.refuse("DW991", f"payment {number} is decided on twice", "say one thing of each payment")
             before[1].append((found["case"], _cents(found["amount"])) if found else ("", 0))
         self.stop_at_errors()
         ready = []
@@ -118,10 +118,10 @@ class _Desk:
         """The payment, if it waits; one that was taken off the list without a case may still be booked."""
         one = self.kept.get(number)
         if one is None:
-            self.refuse("DW978", f"no payment has the number {number}", "look it up: `dunwell import --waiting`")
+            self.refuse("DW992", f"no payment has the number {number}", "look it up: `dunwell import --waiting`")
         elif one.decided and not (decided == "booked" and one.decided in ("known", "not_ours")):
             was = one.decided.replace("_", " ")
-            self.refuse("DW978", f"payment {number} does not wait any more: {was}", "look at the case's history")
+            self.refuse("DW992", f"payment {number} does not wait any more: {was}", "look at the case's history")
         else:
             return one
         return None
@@ -134,16 +134,16 @@ class _Desk:
         if len(open_ended) > 1 or rest < 0 or (rest == 0) == bool(open_ended):
             told = " + ".join(amount_text(amount) if amount else "…" for _, amount in said)
             message = f"payment {one.number} is {one.currency} {amount_text(whole)}, and {told} does not make it up"
-            self.refuse("DW979", message, "say the amounts so that nothing is left; one case may go without: the rest")
+            self.refuse("DW993", message, "say the amounts so that nothing is left; one case may go without: the rest")
             return ()
         found = [(case, amount or rest) for name, amount in said if (case := self._case(name))]
         if len({case.id for case, _ in found}) < len(found):
-            self.refuse("DW977", f"payment {one.number} is booked twice on one case", "say the case once")
+            self.refuse("DW991", f"payment {one.number} is booked twice on one case", "say the case once")
         for case, _ in found:
             if one.currency and one.currency != case.currency:
                 message = f"payment {one.number} is in {one.currency}, case {case.number!r} in {case.currency}"
                 fix = f"record its worth in {case.currency} with `dunwell record`, then say --known {one.number}"
-                self.refuse("DW980", message, fix)
+                self.refuse("DW994", message, fix)
         return tuple(found)
 
     def _case(self, written: str) -> Case | None:
@@ -163,7 +163,7 @@ class _Desk:
     def _book(self, one: Waiting, case: Case, amount: int) -> None:
         on, day = self.verdicts.on, one.day or self.verdicts.at
         if not day:
-            self.refuse("DW981", f"the bank gives no date for payment {one.number}", "say it: --at 2026-03-05")
+            self.refuse("DW995", f"the bank gives no date for payment {one.number}", "say it: --at 2026-03-05")
             return
         if day > on:
             message = f"payment {one.number} is of {day_text(day)}, and it is {day_text(on)}"
