@@ -23,6 +23,7 @@ from dunwell.language.message_fields import FILTER_OF, MESSAGE_FIELDS
 from dunwell.render.language_page import events_page, fields_page, policy_page
 from dunwell.render.law_page import law_page
 from dunwell.resources import jurisdictions, law_pack, read_text
+from dunwell.workspace import CONTACT_KEYS, CREDITOR_KEYS, KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -120,6 +121,23 @@ def _rule_parts(rule: MessageRule) -> Iterator[str]:
             yield ""
 
 
+def workspace_page() -> str:
+    """Every key of dunwell.yaml, and the file that `dunwell init` writes."""
+    tables = (("Keys", KEYS), ("Keys of creditor", CREDITOR_KEYS), ("Keys of creditor.contact", CONTACT_KEYS))
+    parts = [
+        "# The workspace\n",
+        "A workspace is a folder with a file `dunwell.yaml`; `dunwell init` makes one. Paths count from that folder.\n",
+    ]
+    for title, keys in tables:
+        parts += [
+            f"## {title}\n",
+            "| key | means |\n| --- | --- |",
+            *(f"| `{key}` | {text} |" for key, text in keys.items()),
+            "",
+        ]
+    return "\n".join([*parts, "## As it is made\n", _fenced(read_text("templates/workspace/dunwell.yaml"), "yaml")])
+
+
 def _code_parts(code: Code) -> Iterator[str]:
     yield f"### {code.code} {code.title}\n"
     yield f"*{code.severity.capitalize()}.* {code.why}\n"
@@ -151,6 +169,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/events.md": events_page,
     "reference/problems.md": problems_page,
     "reference/templates.md": templates_page,
+    "reference/workspace.md": workspace_page,
     **{f"law/{name}.md": partial(law, name) for name in jurisdictions()},
 }
 """Path under docs to the function that makes its text; a folder named here holds no other pages."""

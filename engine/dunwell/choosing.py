@@ -98,11 +98,15 @@ def play(invoice: Invoice, program: Program, planned: tuple[Planned, ...], asked
     day = asked.on or int(facts["invoice.issued"])
     opened = open_case(program, invoice, day, asked.given)
     until = asked.until or add_years(day, YEARS_SHOWN)
-    interest = invoice.agreement.interest
-    agreed = int(interest * 10_000) if interest is not None else None
-    timeline = simulate(program, opened.position, planned, until, agreed, asked.runs)
+    timeline = simulate(program, opened.position, planned, until, agreed_rate(invoice), asked.runs)
     problems = (*timeline.problems, *_long_term(program, facts), *_limitation_near(program, timeline.position, until))
     return Simulated(invoice, facts, program, opened, timeline, problems)
+
+
+def agreed_rate(invoice: Invoice) -> int | None:
+    """The yearly interest that was agreed, in millionths; None if none was."""
+    interest = invoice.agreement.interest
+    return int(interest * 10_000) if interest is not None else None
 
 
 def _long_term(program: Program, facts: Mapping[str, Value]) -> tuple[Problem, ...]:

@@ -35,8 +35,13 @@ def day_text(value: int) -> str:
 
 
 def today(time_zone: str) -> int:
-    """The day it is now in a time zone such as "Europe/Amsterdam". The one place that looks at a clock."""
+    """The day it is now in a time zone such as "Europe/Amsterdam". Beside `now` the one place that looks at a clock."""
     return pendulum.today(time_zone).date().toordinal()
+
+
+def now() -> str:
+    """The moment it is now, to the second, in UTC: "2026-02-05T09:30:00+00:00". The other look at a clock."""
+    return pendulum.now("UTC").replace(microsecond=0).isoformat()
 
 
 def weekday(value: int) -> int:

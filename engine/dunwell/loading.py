@@ -67,9 +67,20 @@ def compile_source(source: Source) -> Loaded:
     law = law_pack(name) if name in jurisdictions() else None
     language = _scalar(source.root, "language")
     around = Surroundings(law, jurisdictions(), {language: template_names(language)})
-    digest = hashlib.sha256(source.data).hexdigest()
+    digest = hashlib.sha256(source.text.encode()).hexdigest()
     program, problems = compile_policy(source.root, source.file, digest, around)
     return Loaded(source.file, program, (*source.problems, *problems), source.text)
+
+
+def compile_text(text: str, file: str) -> Loaded:
+    """Compile a policy from its text, as it was kept; `file` is where it stood."""
+    root, problems = read_yaml(text, file)
+    return compile_source(Source(file, root, text, text.encode(), problems))
+
+
+def errors_of(loaded: Loaded) -> tuple[Problem, ...]:
+    """The problems for which a policy has no program, without its warnings."""
+    return tuple(problem for problem in loaded.problems if problem.severity == "error")
 
 
 def shipped_policies(likely: str | None = None) -> Iterable[Loaded]:

@@ -3,7 +3,7 @@
 Every step, day, limit, rule and word of policies/nl/standard.yaml and of the guardrails that concern it is hard-coded
 here; a reason is a pair of id and numbers. Only the position, the calendar and the counting of months are the engine's.
 """
-# ruff: noqa: C901, PLR0912, PLR1730 - written for speed: few calls, and comparisons instead of min and max
+# ruff: noqa: C901, PLR1730 - written for speed: few calls, and comparisons instead of min and max
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ LAYERS = {
         "loading",
         "choosing",
         "policy_tests",
+        "workspace",
         "plugins",
         "hookspecs",
         "run",

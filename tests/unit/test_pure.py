@@ -46,12 +46,12 @@ def impurities(text):
     for module, name in imports_of(tree):
         if module in FORBIDDEN or module.split(".")[0] in FORBIDDEN:
             yield f"imports {module}"
-        if (module, name) == ("dunwell.days", "today"):
+        if module == "dunwell.days" and name in CLOCKS:
             yield "imports the clock of dunwell.days"
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
             yield f"calls {node.func.id}"
-        if isinstance(node, ast.Attribute) and node.attr == "today" and ast.unparse(node.value).endswith("days"):
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS and ast.unparse(node.value).endswith("days"):
             yield "uses the clock of dunwell.days"
 
 
@@ -92,6 +92,7 @@ def test_only_days_looks_at_a_clock(sources):
         ("print('a')", "calls print"),
         ("eval('1')", "calls eval"),
         ("from dunwell.days import today", "imports the clock of dunwell.days"),
+        ("from dunwell.days import now", "imports the clock of dunwell.days"),
         ("from dunwell import days\nnow = days.today('UTC')", "uses the clock of dunwell.days"),
     ],
 )

@@ -18,6 +18,11 @@ COMMANDS: dict[str, str] = {
     "explain": "Say more about a problem code.",
     "schema": "Print the JSON Schema of the policy language, for editors.",
     "law": "The law pack's calculators, with the working shown.",
+    "init": "Make a workspace: its settings, an empty journal, a sample invoice.",
+    "open": "Open invoices as cases of the workspace.",
+    "record": "Record what happened to a case, and say what it changes.",
+    "status": "List the open cases, or say where one stands and why.",
+    "history": "Show all that happened to a case, and why.",
     "read": "Show what was understood of an invoice or bank file; nothing is stored.",
 }
 """Name to one-line help; `dunwell.cli.<name>` holds the command as `command`."""

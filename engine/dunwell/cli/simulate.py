@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.choosing import Asked, Simulated, choose, notes_on, play, why_no_claim
+from dunwell.cli.given import Day, read_assumed
 from dunwell.cli.options import FOUND, print_json, refuse, write_output
 from dunwell.core.explain import condition_text
 from dunwell.core.opening import facts_of, fits, position_of, said_by
-from dunwell.days import day
-from dunwell.language.fields import FIELD_NAMES, FIELDS, read_value
-from dunwell.language.phrases import PhraseError, did_you_mean
 from dunwell.language.scenario import Planned, read_scenario
 from dunwell.loading import load_policy, read_source, shipped_policies
-from dunwell.problems import Problem, has_errors
+from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.files import read_documents
 from dunwell.render.timeline_json import timeline_document
 
@@ -26,19 +24,6 @@ if TYPE_CHECKING:
     from dunwell.language.fields import Value
     from dunwell.language.program import Program
     from dunwell.model import Invoice
-
-
-class Day(click.ParamType[int]):
-    """A day as YYYY-MM-DD, given on as an ordinal."""
-
-    name = "day"
-
-    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read the day; a wrong one is said in click's own way."""
-        try:
-            return value if isinstance(value, int) else day(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day such as 2026-02-05", param, ctx)
 
 
 @click.command("simulate")
@@ -135,28 +120,10 @@ def _planned(scenario: str | None, program: Program, form: str) -> tuple[Planned
 
 def _assumed(assume: tuple[str, ...], form: str) -> dict[str, Value]:
     """`--assume` as facts; every mistake in them at once."""
-    given: dict[str, Value] = {}
-    problems = []
-    for written in assume:
-        name, equals, value = written.partition("=")
-        field = FIELDS.get(name.strip())
-        if not equals:
-            problems.append(
-                Problem("DW922", f"{written!r} is not FIELD=VALUE", fix="write e.g. --assume debtor.kind=business")
-            )
-        elif field is None:
-            problems.append(Problem("DW923", f"unknown field {name!r}", fix=did_you_mean(name, FIELD_NAMES)))
-        elif field.derived:
-            fix = "assume an event in a scenario instead"
-            problems.append(Problem("DW924", f"{name} is worked out from what happened and cannot be assumed", fix=fix))
-        else:
-            try:
-                given[field.name] = read_value(field, value.strip())
-            except PhraseError as error:
-                problems.append(Problem("DW924", str(error), fix=error.hint))
-    if problems:
-        refuse(problems, form)
-    return given
+    try:
+        return read_assumed(assume)
+    except ProblemsFound as error:
+        refuse(error.problems, form)
 
 
 def _not_one(count: int) -> Problem:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+<<<<<<< HEAD
 from dunwell.codes import Code, bank, documents, law, policy, policy_flow, policy_tests, recording, templates, use, yaml
+=======
+from dunwell.codes import Code, bank, documents, law, live, policy, policy_flow, policy_tests, templates, use, yaml
+>>>>>>> journal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +24,11 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     documents.CODES,
     bank.CODES,
     use.CODES,
+<<<<<<< HEAD
     recording.CODES,
+=======
+    live.CODES,
+>>>>>>> journal
 )
 """The rows of each module of this package; no code stands in two of them."""
 

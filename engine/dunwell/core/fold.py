@@ -35,9 +35,14 @@ def order_of(event: Event) -> tuple[int, int, int]:
     return (event.at, ACTION, event.sequence) if event.name in _ANSWERS else event.order
 
 
+def until_day(event: Event) -> int:
+    """The day up to which time has passed when the event comes: its own, or the one before."""
+    return event.at - 1 if before_decisions(event) else event.at
+
+
 def take_in(program: Program, position: Position, event: Event) -> tuple[Position, tuple[Transition, ...]]:
     """Let time pass up to an event and apply it; the transitions on the way."""
-    position, told = advance(program, position, event.at - 1 if before_decisions(event) else event.at)
+    position, told = advance(program, position, until_day(event))
     return apply(program, position, event), told
 
 

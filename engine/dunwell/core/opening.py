@@ -141,10 +141,15 @@ def fits(program: Program, facts: Mapping[str, Value]) -> Condition | None:
 def open_case(program: Program, invoice: Invoice, day: int, given: Mapping[str, Value]) -> Opened:
     """Stand a case at its first step on the day it is opened. The invoice must state an amount and a date."""
     facts, assumed = facts_of(invoice, program, given)
+    return Opened(stand(program, facts, day), assumed)
+
+
+def stand(program: Program, facts: Mapping[str, Value], day: int) -> Position:
+    """The position of a case with these facts on the day it is opened; the facts must hold an amount and a date."""
     position = position_of(program, facts, int(facts["invoice.total"]), day)
     variant = variant_of(program, position, day)
     position = ask(position, "no_variant", day) if variant < 0 else replace(position, variant=variant)
-    return Opened(settle(program, position, "paid", day), assumed)
+    return settle(program, position, "paid", day)
 
 
 def _possible(name: str, value: Value) -> bool:

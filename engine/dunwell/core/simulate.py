@@ -10,14 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dunwell.core.advance import advance
 from dunwell.core.apply import apply
 from dunwell.core.claim import claim_of
 from dunwell.core.decide import decide
 from dunwell.core.explain import explain
 from dunwell.core.fold import before_decisions, order_of
-from dunwell.core.position import MANUAL, Position
-from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_plan, tell_transition
+from dunwell.core.retell import changes, happen, pass_time
+from dunwell.core.tell import tell_action, tell_end
 from dunwell.core.timeline import Entry, Timeline
 from dunwell.core.timing import count_from
 from dunwell.language.events import Event
@@ -26,7 +25,8 @@ from dunwell.problems import ProblemsFound
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dunwell.core.transitions import Action, Transition
+    from dunwell.core.position import Position
+    from dunwell.core.transitions import Action
     from dunwell.language.program import Program
     from dunwell.language.scenario import Planned
     from dunwell.problems import Problem
@@ -56,6 +56,11 @@ class _Run:
             if problem not in self.problems:
                 self.problems.append(problem)
 
+    def tell_all(self, entries: Iterable[Entry]) -> None:
+        """Add entries in their order."""
+        for entry in entries:
+            self.tell(entry)
+
 
 def simulate(
     program: Program,
@@ -73,7 +78,7 @@ def simulate(
     run = _Run(program, opened, list(planned), agreed, runs, [], [], [], set())
     day: int | None = opened.day
     if opened.end:
-        _tell_end(run)
+        run.tell(tell_end(program, opened))
     try:
         while day is not None and day <= until and len(run.entries) < MOST_ENTRIES:
             _play_day(run, day)
@@ -125,47 +130,15 @@ def _due_events(run: _Run, day: int, *, before: bool) -> list[Event]:
 
 
 def _pass_time(run: _Run, day: int) -> None:
-    before = run.position
-    run.position, told = advance(run.program, run.position, day)
-    _after(run, before, told)
+    run.position, told = pass_time(run.program, run.position, day)
+    run.tell_all(told)
 
 
 def _happen(run: _Run, event: Event) -> None:
-    """Let time pass up to an event, take it in and tell it, with what it opened, closed or ended."""
-    _pass_time(run, event.at - 1 if before_decisions(event) else event.at)
-    before = run.position
-    run.position = apply(run.program, before, event)
+    """Take in an event and tell it, with what it opened, closed or ended."""
+    run.position, told = happen(run.program, run.position, event)
     run.events.append(event)
-    run.tell(tell_event(event))
-    _after(run, before, (), event.at)
-
-
-def _after(run: _Run, before: Position, told: tuple[Transition, ...], day: int = 0) -> None:
-    """Tell transitions, holds that opened or closed with them, and the end."""
-    for transition in told:
-        run.tell(tell_transition(run.program, before if transition.kind == "plan" else run.position, transition))
-    day = day or run.position.day
-    closed_already = {transition.name for transition in told if transition.kind == "hold"}
-    known = {(one.hold, one.last, one.amount) for one in before.holds}
-    for one in run.position.holds:
-        if (one.hold, one.last, one.amount) not in known:
-            run.tell(tell_hold(run.program, one, day, "opened"))
-    for one in before.holds:
-        gone = all(one.hold != other.hold for other in run.position.holds)
-        name = run.program.holds[one.hold].name if one.hold != MANUAL else "manual"
-        if gone and name not in closed_already:
-            run.tell(tell_hold(run.program, one, day, "closed", run.position.holds))
-    if not any(transition.kind == "plan" for transition in told):
-        for entry in tell_plan(run.program, before, run.position, day):
-            run.tell(entry)
-    if run.position.end and not before.end:
-        _tell_end(run)
-    elif before.end and not run.position.end:
-        run.tell(Entry(run.position.day, "event", "reopened", outcome="the case is open again"))
-
-
-def _tell_end(run: _Run) -> None:
-    run.tell(tell_end(run.program, run.position))
+    run.tell_all(told)
 
 
 def _act(run: _Run, day: int) -> bool:
@@ -206,7 +179,7 @@ def _carry_out(run: _Run, action: Action, day: int) -> None:
         run.position = apply(run.program, before, event)
         run.events.append(event)
     run.tell(tell_action(run.program, run.position, action, claim, event, day, because))
-    _after(run, before, (), day)
+    run.tell_all(changes(run.program, before, run.position, (), day))
 
 
 def _answer(run: _Run, action: Action, day: int) -> Event | None:

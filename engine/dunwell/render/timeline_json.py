@@ -10,7 +10,7 @@ from dunwell.language.events import EVENTS
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dunwell.choosing import Simulated
     from dunwell.core.claim import Claim
@@ -31,36 +31,41 @@ def timeline_document(simulated: Simulated, problems: Sequence[Problem], scenari
     end = next((entry for entry in reversed(entries) if entry.kind == "end"), None)
     ended = end is not None and timeline is not None and timeline.position.end
     return {
-        "invoice": _invoice(simulated),
+        "invoice": invoice_document(
+            simulated.facts, simulated.invoice.number, simulated.invoice.buyer.name, simulated.invoice.seller.name
+        ),
         "assumed": [
             {"field": one.field, "value": one.value, "text": one.text}
             for one in (simulated.opened.assumed if simulated.opened else ())
         ],
-        "policy": _policy(simulated.program) if simulated.program else None,
+        "policy": policy_document(simulated.program) if simulated.program else None,
         **({"scenario": scenario} if scenario else {}),
-        "entries": [_entry(entry) for entry in entries],
+        "entries": [entry_document(entry) for entry in entries],
         "end": {"date": day_text(end.day), "reason": end.name} if end and ended else None,
         "calendar": _calendar(simulated.program, entries) if simulated.program and entries else {},
         "problems": [problem.as_json() for problem in problems],
     }
 
 
-def _invoice(simulated: Simulated) -> Document:
-    invoice, facts = simulated.invoice, simulated.facts
+def invoice_document(
+    facts: Mapping[str, Value], number: str | None, debtor: str | None, creditor: str | None
+) -> Document:
+    """The invoice as a timeline shows it."""
     issued, due, total = facts.get("invoice.issued"), facts.get("invoice.due"), facts.get("invoice.total")
     return {
-        "number": invoice.number,
+        "number": number,
         "issued": day_text(int(issued)) if issued else None,
         "due": day_text(int(due)) if due else None,
         "currency": facts.get("currency"),
         "total": amount_text(int(total)) if total is not None else None,
         "debtor_kind": facts.get("debtor.kind", "unknown"),
-        "debtor": invoice.buyer.name,
-        "creditor": invoice.seller.name,
+        "debtor": debtor,
+        "creditor": creditor,
     }
 
 
-def _policy(program: Program) -> Document:
+def policy_document(program: Program) -> Document:
+    """Which policy, which version, which text."""
     return {
         "id": program.id,
         "version": program.version,
@@ -70,9 +75,10 @@ def _policy(program: Program) -> Document:
     }
 
 
-def _entry(entry: Entry) -> Document:
+def entry_document(entry: Entry) -> Document:
+    """One entry with its reasons."""
     made: Document = {"date": day_text(entry.day), "kind": entry.kind, **_SHAPES.get(entry.kind, _named)(entry)}
-    made["because"] = [_because(one) for one in entry.because]
+    made["because"] = [because_document(one) for one in entry.because]
     return made
 
 
@@ -167,7 +173,8 @@ _SHAPES: dict[str, Callable[[Entry], Document]] = {
 }
 
 
-def _because(because: Because) -> Document:
+def because_document(because: Because) -> Document:
+    """One reason: its sentence, the policy's place, the law."""
     return {"text": because.text, "place": str(because.place) if because.place else None, "law": because.law}
 
 

@@ -302,6 +302,18 @@ def _notes(entry: Document, repeated: frozenset[str], currency: str, words: Word
     announced = map_at(entry, "announces") or dict.fromkeys(map(clean, list_at(entry, "announces")))
     if announced:
         yield words.say("announces").format(", ".join(_announced(announced, currency, words)))
+    yield from _recorded(map_at(entry, "recorded"), words)
+
+
+def _recorded(recorded: Document, words: Words) -> Iterator[str]:
+    """When and by whom an event was recorded, from which file, and whether that was late."""
+    day = day_at(recorded, "on")
+    if day is None:
+        return
+    yield words.say("recorded_late" if recorded.get("late") else "recorded").format(words.plain_day(day))
+    for key in ("by", "source"):
+        if said := text_at(recorded, key):
+            yield words.say(f"recorded_{key}").format(said)
 
 
 def _announced(announced: Document, currency: str, words: Words) -> Iterator[str]:

@@ -1,0 +1,84 @@
+"""What the commands of the live side share: their options, and a journal that is open while one of them works."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from dunwell.cli.given import Day
+from dunwell.cli.options import print_json, refuse
+from dunwell.journal.database import open_database, told
+from dunwell.journal.store import Journal
+from dunwell.loading import read_source
+from dunwell.problems import ProblemsFound
+from dunwell.workspace import Workspace, find_workspace, read_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import ParamSpec, TypeVar
+
+    from dunwell.problems import Problem
+
+    _P = ParamSpec("_P")
+    _R = TypeVar("_R")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A workspace with its journal open."""
+
+    workspace: Workspace
+    journal: Journal
+
+    def user(self, by: str | None) -> str:
+        """Who records: the one named, else the workspace's user, else whoever is logged in."""
+        return by or self.workspace.user or _logged_in()
+
+
+def live_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
+    """The options of every live command: `--workspace`, `--on` and `--format`."""
+    workspace = click.option(
+        "--workspace", metavar="DIR", help="The workspace; else DUNWELL_WORKSPACE, else the folder you are in."
+    )
+    on = click.option("--on", type=Day(), default=0, help="The day that counts as today.")
+    form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+    return workspace(on(form(command)))
+
+
+@contextmanager
+def session(workspace: str | None, form: str) -> Iterator[Session]:
+    """Open the workspace and its journal; what keeps the command from its work is printed, exit code 2."""
+    try:
+        found = read_workspace(find_workspace(workspace, os.environ))
+        with told(found.journal), closing(open_database(found.journal)) as connection:
+            yield Session(found, Journal(connection))
+    except ProblemsFound as error:
+        refuse_all(error.problems, form)
+
+
+def refuse_all(problems: tuple[Problem, ...], form: str) -> NoReturn:
+    """Print problems with the lines they stand on, and exit 2."""
+    files = {problem.place.file for problem in problems if problem.place}
+    refuse(problems, form, {file: read_source(file).text for file in files})
+
+
+def show(document: Mapping[str, Any], form: str, render: str) -> None:
+    """Print a document as JSON, or as text by a function of `render.case_text`, which is loaded only now."""
+    if form == "json":
+        print_json(document)
+        return
+    console = import_module("rich.console").Console(highlight=False)
+    console.print(getattr(import_module("dunwell.render.case_text"), render)(document))
+
+
+def _logged_in() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user, as in some containers
+        return "unknown"

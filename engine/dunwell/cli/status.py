@@ -1,0 +1,76 @@
+"""`dunwell status`: where the open cases stand and what is due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from dunwell.cli.options import leave, print_problems
+from dunwell.cli.session import live_options, session, show
+from dunwell.core.claim import claim_of
+from dunwell.days import day_text
+from dunwell.journal.cases import Pinned, all_looks, day_for, events_of, find_case, look_at
+from dunwell.money import amount_text
+from dunwell.render.case_json import case_document
+
+if TYPE_CHECKING:
+    from dunwell.journal.cases import Look
+    from dunwell.problems import Problem
+
+
+@click.command("status")
+@click.argument("case", required=False)
+@live_options
+def command(case: str | None, workspace: str | None, on: int, form: str) -> None:
+    """List the open cases: what is open, at which step they stand, what is due now, and when to look again.
+
+    With CASE (the invoice number, or seller/number), say where that case stands and why.
+    Exit code 0, or 1 if there are cases that cannot be judged; 2 if there is no such case.
+    """
+    with session(workspace, form) as live:
+        if case is None:
+            with live.journal.view():
+                looks, problems = all_looks(live.journal, on)
+            document = _all(looks, problems)
+        else:
+            found = find_case(live.journal, case)
+            program = Pinned(live.journal).program(found)
+            document, problems = _one(look_at(found, program, events_of(live.journal, found), day_for(program, on)))
+    show(document, form, "status_text" if case is None else "case_text")
+    if problems and form == "text":
+        print_problems(problems, {}, form)
+    leave(problems)
+
+
+def _one(look: Look) -> tuple[dict[str, object], tuple[Problem, ...]]:
+    """One case, with the interest that has run up by law and is not claimed."""
+    events = (one.event for one in look.events)
+    claim = claim_of(look.program, look.position, events, look.day, None, look.case.agreed_rate)
+    return case_document(look) | {
+        "accrued": amount_text(0 if look.position.end else claim.accrued),
+        "assumed": [{"field": one.field, "value": one.value, "text": one.text} for one in look.case.assumed],
+        "problems": [problem.as_json() for problem in claim.problems],
+    }, claim.problems
+
+
+def _all(looks: tuple[Look, ...], problems: tuple[Problem, ...]) -> dict[str, object]:
+    """The open cases, and what they come to by currency."""
+    live = [look for look in looks if not look.position.end]
+    claims = Counter[str]()
+    for look in live:
+        claims[look.case.currency] += look.position.claim_open
+    return {
+        "day": day_text(max(look.day for look in looks)) if looks else None,
+        "cases": [case_document(look) for look in live],
+        "totals": {
+            "open": len(live),
+            "due": sum(bool(look.decision.actions) for look in live),
+            "on_hold": sum(bool(look.position.holds or look.position.stops) for look in live),
+            "on_plan": sum(look.position.plan is not None for look in live),
+            "ended": len(looks) - len(live),
+            "claims": {currency: amount_text(amount) for currency, amount in sorted(claims.items())},
+        },
+        "problems": [problem.as_json() for problem in problems],
+    }

@@ -1,0 +1,139 @@
+"""One case: found by what a person writes, with the policy it is pinned to, where it stands and what is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from dunwell.core.decide import decide
+from dunwell.core.fold import fold
+from dunwell.core.opening import stand
+from dunwell.days import today
+from dunwell.journal.codec import UnknownEvent
+from dunwell.language.phrases import did_you_mean
+from dunwell.loading import compile_text, errors_of
+from dunwell.problems import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dunwell.core.position import Position
+    from dunwell.core.transitions import Decision
+    from dunwell.journal.store import Case, Journal, Recorded
+    from dunwell.language.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A case on a day: where it stands, what is due, and the events that led there (in the order of recording)."""
+
+    case: Case
+    program: Program
+    events: tuple[Recorded, ...]
+    day: int
+    position: Position
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """The programs of the policies under which cases were opened; each is compiled once."""
+
+    journal: Journal
+    _programs: dict[str, Program] = field(default_factory=dict)
+
+    def program(self, case: Case) -> Program:
+        """The policy of a case as it was when the case was opened. Raises ProblemsFound (DW961, DW962)."""
+        found = self._programs.get(case.policy)
+        if found is None:
+            found = self._programs[case.policy] = _compiled(self.journal, case)
+        return found
+
+
+def look_at(case: Case, program: Program, events: tuple[Recorded, ...], day: int) -> Look:
+    """Fold a case's events up to a day and decide what is due."""
+    position = fold(program, opened(case, program), (one.event for one in events), day)
+    return Look(case, program, events, day, position, decide(program, position, day))
+
+
+def opened(case: Case, program: Program) -> Position:
+    """The position of a case on the day it was opened."""
+    return stand(program, case.facts, case.opened_on)
+
+
+def day_for(program: Program, on: int) -> int:
+    """The day that counts as today: the one asked for, else today where the policy is at home."""
+    return on or today(program.time_zone)
+
+
+def events_of(journal: Journal, case: Case) -> tuple[Recorded, ...]:
+    """The events of a case. Raises ProblemsFound (DW953) where a newer program recorded one."""
+    try:
+        return journal.events(case.id)
+    except UnknownEvent as error:
+        raise _newer(error) from error
+
+
+def all_looks(journal: Journal, on: int) -> tuple[tuple[Look, ...], tuple[Problem, ...]]:
+    """Every case of the journal; of those that cannot be judged, the problems. Raises ProblemsFound (DW953)."""
+    pinned = Pinned(journal)
+    cases = tuple(journal.cases())
+    try:
+        events = journal.all_events()
+    except UnknownEvent as error:
+        raise _newer(error) from error
+    looks: list[Look] = []
+    problems: dict[Problem, None] = {}
+    for case in cases:
+        try:
+            program = pinned.program(case)
+            looks.append(look_at(case, program, events.get(case.id, ()), day_for(program, on)))
+        except ProblemsFound as error:
+            problems |= dict.fromkeys(error.problems)
+    return tuple(looks), tuple(problems)
+
+
+def find_case(journal: Journal, written: str) -> Case:
+    """The case by its invoice number, or by seller and number with a slash between where several have that number.
+
+    The seller may be written as its VAT number, its company number or its name. Raises ProblemsFound (DW959, DW960).
+    """
+    found = journal.numbered(written) or tuple(_by_seller(journal, written))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(case.id for case in found)
+        message = f"{len(found)} cases have the number {written!r}"
+        raise ProblemsFound((Problem("DW960", message, None, f"write one of: {names}"),))
+    fix = (
+        did_you_mean(written, journal.numbers()) if journal.numbers() else "open an invoice first: `dunwell open FILE`"
+    )
+    raise ProblemsFound((Problem("DW959", f"there is no case {written!r}", None, fix),))
+
+
+def _by_seller(journal: Journal, written: str) -> Iterable[Case]:
+    """The cases meant by seller/number; a number may have a slash of its own, so each slash is tried."""
+    for at in (index for index, letter in enumerate(written) if letter == "/"):
+        seller, number = written[:at].casefold(), written[at + 1 :]
+        yield from (
+            case for case in journal.numbered(number) if seller in (case.seller.casefold(), case.creditor.casefold())
+        )
+
+
+def _compiled(journal: Journal, case: Case) -> Program:
+    policy = journal.policy(case.policy)
+    if sha256(policy.text.encode()).hexdigest() != policy.sha256:
+        message = f"the text of {policy.id} {policy.version} in the journal is not the one that cases were opened under"
+        raise ProblemsFound((Problem("DW961", message, None, "take the journal back from a copy that is whole"),))
+    loaded = compile_text(policy.text, policy.file)
+    if loaded.program is None:
+        message = f"{policy.id} {policy.version}, under which {case.id!r} and others were opened, has errors by now"
+        fix = "use the version of Dunwell that opened the case"
+        raise ProblemsFound((Problem("DW962", message, None, fix), *errors_of(loaded)))
+    return loaded.program
+
+
+def _newer(error: UnknownEvent) -> ProblemsFound:
+    message = f"the journal holds an event that this program does not know: {str(error)!r}"
+    return ProblemsFound((Problem("DW953", message, None, "use the newer version of Dunwell that wrote it"),))

@@ -1,0 +1,113 @@
+"""Record an event of a case: read what is said of it, add it to the journal, and see what it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunwell.core.retell import retell
+from dunwell.core.tell import tell_event
+from dunwell.days import day_text, now
+from dunwell.journal.cases import events_of, look_at, opened
+from dunwell.journal.store import Stamp
+from dunwell.language.event_data import Said, read_data, read_kind
+from dunwell.language.events import Event
+from dunwell.problems import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dunwell.core.timeline import Entry
+    from dunwell.journal.cases import Look
+    from dunwell.journal.store import Case, Journal
+    from dunwell.language.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person wants to record: the event, its data as KEY=VALUE, its day (0: today), and who says so."""
+
+    name: str
+    data: tuple[str, ...]
+    at: int
+    by: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What recording an event did: the event itself, entries that joined the story of the case with it, or left it."""
+
+    look: Look
+    told: Entry
+    changes: tuple[Entry, ...]
+    undone: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted, today: int) -> Effect:
+    """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded."""
+    event = _read(wanted, program, today)
+    before = look_at(case, program, events_of(journal, case), today)
+    stamp = Stamp(today, now(), wanted.by, wanted.source)
+    added = journal.record(case.id, event, stamp)
+    look = look_at(case, program, events_of(journal, case), today)
+    old, new, told = _story(before), _story(look), tell_event(added.event)
+    problems = (_ended(before),) if before.position.end and look.position.end else ()
+    changes = tuple(one for one in _without(new, old) if one != told)
+    return Effect(look, told, changes, tuple(_without(old, new)), problems)
+
+
+def _read(wanted: Wanted, program: Program, today: int) -> Event:
+    kind, problems = read_kind(wanted.name)
+    said, slips = _pairs(wanted.data)
+    at = wanted.at or today
+    found = [*problems, *slips]
+    if at > today:
+        message = f"{day_text(at)} has not come yet: today is {day_text(today)}"
+        found.append(Problem("DW965", message, None, "record it when it has happened"))
+    data, wrong = read_data(kind, said, program) if kind else ((), ())
+    if found or wrong:
+        raise ProblemsFound((*found, *wrong))
+    return Event(wanted.name, at, data)
+
+
+def _pairs(written: Iterable[str]) -> tuple[tuple[Said, ...], tuple[Problem, ...]]:
+    """KEY=VALUE, each key once."""
+    said: dict[str, Said] = {}
+    problems = []
+    for one in written:
+        key, equals, value = one.partition("=")
+        if not equals:
+            problems.append(Problem("DW966", f"{one!r} is not KEY=VALUE", None, "write e.g. amount=400.00"))
+        elif key in said:
+            problems.append(Problem("DW966", f"{key!r} is said twice", None, "say it once"))
+        else:
+            said[key] = Said(key, value)
+    return tuple(said.values()), tuple(problems)
+
+
+def _story(look: Look) -> tuple[Entry, ...]:
+    events = (one.event for one in look.events)
+    return retell(look.program, opened(look.case, look.program), events, look.day).entries
+
+
+def _without(some: Iterable[Entry], others: Iterable[Entry]) -> Iterable[Entry]:
+    """The entries that the others lack; the same entry with other amounts in its reasons is the same entry."""
+    left = [_what(one) for one in others]
+    for one in some:
+        if _what(one) in left:
+            left.remove(_what(one))
+        else:
+            yield one
+
+
+def _what(entry: Entry) -> tuple[object, ...]:
+    number = (entry.attempt, entry.number)
+    return (entry.day, entry.kind, entry.name, entry.change, entry.outcome, number, entry.event)
+
+
+def _ended(look: Look) -> Problem:
+    ended = day_text(look.position.ended)
+    message = f"case {look.case.number!r} ended on {ended} ({look.position.end}); the event is recorded all the same"
+    return Problem("DW967", message, None, "record 'reopened' if the claim lives again", "warning")

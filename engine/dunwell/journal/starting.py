@@ -1,0 +1,69 @@
+"""Make a workspace: its settings, an empty journal, a place for own policies, a sample invoice. Nothing is replaced."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunwell.journal.database import create_database
+from dunwell.problems import Problem, ProblemsFound
+from dunwell.resources import default_law, read_text
+from dunwell.workspace import FILE, read_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SAMPLE = "sample-invoice.yaml"
+_ID = re.compile(r"^policy: (\S+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What was made, and what was there already and is as it was."""
+
+    made: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def start_workspace(folder: Path) -> Started:
+    """Make a workspace of a folder; whatever of it is there already stays as it is.
+
+    Raises ProblemsFound: the folder is a file (DW903), something cannot be written (DW910), or the settings that are
+    there already have errors.
+    """
+    if folder.exists() and not folder.is_dir():
+        message = f"{folder.as_posix()!r} is a file, not a folder"
+        raise ProblemsFound((Problem("DW903", message, None, "name a folder; it is made if it is not there"),))
+    written = [_write(folder / FILE, read_text(f"templates/workspace/{FILE}"))]
+    workspace = read_workspace(folder)
+    had_journal = workspace.journal.exists()
+    create_database(workspace.journal).close()
+    written.append((workspace.journal, not had_journal))
+    written += [_write(path, text) for path, text in _files(folder, workspace.policies)]
+    return Started(
+        tuple(path for path, new in written if new),
+        tuple(path for path, new in written if not new),
+    )
+
+
+def _files(folder: Path, policies: Path) -> Iterator[tuple[Path, str]]:
+    yield policies / "README.md", read_text("templates/workspace/policies.md")
+    text = read_text(f"policies/{default_law()}/standard.yaml")
+    yield policies / "own-standard.yaml.example", _ID.sub(r"policy: own-\1", text, count=1)
+    yield folder / SAMPLE, read_text(f"templates/workspace/{SAMPLE}")
+
+
+def _write(path: Path, text: str) -> tuple[Path, bool]:
+    """Write a file that is not there; whether it was written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        return path, False
+    except OSError as error:
+        message = f"{path.as_posix()!r} cannot be written: {error.strerror}"
+        raise ProblemsFound((Problem("DW910", message, None, "choose a folder that may be written to"),)) from error
+    return path, True

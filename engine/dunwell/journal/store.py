@@ -1,0 +1,249 @@
+"""What the journal keeps and gives back: policies, cases as opened, parties, and events in the order of recording.
+
+Here is all the SQL of the journal. Days go in and out as ordinals, moments as text in UTC.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunwell.core.opening import Assumed
+from dunwell.days import day, day_text
+from dunwell.journal.codec import data_from, data_json, facts_from, facts_json, free_text, pairs_json
+from dunwell.journal.database import reading, writing
+from dunwell.journal.documents import invoice_from, invoice_json, party_from, party_json
+from dunwell.language.events import Event
+from dunwell.model import Party
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    from dunwell.language.fields import Value
+    from dunwell.model import Invoice
+
+DEBTOR, CREDITOR = "debtor", "creditor"
+_OPENING = 0
+"""The sequence of what is said about the opening itself; events count from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When something was recorded, by whom, and from which file if from one.
+
+    `on` is the day it counted as known (the user's today, which `--on` may set); `at` the moment by the clock, in UTC.
+    """
+
+    on: int
+    at: str
+    by: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """A policy as it was when a case was opened under it; `sha256` is that of the text in UTF-8."""
+
+    sha256: str
+    id: str
+    version: str
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it was opened; what happened since stands in its events.
+
+    `id` is the seller and the number with a slash between. `seller` is the seller's VAT number or company number, else
+    its name. `facts` are all facts of that day, `assumed` those among them that nobody had said. `agreed_rate` is the
+    agreed yearly interest in millionths. `content` is the fingerprint of the invoice. `debtor` and `creditor` are their
+    names, as far as the journal still holds them.
+    """
+
+    id: str
+    seller: str
+    number: str
+    currency: str
+    policy: str
+    facts: Mapping[str, Value]
+    assumed: tuple[Assumed, ...]
+    agreed_rate: int | None
+    content: str
+    opened: Stamp
+    debtor: str = ""
+    creditor: str = ""
+
+    @property
+    def opened_on(self) -> int:
+        """The day the case was opened."""
+        return self.opened.on
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event of a case, and when and by whom it was recorded."""
+
+    event: Event
+    stamp: Stamp
+
+    @property
+    def late(self) -> bool:
+        """Whether it was recorded on a later day than the one on which it is valid."""
+        return self.event.at < self.stamp.on
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """An open journal. Every method that writes is one transaction."""
+
+    connection: sqlite3.Connection
+
+    def open_case(self, case: Case, policy: PolicyText, invoice: Invoice) -> Case | None:
+        """Add a case with its policy and parties. If there is one of this id already, nothing is added: it is given."""
+        with writing(self.connection):
+            known = self.case(case.id)
+            if known is None:
+                self._add_policy(policy)
+                self._add_case(case)
+                self._add_people(case, invoice)
+        return known
+
+    def record(self, case_id: str, event: Event, stamp: Stamp) -> Recorded:
+        """Add an event to a case; the journal gives it the next sequence of the case."""
+        with writing(self.connection):
+            found = self.connection.execute("SELECT MAX(sequence) FROM events WHERE case_id = ?", (case_id,))
+            sequence = (found.fetchone()[0] or _OPENING) + 1
+            self.connection.execute(
+                "INSERT INTO events (case_id, sequence, name, valid_on, data, recorded_on, recorded_at, recorded_by)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (case_id, sequence, event.name, day_text(event.at), data_json(event), day_text(stamp.on), stamp.at,
+                 stamp.by),
+            )  # fmt: skip
+            self._add_remarks(case_id, sequence, (*free_text(event), ("source", stamp.source)))
+        return Recorded(Event(event.name, event.at, event.data, sequence), stamp)
+
+    def view(self) -> AbstractContextManager[None]:
+        """One view of the journal for as long as it lasts: what others write meanwhile is not seen."""
+        return reading(self.connection)
+
+    def case(self, case_id: str) -> Case | None:
+        """The case of this id, or None."""
+        return next(self._cases("WHERE c.case_id = ?", (case_id,)), None)
+
+    def cases(self) -> Iterator[Case]:
+        """All cases, by their ids."""
+        return self._cases("", ())
+
+    def numbered(self, number: str) -> tuple[Case, ...]:
+        """The cases with this invoice number; capitals or not makes no difference."""
+        return tuple(self._cases("WHERE LOWER(c.number) = LOWER(?)", (number,)))
+
+    def numbers(self) -> tuple[str, ...]:
+        """Every invoice number that has a case."""
+        return tuple(row["number"] for row in self.connection.execute("SELECT DISTINCT number FROM cases"))
+
+    def events(self, case_id: str) -> tuple[Recorded, ...]:
+        """The events of one case in the order in which they were recorded. Raises `codec.UnknownEvent`."""
+        return self._events("WHERE case_id = ?", (case_id,)).get(case_id, ())
+
+    def all_events(self) -> Mapping[str, tuple[Recorded, ...]]:
+        """The events of every case that has any, by the id of the case. Raises `codec.UnknownEvent`."""
+        return self._events("", ())
+
+    def policy(self, sha256: str) -> PolicyText:
+        """The text of a policy under which a case was opened."""
+        found = self.connection.execute("SELECT * FROM policies WHERE sha256 = ?", (sha256,)).fetchone()
+        return PolicyText(**dict(found))
+
+    def invoice(self, case: Case) -> Invoice | None:
+        """The invoice of a case, as far as the journal still holds it; None once it was erased."""
+        found = self.connection.execute("SELECT data FROM documents WHERE case_id = ?", (case.id,)).fetchone()
+        if found is None:
+            return None
+        rows = self.connection.execute("SELECT role, data FROM parties WHERE case_id = ?", (case.id,))
+        parties = {row["role"]: party_from(row["data"]) for row in rows}
+        seller, buyer = (parties.get(role, Party()) for role in (CREDITOR, DEBTOR))
+        return invoice_from(found["data"], case.opened.source, seller, buyer)
+
+    def _cases(self, which: str, values: tuple[str, ...]) -> Iterator[Case]:
+        rows = self.connection.execute(
+            "SELECT c.*, d.name AS debtor, s.name AS creditor, r.text AS source FROM cases c"
+            " LEFT JOIN parties d ON d.case_id = c.case_id AND d.role = 'debtor'"
+            " LEFT JOIN parties s ON s.case_id = c.case_id AND s.role = 'creditor'"
+            " LEFT JOIN remarks r ON r.case_id = c.case_id AND r.sequence = 0 AND r.about = 'source'"
+            f" {which} ORDER BY c.case_id",
+            values,
+        )
+        return map(_case, rows.fetchall())
+
+    def _events(self, which: str, values: tuple[str, ...]) -> dict[str, tuple[Recorded, ...]]:
+        rows = self.connection.execute(f"SELECT * FROM events {which} ORDER BY case_id, sequence", values).fetchall()
+        remarks: dict[tuple[str, int], dict[str, str]] = {}
+        for row in self.connection.execute(f"SELECT * FROM remarks {which}", values):
+            remarks.setdefault((row["case_id"], row["sequence"]), {})[row["about"]] = row["text"]
+        found: dict[str, list[Recorded]] = {}
+        for row in rows:
+            said = remarks.get((row["case_id"], row["sequence"]), {})
+            found.setdefault(row["case_id"], []).append(_recorded(row, said))
+        return {case_id: tuple(events) for case_id, events in found.items()}
+
+    def _add_policy(self, policy: PolicyText) -> None:
+        self.connection.execute(
+            "INSERT INTO policies (sha256, id, version, file, text) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (policy.sha256, policy.id, policy.version, policy.file, policy.text),
+        )
+
+    def _add_case(self, case: Case) -> None:
+        assumed = pairs_json((one.field, one.value, one.text) for one in case.assumed)
+        self.connection.execute(
+            "INSERT INTO cases (case_id, seller, number, currency, opened_on, policy, facts, assumed, agreed_rate,"
+            " content, recorded_at, recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (case.id, case.seller, case.number, case.currency, day_text(case.opened.on), case.policy,
+             facts_json(case.facts), assumed, case.agreed_rate, case.content, case.opened.at, case.opened.by),
+        )  # fmt: skip
+        self._add_remarks(case.id, _OPENING, (("source", case.opened.source),))
+
+    def _add_people(self, case: Case, invoice: Invoice) -> None:
+        for role, party in ((DEBTOR, invoice.buyer), (CREDITOR, invoice.seller)):
+            self.connection.execute(
+                "INSERT INTO parties (case_id, role, name, data) VALUES (?, ?, ?, ?)",
+                (case.id, role, party.name, party_json(party)),
+            )
+        document = (case.id, invoice_json(invoice))
+        self.connection.execute("INSERT INTO documents (case_id, data) VALUES (?, ?)", document)
+
+    def _add_remarks(self, case_id: str, sequence: int, said: Iterable[tuple[str, str]]) -> None:
+        """What may name people: free text, and the name of the file something came from."""
+        self.connection.executemany(
+            "INSERT INTO remarks (case_id, sequence, about, text) VALUES (?, ?, ?, ?)",
+            [(case_id, sequence, about, text) for about, text in said if text],
+        )
+
+
+def _case(row: sqlite3.Row) -> Case:
+    return Case(
+        id=row["case_id"],
+        seller=row["seller"],
+        number=row["number"],
+        currency=row["currency"],
+        policy=row["policy"],
+        facts=facts_from(row["facts"]),
+        assumed=tuple(Assumed(*each) for each in json.loads(row["assumed"])),
+        agreed_rate=row["agreed_rate"],
+        content=row["content"],
+        opened=Stamp(day(row["opened_on"]), row["recorded_at"], row["recorded_by"], row["source"] or ""),
+        debtor=row["debtor"] or "",
+        creditor=row["creditor"] or "",
+    )
+
+
+def _recorded(row: sqlite3.Row, said: Mapping[str, str]) -> Recorded:
+    words = tuple((about, text) for about, text in said.items() if about != "source")
+    data = (*data_from(row["name"], row["data"]), *words)
+    event = Event(row["name"], day(row["valid_on"]), data, row["sequence"])
+    stamp = Stamp(day(row["recorded_on"]), row["recorded_at"], row["recorded_by"], said.get("source", ""))
+    return Recorded(event, stamp)

@@ -1,0 +1,140 @@
+"""Cases as JSON: where one stands and what is due, and all that happened to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunwell.core.explain import explain
+from dunwell.core.position import AGREED, MANUAL, OFFERED, WANTED
+from dunwell.days import day_text
+from dunwell.money import amount_text
+from dunwell.render.timeline_json import because_document, entry_document, invoice_document, policy_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dunwell.core.position import OpenHold, RunningPlan
+    from dunwell.core.timeline import Entry
+    from dunwell.core.transitions import Action
+    from dunwell.journal.cases import Look
+    from dunwell.journal.store import Stamp
+    from dunwell.language.events import Event
+
+    Document = dict[str, object]
+
+
+def case_document(look: Look) -> Document:
+    """Where a case stands: its open claim, its step, what is due and why, and when to look again."""
+    case, position, decision = look.case, look.position, look.decision
+    step = look.program.steps[position.variant][position.step]
+    return {
+        "case": case.id,
+        "number": case.number,
+        "seller": case.seller,
+        "debtor": case.debtor or None,
+        "currency": case.currency,
+        "opened_on": day_text(case.opened_on),
+        "policy": f"{look.program.id} {look.program.version}",
+        "open": amount_text(position.claim_open),
+        "received": amount_text(position.received),
+        "step": None if position.end else step.name,
+        "title": None if position.end else step.title,
+        "due": [_action(look, one) for one in decision.actions],
+        "why": [because_document(explain(look.program, position, one)) for one in decision.reasons],
+        "next_look": day_text(decision.next_look) if decision.next_look else None,
+        "holds": [_hold(look, one) for one in position.holds],
+        "plan": _plan(look, position.plan) if position.plan else None,
+        "stops": list(position.stops),
+        "end": {"date": day_text(position.ended), "reason": position.end} if position.end else None,
+    }
+
+
+def history_document(look: Look, entries: Sequence[Entry]) -> Document:
+    """A timeline document of what happened; each event says when, by whom and from what it was recorded."""
+    case, end = look.case, look.position.end
+    stamps = {one.event.sequence: (one.stamp, one.late) for one in look.events}
+    facts = case.facts
+    return {
+        "case": case.id,
+        "invoice": invoice_document(facts, case.number, case.debtor or None, case.creditor or None),
+        "assumed": [{"field": one.field, "value": one.value, "text": one.text} for one in case.assumed],
+        "policy": policy_document(look.program),
+        "entries": [_opened(look), *event_entries(entries, stamps)],
+        "end": {"date": day_text(look.position.ended), "reason": end} if end else None,
+        "problems": [],
+    }
+
+
+def event_entries(entries: Iterable[Entry], stamps: Mapping[int, tuple[Stamp, bool]]) -> list[Document]:
+    """Entries of a timeline; those of recorded events with their stamp and whether they were recorded late."""
+    return [_entry(entry, stamps) for entry in entries]
+
+
+def _opened(look: Look) -> Document:
+    stamp = look.case.opened
+    return {
+        "date": day_text(stamp.on),
+        "kind": "event",
+        "event": "opened",
+        "because": [],
+        "recorded": _stamp(stamp, late=False),
+    }
+
+
+def _entry(entry: Entry, stamps: Mapping[int, tuple[Stamp, bool]]) -> Document:
+    made = entry_document(entry)
+    event = entry.event
+    if event is None or event.sequence not in stamps:
+        return made
+    stamp, late = stamps[event.sequence]
+    return made | _said(event) | {"recorded": {"sequence": event.sequence, **_stamp(stamp, late=late)}}
+
+
+def _said(event: Event) -> Document:
+    """What an event says in somebody's own words; a step's entry does not show it by itself."""
+    return {"text": event.word("text")} if event.word("text") else {}
+
+
+def _stamp(stamp: Stamp, *, late: bool) -> Document:
+    return {
+        "on": day_text(stamp.on),
+        "at": stamp.at,
+        "by": stamp.by,
+        "source": stamp.source or None,
+        "late": late,
+    }
+
+
+def _action(look: Look, action: Action) -> Document:
+    program, position = look.program, look.position
+    because = [because_document(explain(program, position, reason)) for reason in action.reasons]
+    if action.kind == "message":
+        named = {"message": program.messages[action.message].name}
+    else:
+        step = program.steps[position.variant][action.step]
+        named = {"step": step.name, "title": step.title}
+    return {
+        "kind": action.kind,
+        **named,
+        "channels": list(action.channels),
+        "owner": action.owner or None,
+        "because": because,
+    }
+
+
+def _hold(look: Look, one: OpenHold) -> Document:
+    name = "manual" if one.hold == MANUAL else look.program.holds[one.hold].name
+    return {"hold": name, "since": day_text(one.since), "until": day_text(one.last) if one.last else None}
+
+
+_STAGES = {WANTED: "wanted", OFFERED: "offered", AGREED: "agreed"}
+
+
+def _plan(look: Look, running: RunningPlan) -> Document:
+    plan = look.program.plans[running.plan]
+    return {
+        "plan": plan.name,
+        "title": plan.title,
+        "stage": _STAGES[running.stage],
+        "instalments": [{"due": day_text(due), "amount": amount_text(amount)} for due, amount in running.schedule],
+    }

@@ -1,0 +1,167 @@
+"""The workspace: the folder with `dunwell.yaml`, which names the journal, own policies and who the creditor is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dunwell.language.phrases import did_you_mean
+from dunwell.language.scalars import found
+from dunwell.language.yamlfile import Scalar, Table
+from dunwell.loading import read_source
+from dunwell.problems import Problem, ProblemsFound, has_errors
+from dunwell.readers.values import account_of, iban_holds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dunwell.language.yamlfile import Node
+    from dunwell.problems import Place
+
+FILE = "dunwell.yaml"
+JOURNAL, POLICIES = "dunwell.db", "policies"
+"""What a workspace has unless its file says otherwise, beside that file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who answers a debtor's questions, as messages give it."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Creditor:
+    """What messages say of the creditor where the invoice does not; empty where nobody says it. `iban` is compact."""
+
+    name: str = ""
+    address: str = ""
+    registration_id: str = ""
+    iban: str = ""
+    account_name: str = ""
+    contact: Contact = Contact()
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One workspace; `journal` and `policies` are where they lie, whether or not anything is there.
+
+    `user` is who records events unless a command says otherwise; empty for whoever is logged in.
+    """
+
+    folder: Path
+    journal: Path
+    policies: Path
+    creditor: Creditor = Creditor()
+    user: str = ""
+
+
+CONTACT_KEYS: Mapping[str, str] = {
+    "name": "who answers questions",
+    "email": "the e-mail address for questions",
+    "phone": "the telephone number for questions",
+    "hours": "when the telephone is answered",
+}
+CREDITOR_KEYS: Mapping[str, str] = {
+    "name": "the creditor's name",
+    "address": "the creditor's address on one line",
+    "registration_id": "the creditor's company number",
+    "iban": "the account to pay to",
+    "account_name": "whose account it is",
+    "contact": "who answers questions: name, email, phone, hours",
+}
+KEYS: Mapping[str, str] = {
+    "journal": f"the journal's file, {JOURNAL} if nothing is said",
+    "policies": f"the folder with own policies, {POLICIES} if nothing is said",
+    "user": "who records events, unless --by says it; else whoever is logged in",
+    "creditor": "what messages say of the creditor where the invoice does not",
+}
+"""Every key of `dunwell.yaml` with its meaning; paths count from the folder of the file."""
+
+
+def find_workspace(named: str | None, environment: Mapping[str, str]) -> Path:
+    """The workspace's folder: the one named, else that of DUNWELL_WORKSPACE, else here."""
+    return Path(named or environment.get("DUNWELL_WORKSPACE") or ".")
+
+
+def read_workspace(folder: Path) -> Workspace:
+    """Read the workspace in a folder. Raises ProblemsFound with every error of its file, or because there is none."""
+    path = folder / FILE
+    if not path.is_file():
+        message = f"{folder.as_posix()!r} is no workspace: it holds no {FILE}"
+        raise ProblemsFound((Problem("DW940", message, None, "make one: `dunwell init DIR`, or name it: --workspace"),))
+    source = read_source(path.as_posix())
+    problems = list(source.problems)
+    said = _table(source.root, KEYS, "", problems) if source.root is not None else {}
+    creditor = _creditor(said.get("creditor"), problems)
+    journal = _journal(said.get("journal"), problems)
+    policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
+    if has_errors(tuple(problems)):
+        raise ProblemsFound(tuple(sorted(problems, key=_line)))
+    return Workspace(folder, folder / journal, folder / (policies or POLICIES), creditor, user)
+
+
+def _line(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place else (0, 0)
+
+
+def _table(node: Node, known: Mapping[str, str], within: str, problems: list[Problem]) -> dict[str, Node]:
+    """The values of a table by key; unknown keys, and what is no table at all, are reported. No value is no keys."""
+    if isinstance(node, Scalar) and node.value is None:
+        return {}
+    if not isinstance(node, Table):
+        fix = f"write keys with values, such as {next(iter(known))}: …"
+        problems.append(Problem("DW204", f"{within or FILE} is {found(node)} instead of keys", node.place, fix))
+        return {}
+    for key, _ in node.entries:
+        if key.text not in known:
+            message = f"unknown key {key.text!r}" + (f" of {within}" if within else "")
+            problems.append(Problem("DW201", message, key.place, did_you_mean(key.text, tuple(known))))
+    return {key.text: value for key, value in node.entries if key.text in known}
+
+
+def _text(node: Node | None, what: str, problems: list[Problem]) -> str:
+    """One value as text; a number is taken as it is written, and nothing written is no value."""
+    if node is None or (isinstance(node, Scalar) and node.value is None):
+        return ""
+    if not isinstance(node, Scalar):
+        problems.append(Problem("DW204", f"{what} is {found(node)} instead of text", node.place, f"write {what}: …"))
+        return ""
+    return node.text.strip()
+
+
+def _journal(node: Node | None, problems: list[Problem]) -> str:
+    """The journal's file; of URLs only that of a SQLite file is understood."""
+    written = _text(node, "journal", problems).removeprefix("sqlite:///")
+    scheme = re.match(r"([a-z][a-z0-9+.-]+):", written)
+    if scheme and node is not None:
+        message = f"a journal at {scheme[1]!r} is not supported yet; it is a file on this machine"
+        problems.append(Problem("DW954", message, node.place, f"write the name of a file: journal: {JOURNAL}"))
+    return written or JOURNAL
+
+
+def _creditor(node: Node | None, problems: list[Problem]) -> Creditor:
+    if node is None:
+        return Creditor()
+    said = _table(node, CREDITOR_KEYS, "creditor", problems)
+    contact_node = said.pop("contact", None)
+    contact = _table(contact_node, CONTACT_KEYS, "creditor.contact", problems) if contact_node is not None else {}
+    texts = {key: _text(value, f"creditor.{key}", problems) for key, value in said.items()}
+    if texts.get("iban"):
+        texts["iban"] = _iban(texts["iban"], said["iban"].place, problems)
+    words = {key: _text(value, f"creditor.contact.{key}", problems) for key, value in contact.items()}
+    return Creditor(**texts, contact=Contact(**words))
+
+
+def _iban(written: str, place: Place, problems: list[Problem]) -> str:
+    """The account in compact form; one whose check digits do not hold would send the debtor's money astray."""
+    iban = account_of(written).iban
+    if iban is None or not iban_holds(iban):
+        fix = "look it up at the bank; an IBAN is two letters, two check digits and the account"
+        problems.append(Problem("DW955", f"creditor.iban is no valid IBAN: {written!r}", place, fix))
+    return iban or ""

@@ -1,0 +1,169 @@
+"""The journal's file: made once, brought up to date, never mistaken for another, and written as a whole or not."""
+
+import sqlite3
+
+import pytest
+
+from dunwell.journal import database, schema
+from dunwell.journal.database import create_database, open_database, reading, writing
+from dunwell.journal.schema import MIGRATIONS, ONLY_GROW
+from dunwell.problems import ProblemsFound
+
+OLD = (
+    "CREATE TABLE cases (case_id TEXT PRIMARY KEY, number TEXT NOT NULL)",
+    "CREATE TABLE policies (sha256 TEXT PRIMARY KEY)",
+    "CREATE TABLE events (case_id TEXT, sequence INTEGER)",
+)
+NEW = ("ALTER TABLE cases ADD COLUMN note TEXT NOT NULL DEFAULT 'none'", "UPDATE cases SET note = 'old'")
+
+
+def codes_of(call, *arguments):
+    """The codes of the problems that a call ends in."""
+    with pytest.raises(ProblemsFound) as found:
+        call(*arguments)
+    return [one.code for one in found.value.problems]
+
+
+def version_of(connection):
+    """The number of the last migration that was run."""
+    return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def test_a_new_file_has_all_tables_and_keeps_what_it_should(tmp_path):
+    """References are checked, readers and writers do not wait for each other, and the version is today's."""
+    connection = create_database(tmp_path / "j.db")
+    assert version_of(connection) == len(MIGRATIONS)
+    assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+    assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    with pytest.raises(ProblemsFound, match="FOREIGN KEY"), writing(connection):
+        connection.execute("INSERT INTO documents (case_id, data) VALUES ('nobody', '{}')")
+    connection.close()
+
+
+def test_making_a_file_that_is_there_leaves_what_is_in_it(tmp_path):
+    """A second `init` takes nothing away."""
+    connection = create_database(tmp_path / "j.db")
+    with writing(connection):
+        connection.execute("INSERT INTO policies VALUES ('a', 'id', '1', 'f', 't')")
+    connection.close()
+    connection = create_database(tmp_path / "j.db")
+    assert connection.execute("SELECT COUNT(*) FROM policies").fetchone()[0] == 1
+    connection.close()
+
+
+@pytest.mark.parametrize("action", ["UPDATE {} SET rowid = rowid", "DELETE FROM {}"])
+@pytest.mark.parametrize("table", ONLY_GROW)
+def test_what_only_grows_is_not_changed(tmp_path, table, action):
+    """The database itself refuses to change or delete a policy, a case or an event."""
+    connection = create_database(tmp_path / "j.db")
+    with writing(connection):
+        connection.execute("INSERT INTO policies VALUES ('a', 'id', '1', 'f', 't')")
+        connection.execute(
+            "INSERT INTO cases VALUES ('c', 's', 'n', 'EUR', '2026-01-01', 'a', '{}', '[]', NULL, 'x', 'm', 'w')"
+        )
+        connection.execute("INSERT INTO events VALUES ('c', 1, 'e', '2026-01-01', '{}', '2026-01-01', 'm', 'w')")
+    with pytest.raises(ProblemsFound, match="only grows"), writing(connection):
+        connection.execute(action.format(table))
+    connection.close()
+
+
+def test_an_older_file_is_brought_up_to_date_once(tmp_path, monkeypatch):
+    """The steps that are missing run in their order, what was in the file stays, and nothing runs twice."""
+    monkeypatch.setattr(database, "MIGRATIONS", (OLD,))
+    connection = create_database(tmp_path / "j.db")
+    with writing(connection):
+        connection.execute("INSERT INTO cases VALUES ('c', '1')")
+    connection.close()
+    monkeypatch.setattr(database, "MIGRATIONS", (OLD, NEW[:1]))
+    for _ in range(2):
+        connection = open_database(tmp_path / "j.db")
+        assert version_of(connection) == 2
+        assert [tuple(row) for row in connection.execute("SELECT * FROM cases")] == [("c", "1", "none")]
+        connection.close()
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatch):
+    """Half an upgrade is none: the old program can still read the file."""
+    monkeypatch.setattr(database, "MIGRATIONS", (OLD,))
+    create_database(tmp_path / "j.db").close()
+    monkeypatch.setattr(database, "MIGRATIONS", (OLD, (NEW[0], "CREATE NONSENSE")))
+    assert codes_of(open_database, tmp_path / "j.db") == ["DW952"]
+    monkeypatch.setattr(database, "MIGRATIONS", (OLD,))
+    connection = open_database(tmp_path / "j.db")
+    assert [row["name"] for row in connection.execute("PRAGMA table_info(cases)")] == ["case_id", "number"]
+    connection.close()
+
+
+def test_a_newer_file_is_not_touched(tmp_path):
+    """A program that does not know what a file holds says so."""
+    connection = create_database(tmp_path / "j.db")
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.close()
+    assert codes_of(open_database, tmp_path / "j.db") == ["DW953"]
+
+
+def test_a_file_that_is_not_there_is_not_made_by_opening_it(tmp_path):
+    """A journal that starts empty by accident would forget every case."""
+    assert codes_of(open_database, tmp_path / "j.db") == ["DW951"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_journal_is_said(tmp_path):
+    """Another program's database, a text file and a folder are each told, and stay as they are."""
+    other, text, folder = tmp_path / "other.db", tmp_path / "text.db", tmp_path / "folder.db"
+    foreign = sqlite3.connect(other)
+    foreign.execute("CREATE TABLE cases (theirs)")
+    foreign.close()
+    text.write_text("These are the cases. " * 100, encoding="utf-8")
+    folder.mkdir()
+    for path in (other, text, folder):
+        assert codes_of(open_database, path) == ["DW952"]
+    assert text.read_text(encoding="utf-8").startswith("These")
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path):
+    """Neither a missing folder nor one without rights ends in a traceback."""
+    assert codes_of(create_database, tmp_path / "gone" / "j.db") == ["DW952"]
+
+
+def test_a_transaction_is_kept_as_a_whole_or_not_at_all(tmp_path):
+    """What goes wrong in the middle takes back what came before it."""
+    connection = create_database(tmp_path / "j.db")
+    with pytest.raises(ProblemsFound, match="UNIQUE"), writing(connection):
+        connection.executemany("INSERT INTO policies VALUES (?, 'id', '1', 'f', 't')", [("a",), ("b",), ("a",)])
+    assert connection.execute("SELECT COUNT(*) FROM policies").fetchone()[0] == 0
+    connection.close()
+
+
+def test_a_view_does_not_see_what_others_write_meanwhile(tmp_path):
+    """A list of cases and their events are of one moment."""
+    first, second = create_database(tmp_path / "j.db"), open_database(tmp_path / "j.db")
+    with reading(first):
+        before = first.execute("SELECT COUNT(*) FROM policies").fetchone()[0]
+        with writing(second):
+            second.execute("INSERT INTO policies VALUES ('a', 'id', '1', 'f', 't')")
+        assert first.execute("SELECT COUNT(*) FROM policies").fetchone()[0] == before
+    assert first.execute("SELECT COUNT(*) FROM policies").fetchone()[0] == before + 1
+    first.close()
+    second.close()
+
+
+def test_a_journal_held_by_somebody_else_is_said(tmp_path, monkeypatch):
+    """Who waits too long for another writer gets a problem, and may try again."""
+    first = create_database(tmp_path / "j.db")
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    second = open_database(tmp_path / "j.db")
+    with writing(first), pytest.raises(ProblemsFound, match="locked"), writing(second):
+        pass
+    with writing(second):
+        second.execute("INSERT INTO policies VALUES ('a', 'id', '1', 'f', 't')")
+    first.close()
+    second.close()
+
+
+def test_every_statement_of_a_released_step_stays():
+    """The tables that only grow are tables of the schema; a step holds plain SQL that other databases run too."""
+    statements = " ".join(statement for step in MIGRATIONS for statement in step)
+    assert all(f"CREATE TABLE {table} " in statements for table in ONLY_GROW)
+    assert not {"AUTOINCREMENT", "WITHOUT ROWID", "STRICT", "PRAGMA"} & set(statements.split())
+    assert all("RAISE" in one for table in ONLY_GROW for one in schema.guards(table))

@@ -1,0 +1,112 @@
+"""The workspace: found where it is named, read as it is written, and every slip in its file told at once."""
+
+from pathlib import Path
+
+import pytest
+
+from dunwell.codes.catalogue import CODES
+from dunwell.problems import ProblemsFound
+from dunwell.render.problems import draw_problems
+from dunwell.resources import read_text
+from dunwell.workspace import CONTACT_KEYS, CREDITOR_KEYS, KEYS, find_workspace, read_workspace
+
+BAD = sorted((Path(__file__).resolve().parents[1] / "bad" / "workspaces").glob("*.yaml"))
+
+
+def workspace(folder, text):
+    """The workspace of a folder with this file."""
+    (folder / "dunwell.yaml").write_text(text, encoding="utf-8")
+    return read_workspace(folder)
+
+
+@pytest.mark.parametrize(
+    ("named", "environment", "found"),
+    [
+        ("there", {"DUNWELL_WORKSPACE": "elsewhere"}, "there"),
+        (None, {"DUNWELL_WORKSPACE": "elsewhere"}, "elsewhere"),
+        (None, {"DUNWELL_WORKSPACE": ""}, "."),
+        (None, {}, "."),
+    ],
+)
+def test_the_workspace_is_the_one_named(named, environment, found):
+    """The option comes before the environment, and the environment before the folder one is in."""
+    assert find_workspace(named, environment) == Path(found)
+
+
+def test_what_is_not_said_has_its_default(tmp_path):
+    """An almost empty file gives the journal and the policies beside it, and nobody's name."""
+    read = workspace(tmp_path, "user:\ncreditor:\n")
+    assert (read.journal, read.policies) == (tmp_path / "dunwell.db", tmp_path / "policies")
+    assert (read.user, read.creditor.name, read.creditor.contact.email) == ("", "", "")
+
+
+def test_all_keys_are_read(tmp_path):
+    """Paths count from the file's folder, numbers are text as written, and the IBAN becomes compact."""
+    read = workspace(
+        tmp_path,
+        "journal: data/cases.db\npolicies: house\nuser: debiteuren\ncreditor:\n  name: Groene Reiger B.V.\n"
+        "  registration_id: 90001042\n  iban: NL13 TEST 0123 4567 89\n  account_name: Reiger\n  address: Kade 1\n"
+        "  contact: {name: Desk, email: desk@example.nl, phone: '+31 20', hours: 9-17}\n",
+    )
+    assert (read.journal, read.policies, read.user) == (tmp_path / "data/cases.db", tmp_path / "house", "debiteuren")
+    assert (read.creditor.iban, read.creditor.registration_id) == ("NL13TEST0123456789", "90001042")
+    assert (read.creditor.contact.name, read.creditor.contact.hours) == ("Desk", "9-17")
+
+
+@pytest.mark.parametrize("written", ["other.db", "sqlite:///other.db"])
+def test_a_file_may_be_named_as_a_url(tmp_path, written):
+    """The one kind of URL that means a file is understood."""
+    assert workspace(tmp_path, f"journal: {written}\n").journal == tmp_path / "other.db"
+
+
+def test_a_journal_may_lie_anywhere(tmp_path):
+    """A full path is taken as it is."""
+    assert workspace(tmp_path, f"journal: {tmp_path}/far/x.db\n").journal == tmp_path / "far" / "x.db"
+
+
+def test_a_folder_without_the_file_is_no_workspace(tmp_path):
+    """DW940, whether the folder is there or not."""
+    for folder in (tmp_path, tmp_path / "gone"):
+        with pytest.raises(ProblemsFound) as found:
+            read_workspace(folder)
+        assert [one.code for one in found.value.problems] == ["DW940"]
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_each_slip_is_told_like_this(tmp_path, path, snapshot):
+    """The code of the file's name fires, and no other; all of its problems come at once."""
+    text = path.read_text(encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        workspace(tmp_path, text)
+    problems = found.value.problems
+    assert {one.code for one in problems} == {path.stem[:5]}
+    drawn = draw_problems(problems, {f"{tmp_path.as_posix()}/dunwell.yaml": text})
+    assert drawn.replace(f"{tmp_path.as_posix()}/", "") == snapshot
+
+
+@pytest.mark.parametrize("code", ["DW954", "DW955"])
+def test_the_examples_of_each_code_are_true(tmp_path, code):
+    """What `explain` calls wrong has this problem; what it calls right has none."""
+    assert workspace(tmp_path, CODES[code].right)
+    with pytest.raises(ProblemsFound) as found:
+        workspace(tmp_path, CODES[code].wrong)
+    assert [one.code for one in found.value.problems] == [code]
+
+
+def test_the_file_that_init_writes_shows_every_key():
+    """Nobody has to look elsewhere for what can be said; each key has its meaning in the table too."""
+    shown = read_text("templates/workspace/dunwell.yaml")
+    assert [key for key in (*KEYS, *CREDITOR_KEYS, *CONTACT_KEYS) if f"{key}:" not in shown] == []
+
+
+def test_the_file_that_init_writes_is_right_as_it_is_and_with_every_remark_undone(tmp_path):
+    """Taking the '#' off makes a key count, and the examples are valid."""
+    shown = read_text("templates/workspace/dunwell.yaml")
+    assert workspace(tmp_path, shown).creditor.name == ""
+    undone = "\n".join(
+        line.replace("# ", "", 1) if ":" in line and line.lstrip().startswith("# ") else line
+        for line in shown.splitlines()[3:]
+    )
+    read = workspace(tmp_path, undone)
+    assert read.creditor.contact.phone
+    assert read.creditor.iban == "NL13TEST0123456789"
