@@ -5,11 +5,20 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-<<<<<<< HEAD
-from dunwell.codes import Code, bank, documents, law, policy, policy_flow, policy_tests, recording, templates, use, yaml
-=======
-from dunwell.codes import Code, bank, documents, law, live, policy, policy_flow, policy_tests, templates, use, yaml
->>>>>>> journal
+from dunwell.codes import (
+    Code,
+    bank,
+    documents,
+    law,
+    live,
+    policy,
+    policy_flow,
+    policy_tests,
+    recording,
+    templates,
+    use,
+    yaml,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,11 +33,8 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     documents.CODES,
     bank.CODES,
     use.CODES,
-<<<<<<< HEAD
     recording.CODES,
-=======
     live.CODES,
->>>>>>> journal
 )
 """The rows of each module of this package; no code stands in two of them."""
 
