@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DebtorKind = Literal["business", "consumer", "public_authority", "unknown"]
 DocumentKind = Literal["invoice", "credit_note", "other"]
+StatementKind = Literal["camt.052", "camt.053", "camt.054", "MT940", "MT942"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +148,17 @@ class Invoice:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One payment inside a batch entry, signed by its effect on the account."""
+    """One payment inside a batch entry, signed by its effect on the account; fields mean what they mean in `Entry`."""
 
     amount: Decimal | None = None
     name: str | None = None
     account: str | None = None
     text: str | None = None
     reference: str | None = None
+    returned: str | None = None
+    end_to_end: str | None = None
+    mandate: str | None = None
+    bank_reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,8 @@ class Entry:
 
     `day` is the booking date, else the value date. `booked` is False for announced (pending, information) entries.
     `returned` is the reason code, or "reversal", when money comes back. `details` are the parts of a batch.
+    `reference` is the structured payment reference, else `end_to_end`, which the payer gave (for a direct debit the
+    creditor, as `mandate`). `bank_reference` is what the bank calls the booking; `valued` is the value date.
     """
 
     day: date | None
@@ -174,11 +181,19 @@ class Entry:
     returned: str | None = None
     currency: str | None = None
     details: tuple[Detail, ...] = ()
+    valued: date | None = None
+    end_to_end: str | None = None
+    mandate: str | None = None
+    bank_reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One account statement; balances are signed and None when the file does not say them."""
+    """One account statement; balances are signed and None when the file does not say them.
+
+    `kind` says which message it came in; `number` is the bank's own for this statement. `closed_on` is the day of the
+    closing balance: what was booked up to and including that day is known.
+    """
 
     file: str
     account: str | None = None
@@ -186,6 +201,9 @@ class Statement:
     opening: Decimal | None = None
     closing: Decimal | None = None
     entries: tuple[Entry, ...] = ()
+    kind: StatementKind | None = None
+    number: str | None = None
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

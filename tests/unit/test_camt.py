@@ -203,6 +203,32 @@ def test_remittance(inner: str, text: str | None, reference: str | None) -> None
     assert (found.text, found.reference) == (text, reference)
 
 
+def test_references_of_the_bank_and_of_the_payer() -> None:
+    """End-to-end reference, mandate and the bank's reference are kept beside the structured reference."""
+    refs = "<Refs><AcctSvcrRef>B-2</AcctSvcrRef><EndToEndId>E-17</EndToEndId><MndtId>M-7</MndtId></Refs>"
+    remittance = "<RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf>"
+    found = only(entry(details=payment(refs + remittance)))
+    assert (found.reference, found.end_to_end) == ("RF18539007547034", "E-17")
+    assert (found.mandate, found.bank_reference) == ("M-7", "B-2")
+    assert only(entry(details=payment(refs), more="<AcctSvcrRef>B-1</AcctSvcrRef>")).bank_reference == "B-1"
+
+
+def test_each_payment_of_a_batch_says_why_it_came_back() -> None:
+    """Several direct debits that bounced in one booking keep a reason each."""
+    reasons = (f"<RtrInf><Rsn><Cd>{code}</Cd></Rsn></RtrInf>" for code in ("AC06", "MD06"))
+    details = "".join(payment(reason, "605.00") for reason in reasons)
+    found = only(entry("1210.00", mark="DBIT", details=details))
+    assert (found.returned, [part.returned for part in found.details]) == ("AC06", ["AC06", "MD06"])
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_kind_number_and_last_day_of_a_statement(message: str) -> None:
+    """A report, a statement and a notification are told apart; the closing balance has its day."""
+    source = file_of("<Id>S-7</Id>", balance("CLBD", "0"), message=message)
+    (statement,) = read_camt(source, "bank.xml").statements
+    assert (statement.kind, statement.number, str(statement.closed_on)) == (message, "S-7", "2026-02-05")
+
+
 def test_batch_keeps_its_payments() -> None:
     """One booking of two payments is one entry with two details, and what both share."""
     details = payment(related(parties("Dbtr", "Jansen BV")), "1000.00") + payment(

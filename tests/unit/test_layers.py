@@ -8,7 +8,7 @@ import pytest
 LAYERS = {
     0: ("model", "money", "days", "problems", "codes"),
     1: ("law", "language"),
-    2: ("core",),
+    2: ("core", "matching"),
     3: (
         "readers",
         "journal",

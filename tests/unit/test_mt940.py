@@ -46,9 +46,23 @@ def test_whole_statement() -> None:
             text="Factuur 2026-0042",
             reference="2026-0042",
             currency="EUR",
+            valued=date(2026, 2, 5),
         ),
     )
+    assert (statement.kind, statement.number, statement.closed_on) == ("MT940", "A1 1", date(2026, 2, 5))
     assert not reading.problems
+
+
+def test_statement_during_the_day() -> None:
+    """A message without balances is an MT942, and nothing says up to which day it is complete."""
+    (statement,) = read(f":20:A1\n:25:NL02ABNA0123456789\n:34F:EUR0,\n{LINE}:90C:1EUR1210,00\n").statements
+    assert (statement.kind, statement.closed_on, len(statement.entries)) == ("MT942", None, 1)
+
+
+def test_references_of_the_bank_and_of_the_payer() -> None:
+    """What the bank calls the booking stands after //; end-to-end reference and mandate are in field 86."""
+    found = only(":61:2602050205C5,00NTRFNONREF//B-123\n:86:/TRTP/SEPA INCASSO/MARF/M-7/EREF/E-17/REMI/x")
+    assert (found.bank_reference, found.end_to_end, found.mandate) == ("B-123", "E-17", "M-7")
 
 
 @pytest.mark.parametrize(

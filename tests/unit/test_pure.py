@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-PURE = ("model", "money", "days", "problems", "codes", "law", "language", "core")
+PURE = ("model", "money", "days", "problems", "codes", "law", "language", "core", "matching")
 OUTSIDE = {
     "the machine": (
         "os",

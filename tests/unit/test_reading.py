@@ -62,7 +62,8 @@ def test_a_statement_is_shaped_as_promised():
         "-101.50",
         "AC06",
     )
-    assert first["details"][0] == {"amount": "0.5", "name": "B", "account": None, "text": None, "reference": None}
+    empty = dict.fromkeys(["account", "text", "reference", "returned", "end_to_end", "mandate", "bank_reference"])
+    assert first["details"][0] == {"amount": "0.5", "name": "B", **empty}
     assert (second["date"], second["amount"], second["details"]) == (None, "0.00", [])
 
 

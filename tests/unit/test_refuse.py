@@ -12,13 +12,43 @@ CAN = {"debtor__ability": "cannot_pay"}
 SLIPS = [
     ("an answer to no question", "reminded", "9 question_answered", ["DW971"], "no question is open"),
     ("a decision in no dispute", "reminded", "9 dispute_closed outcome=rejected", ["DW971"], "no dispute is open"),
-    ("an outcome that is not listed", "9 dispute_opened", "10 dispute_closed outcome=reject", ["DW974"], "no outcome 'reject'"),
-    ("partly, but for how much", "9 dispute_opened", "10 dispute_closed outcome=partly_upheld", ["DW972"], "for how much"),
-    ("a hold lifted that is not on", "9 question_asked", "10 hold_lifted hold=dispute", ["DW971"], "'dispute' is not on"),
+    (
+        "an outcome that is not listed",
+        "9 dispute_opened",
+        "10 dispute_closed outcome=reject",
+        ["DW974"],
+        "no outcome 'reject'",
+    ),
+    (
+        "partly, but for how much",
+        "9 dispute_opened",
+        "10 dispute_closed outcome=partly_upheld",
+        ["DW972"],
+        "for how much",
+    ),
+    (
+        "a hold lifted that is not on",
+        "9 question_asked",
+        "10 hold_lifted hold=dispute",
+        ["DW971"],
+        "'dispute' is not on",
+    ),
     ("a hold without reason and end", "reminded", "9 hold_placed", ["DW975", "DW975"], "reason"),
     ("a hold that ends before it begins", "reminded", "9 hold_placed until=8 text=x", ["DW973"], "before it began"),
-    ("a stop lifted that is not on", "9 debtor_stopped kind=death", "10 stop_lifted kind=bankruptcy", ["DW971"], "bankruptcy"),
-    ("more taken back than came in", "9 payment_received amount=100", "10 payment_reversed amount=101", ["DW972"], "1.00 was"),
+    (
+        "a stop lifted that is not on",
+        "9 debtor_stopped kind=death",
+        "10 stop_lifted kind=bankruptcy",
+        ["DW971"],
+        "bankruptcy",
+    ),
+    (
+        "more taken back than came in",
+        "9 payment_received amount=100",
+        "10 payment_reversed amount=101",
+        ["DW972"],
+        "1.00 was",
+    ),
     ("more credited than is owed", "reminded", "9 credited amount=100001", ["DW972"], "the principal is 1000.00"),
     ("costs waived that nobody claimed", "reminded", "9 waived amount=1", ["DW972"], "claimed so far are 0.00"),
     ("a payment of nothing", "reminded", "9 payment_received amount=0", ["DW972"], "nothing"),
@@ -35,14 +65,20 @@ SLIPS = [
     ("a release of nothing", "reminded", "9 approved", ["DW971"], "nothing waits"),
     ("opened again while it is open", "reminded", "9 reopened", ["DW971"], "is open"),
     ("anything after the end", "9 closed", "10 promise_made promised_on=12", ["DW971"], "ended on 2026-03-10"),
-    ("more instalments than the policy allows", "reminded", "9 plan_agreed times=4", ["DW976"], "4 instalments, 3 at most"),
+    (
+        "more instalments than the policy allows",
+        "reminded",
+        "9 plan_agreed times=4",
+        ["DW976"],
+        "4 instalments, 3 at most",
+    ),
     ("smaller ones than it allows", "reminded", "9 plan_agreed amount=5000", ["DW976", "DW976"], "at most"),
     ("a first one too late", "reminded", "9 plan_agreed first=17", ["DW976"], "2026-03-17 at the latest"),
     ("a first one before the agreement", "reminded", "9 plan_agreed first=8", ["DW973"], "before the agreement"),
     ("a second plan", "agreed", "5 plan_agreed", ["DW971"], "plan_changed"),
     ("a change of no plan", "reminded", "9 plan_changed times=2", ["DW971"], "no payment plan runs"),
     ("the end of no plan", "reminded", "9 plan_declared_infeasible", ["DW971"], "no payment plan"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("claim", "before", "event", "codes", "words"), SLIPS, ids=[slip[0] for slip in SLIPS])

@@ -26,9 +26,10 @@ ULTIMATE = f"/TRTP/SEPA OVERBOEKING/IBAN/{IBAN}/NAME/Paylink/ULTD//NAME/Jansen B
         ([ULTIMATE], Remittance("Jansen BV", IBAN, None, "2026-0042")),
         (
             ["/TRTP/SEPA INCASSO RETOUR/NAME/De Vries/REMI/2026-0042/EREF/E-17"],
-            Remittance("De Vries", None, "E-17", "2026-0042", "reversal"),
+            Remittance("De Vries", None, "E-17", "2026-0042", "reversal", end_to_end="E-17"),
         ),
         (["/TRTP/iDEAL/NAME//REMI/x"], Remittance(text="x")),
+        (["/TRTP/SEPA INCASSO/MARF/M-7/EREF/E-17"], Remittance(None, None, "E-17", end_to_end="E-17", mandate="M-7")),
     ],
 )
 def test_abn_amro_slashes(lines: list[str], expected: Remittance) -> None:
@@ -48,7 +49,7 @@ def test_abn_amro_slashes(lines: list[str], expected: Remittance) -> None:
                 "/EREF/E-17/ORDP//NAME/Jansen Installatietechniek BV/ADDR/Dorpsstraat 1 3",
                 "500 AA UTRECHT/REMI/2026-0042",
             ],
-            Remittance("Jansen Installatietechniek BV", None, "E-17", "2026-0042"),
+            Remittance("Jansen Installatietechniek BV", None, "E-17", "2026-0042", end_to_end="E-17"),
         ),
         (["/BENM//NAME/Verhuur BV/REMI//ISDT/2026-02-05"], Remittance("Verhuur BV")),
         (["/REMI/Kosten januari"], Remittance(text="Kosten januari")),
@@ -73,17 +74,17 @@ def test_rabobank(lines: list[str], expected: Remittance) -> None:
         ),
         (
             ["/RTRN/MS03//EREF/E-17//CNTP/NL02ABNA0123456789/ABNANL2A/De Vries/", "//REMI/USTD//Factuur 2026-0042/"],
-            Remittance("De Vries", IBAN, "E-17", "Factuur 2026-0042", "MS03"),
+            Remittance("De Vries", IBAN, "E-17", "Factuur 2026-0042", "MS03", end_to_end="E-17"),
         ),
         (
             ["/EREF/E-17//CNTP/NL02ABNA0123456789/ABNANL2A/De Vries///REMI/STRD/CUR/9001123412341234/"],
-            Remittance("De Vries", IBAN, "9001123412341234"),
+            Remittance("De Vries", IBAN, "9001123412341234", end_to_end="E-17"),
         ),
         (
             ["/BENM/NL02ABNA0123456789/ABNANL2A/De Vries///EREF/E-17//REMI///2026-0042/"],
-            Remittance("De Vries", IBAN, "E-17", "2026-0042"),
+            Remittance("De Vries", IBAN, "E-17", "2026-0042", end_to_end="E-17"),
         ),
-        (["/CNTP////EREF/E-17//REMI/USTD//x/"], Remittance(None, None, "E-17", "x")),
+        (["/CNTP////EREF/E-17//REMI/USTD//x/"], Remittance(None, None, "E-17", "x", end_to_end="E-17")),
         (["/PREF/M000000003333333//REMI/USTD//TOTAAL 1 VZ/"], Remittance(text="TOTAAL 1 VZ")),
     ],
 )
@@ -104,7 +105,7 @@ def test_ing_and_triodos(lines: list[str], expected: Remittance) -> None:
                 "166?00GUTSCHRIFT?20EREF+E-17?21SVWZ+Rechnung 2026-000421 u?22nd 2026-0043?30ABNA",
                 "NL2A?31NL02ABNA0123456789?32Muster?33mann GmbH",
             ],
-            Remittance("Mustermann GmbH", IBAN, "E-17", "Rechnung 2026-000421 und 2026-0043"),
+            Remittance("Mustermann GmbH", IBAN, "E-17", "Rechnung 2026-000421 und 2026-0043", end_to_end="E-17"),
         ),
         (
             ["166?20SVWZ+2026-0042?22ABWA+Muster GmbH?31NL02ABNA0123456789?32Zahlstelle"],
@@ -134,6 +135,7 @@ def test_subfields(lines: list[str], expected: Remittance) -> None:
                 IBAN,
                 "05-02-2026 18:14 0030000735822580",
                 "FACTUREN 2026-0042 EN 2026-0043",
+                end_to_end="05-02-2026 18:14 0030000735822580",
             ),
         ),
         (

@@ -120,4 +120,30 @@ CODES: tuple[Code, ...] = (
         "Check that the file is complete. The entries that are there are used.",
         severity="warning",
     ),
+    Code(
+        "DW895",
+        "An entry is not well-formed XML",
+        "Somewhere inside the entry a tag is missing or a sign stands where none may. What came in is not known, so "
+        "nothing can be booked. The other entries of the file are used.",
+        "Look the entry up at the bank and record the payment by hand.",
+        wrong='<Ntry><Amt Ccy="EUR">12.50</Amt><NtryDtls></Ntry>',
+        right='<Ntry><Amt Ccy="EUR">12.50</Amt></Ntry>',
+    ),
+    Code(
+        "DW896",
+        "The file breaks off",
+        "It ends before its last tags are closed, as after a broken download. Payments may be missing, and a customer "
+        "who has paid might be reminded.",
+        "Download or export the file again. The entries before the break are used.",
+    ),
+    Code(
+        "DW897",
+        "A sign that XML cannot hold",
+        "An ampersand in a name must be written as &amp;, and control characters have no place at all. They were "
+        "mended, because a whole day of payments would be lost otherwise.",
+        "Check the names and texts; ask the bank to write well-formed XML.",
+        wrong="<Nm>Jansen & Zn</Nm>",
+        right="<Nm>Jansen &amp; Zn</Nm>",
+        severity="warning",
+    ),
 )

@@ -15,17 +15,19 @@ from dunwell.readers.values import account_of, iban_holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from dunwell.model import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """A booked balance, below zero for an overdraft, and where it stands in the file."""
+    """A booked balance, below zero for an overdraft, where it stands in the file, and its day if that can be read."""
 
     amount: Decimal
     currency: str | None
     place: Place
+    day: date | None = None
 
 
 _NOTHING_SAID = frozenset(

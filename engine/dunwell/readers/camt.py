@@ -6,24 +6,29 @@ from `CdtDbtInd` as it stands; `RvslInd` says that money comes back, it does not
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dunwell.model import Detail, Entry, Reading, Statement
 from dunwell.problems import Place, Problem
 from dunwell.readers.bank import Balance, account_number, check_balances, said, signed, too_precise
+from dunwell.readers.mend import mend
 from dunwell.readers.values import parse_day, parse_number
-from dunwell.readers.xml import nodes, own_text, read_xml, text_of
+from dunwell.readers.xml import decode, nodes, own_text, read_xml, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
+    from dunwell.model import StatementKind
     from dunwell.readers.xml import Node
 
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
+"""It names the encoding that the bytes had; a mended text is UTF-8."""
 _MESSAGES = "BkToCstmr"
 """How the messages' names begin: BkToCstmrStmt, BkToCstmrAcctRpt, BkToCstmrDbtCdtNtfctn, and …V01."""
-_STATEMENTS = frozenset({"Stmt", "Rpt", "Ntfctn"})
+_KINDS: Mapping[str, StatementKind] = {"Rpt": "camt.052", "Stmt": "camt.053", "Ntfctn": "camt.054"}
 
 _SIGNS = {"CRDT": 1, "DBIT": -1}
 _BOOKED = {"BOOK": True, "INFO": False, "PDNG": False, "FUTR": False}
@@ -46,11 +51,11 @@ def read_camt(source: bytes, file: str) -> Reading:
     invoice is in the ultimate debtor's name. `reference` is the structured one, else the end-to-end reference.
     Balances are the booked ones (OPBD or PRCD, CLBD).
     """
-    root, problems = read_xml(source, file)
+    root, problems = _root(source, file)
     if root is None:
         return Reading(problems=problems)
     messages = (node for node in root.iter() if node.tag.startswith(_MESSAGES))
-    found = tuple(node for message in messages for node in nodes(message, "*") if node.tag in _STATEMENTS)
+    found = tuple(node for message in messages for node in nodes(message, "*") if node.tag in _KINDS)
     if not found:
         message = f"there is no statement, report or notification in <{root.tag}>"
         fix = "expected a camt.052, camt.053 or camt.054 file; export it again"
@@ -60,6 +65,17 @@ def read_camt(source: bytes, file: str) -> Reading:
         statements=tuple(statement for statement, _ in read),
         problems=(*problems, *(problem for _, found in read for problem in found)),
     )
+
+
+def _root(source: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The root element; of a file that is not well-formed, what is left when its bad parts are taken out."""
+    root, problems = read_xml(source, file)
+    if root is not None or problems[-1].code != "DW803":
+        return root, problems
+    text, mended = mend(decode(source, file)[0], file)
+    root, found = read_xml(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), file)
+    saved = root is not None and root.find(".//Ntry") is not None
+    return (root, (*problems[:-1], *mended, *found)) if saved else (None, problems)
 
 
 def _statement(statement: Node, file: str) -> tuple[Statement, tuple[Problem, ...]]:
@@ -83,7 +99,17 @@ def _statement(statement: Node, file: str) -> tuple[Statement, tuple[Problem, ..
         problems.append(Problem("DW893", "the statement does not name an account", place, fix, "warning"))
     problems += check_balances(opening, closing, entries, place)
     amounts = (opening.amount if opening else None, closing.amount if closing else None)
-    return Statement(file, account, currency, *amounts, entries), tuple(problems)
+    read_statement = Statement(
+        file,
+        account,
+        currency,
+        *amounts,
+        entries,
+        kind=_KINDS[statement.tag],
+        number=said(text_of(statement, "Id")),
+        closed_on=closing.day if closing else None,
+    )
+    return read_statement, tuple(problems)
 
 
 def _place(node: Node, file: str) -> Place:
@@ -125,7 +151,7 @@ def _balance(
     if sign is None:
         text = f"the balance {amount} does not say whether it is credit or debit; it is taken for credit"
         problems = (Problem("DW887", text, place, "check the balance at the bank", "warning"),)
-    return Balance(signed(amount, sign or 1), currency, place), problems
+    return Balance(signed(amount, sign or 1), currency, place, _date(text_of(node, "Dt/Dt", "Dt/DtTm"))), problems
 
 
 def _entry(
@@ -156,6 +182,10 @@ def _entry(
         returned=_returned(entry, payments),
         currency=own_currency or currency,
         details=parts if len(parts) > 1 else (),
+        valued=_date(text_of(entry, *_DATES[1])),
+        end_to_end=shared.end_to_end,
+        mandate=shared.mandate,
+        bank_reference=said(text_of(entry, "AcctSvcrRef")) or shared.bank_reference,
     )
     return read, (*problems, *too_precise(amount, place), *_check_parts(read, parts, place))
 
@@ -184,9 +214,9 @@ def _day(entry: Node, place: Place) -> tuple[date | None, tuple[Problem, ...]]:
     return day, (Problem("DW884", text, place, "look the day up at the bank", "warning"),)
 
 
-def _date(text: str) -> date | None:
+def _date(text: str | None) -> date | None:
     try:
-        return parse_day(text)
+        return parse_day(text) if text else None
     except ValueError:
         return None
 
@@ -197,12 +227,17 @@ def _detail(payment: Node, sign: int, currency: str | None, account: str | None,
     own_sign = _SIGNS.get(text_of(payment, "CdtDbtInd") or "", sign)
     name, other = _counterparty(payment, sign, account)
     structured = text_of(payment, "RmtInf/Strd/CdtrRefInf/Ref", "RmtInf/Strd/CdtrRefInf/CdtrRef")
+    end_to_end = said(text_of(payment, "Refs/EndToEndId"))
     return Detail(
         amount=None if amount is None else signed(amount, own_sign),
         name=name,
         account=other,
         text=_text(payment),
-        reference=said(structured) or said(text_of(payment, "Refs/EndToEndId")),
+        reference=said(structured) or end_to_end,
+        returned=_reason(payment),
+        end_to_end=end_to_end,
+        mandate=said(text_of(payment, "Refs/MndtId")),
+        bank_reference=said(text_of(payment, "Refs/AcctSvcrRef")),
     )
 
 
@@ -254,12 +289,17 @@ def _shared(parts: tuple[Detail, ...]) -> Detail:
     )
 
 
+def _reason(payment: Node) -> str | None:
+    """Why one payment came back: the code given; "reversal" where the file says that it did, but not why."""
+    info = next(nodes(payment, "RtrInf"), None)
+    return None if info is None else text_of(info, "Rsn/Cd", "Rsn/Prtry", "RtrRsn/Cd", "RtrRsn/Prtry") or "reversal"
+
+
 def _returned(entry: Node, payments: tuple[Node, ...]) -> str | None:
     """The first reason code given; "reversal" where the file says that money comes back, but not why."""
-    for payment in payments:
-        for info in nodes(payment, "RtrInf"):
-            reason = text_of(info, "Rsn/Cd", "Rsn/Prtry", "RtrRsn/Cd", "RtrRsn/Prtry")
-            return reason or "reversal"
+    reason = next((reason for payment in payments if (reason := _reason(payment))), None)
+    if reason:
+        return reason
     family = text_of(entry, "BkTxCd/Domn/Fmly/SubFmlyCd")
     reversed_ = text_of(entry, "RvslInd") in {"true", "1"} or family in _RETURN_FAMILIES
     return "reversal" if reversed_ else None

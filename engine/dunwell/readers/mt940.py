@@ -42,7 +42,7 @@ _ENTRY = re.compile(
     re.IGNORECASE | re.ASCII | re.DOTALL,
 )
 _BALANCE = re.compile(
-    r"\s*(?P<mark>[CD]?)[\d ]{0,6}(?P<currency>[A-Z]{3})(?P<amount>[\d.,]+)", re.IGNORECASE | re.ASCII
+    r"\s*(?P<mark>[CD]?)(?P<day>[\d ]{0,6})(?P<currency>[A-Z]{3})(?P<amount>[\d.,]+)", re.IGNORECASE | re.ASCII
 )
 _AMOUNT = re.compile(r"\d{1,18}(\.\d{0,10})?\Z|\.\d{1,10}\Z", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(\1\d{3})*\Z", re.ASCII)
@@ -157,9 +157,23 @@ def _statement(message: tuple[_Field, ...], file: str) -> tuple[Statement, tuple
         problems.append(Problem("DW893", "field 25 does not name an account", message[0].place, fix, "warning"))
     problems += check_balances(opening, closing, entries, message[-1].place)
     statement = Statement(
-        file, account, currency, opening.amount if opening else None, closing.amount if closing else None, entries
+        file,
+        account,
+        currency,
+        opening.amount if opening else None,
+        closing.amount if closing else None,
+        entries,
+        kind="MT940" if any(field.tag[:2] in {"60", "62"} for field in message) else "MT942",
+        number=_number(message),
+        closed_on=closing.day if closing else None,
     )
     return statement, tuple(problems)
+
+
+def _number(message: tuple[_Field, ...]) -> str | None:
+    """The bank's reference and its number for this statement (fields 20 and 28C), as written."""
+    lines = (field.lines[0].strip() for field in message if field.tag[:2] in {"20", "28"})
+    return said(" ".join(lines))
 
 
 def _balance(
@@ -182,7 +196,8 @@ def _balance(
         text = f"the balance {amount} has no C or D before it; it is taken for credit"
         problems = (Problem("DW887", text, field.place, "check the balance at the bank", "warning"),)
     sign = _SIGNS[found["mark"].upper() or "C"]
-    return Balance(signed(amount, sign), found["currency"].upper(), field.place), problems
+    day = _six_digits(found["day"]) if len(found["day"]) == 6 else None
+    return Balance(signed(amount, sign), found["currency"].upper(), field.place, day), problems
 
 
 def _other_currency(message: tuple[_Field, ...]) -> str | None:
@@ -224,7 +239,7 @@ def _entry(field: _Field, lines: tuple[str, ...], currency: str | None) -> tuple
     mark = found["mark"].upper()
     day, problems = _day(found["valued"], found["booked"] or "", field.place)
     supplement = " ".join(field.lines[1:]).strip()
-    reference = (found["reference"] or "").partition("//")[0].strip()
+    reference, _, bank_reference = (part.strip() for part in (found["reference"] or "").partition("//"))
     holder = account_of(reference).iban or account_in(supplement)
     told = _told(lines, supplement)
     entry = Entry(
@@ -238,6 +253,10 @@ def _entry(field: _Field, lines: tuple[str, ...], currency: str | None) -> tuple
         returned=told.returned
         or ("reversal" if mark.startswith("R") or (found["type"] or "").upper() == _RETURNED_ITEM else None),
         currency=currency,
+        valued=_six_digits(found["valued"]),
+        end_to_end=told.end_to_end,
+        mandate=told.mandate,
+        bank_reference=said(bank_reference),
     )
     return entry, (*problems, *too_precise(amount, field.place))
 

@@ -29,6 +29,8 @@ class Remittance:
     reference: str | None = None
     text: str | None = None
     returned: str | None = None
+    end_to_end: str | None = None
+    mandate: str | None = None
 
 
 def read_remittance(lines: tuple[str, ...]) -> Remittance:
@@ -86,6 +88,8 @@ def _slashes(lines: tuple[str, ...]) -> Remittance:
         reference=said(structured) or said(values.get("EREF")),
         text=said(told),
         returned=said(values.get("RTRN")) or ("reversal" if _RETURN.search(values.get("TRTP", "")) else None),
+        end_to_end=said(values.get("EREF")),
+        mandate=said(values.get("MARF")),
     )
 
 
@@ -129,6 +133,8 @@ def _subfields(lines: tuple[str, ...]) -> Remittance:
         reference=said(marks.get("EREF")),
         text=said(marks.get("SVWZ", told)) or said(fields.get("00")),
         returned="reversal" if _RETURN.search(fields.get("00", "")) else None,
+        end_to_end=said(marks.get("EREF")),
+        mandate=said(marks.get("MREF")),
     )
 
 
@@ -166,6 +172,8 @@ def _labelled_columns(lines: tuple[str, ...]) -> Remittance:
         reference=said(values.get("BETALINGSKENM.")) or said(values.get("KENMERK")),
         text=said(values.get("OMSCHRIJVING")),
         returned="reversal" if _RETURN.search(parts[0]) else None,
+        end_to_end=said(values.get("KENMERK")),
+        mandate=said(values.get("MACHTIGING")),
     )
 
 

@@ -88,6 +88,9 @@ def statement_json(statement: Statement) -> Json:
         "currency": statement.currency,
         "opening": _text(statement.opening),
         "closing": _text(statement.closing),
+        "kind": statement.kind,
+        "number": statement.number,
+        "closed_on": _text(statement.closed_on),
         "entries": [_entry(entry) for entry in statement.entries],
     }
 
@@ -103,6 +106,10 @@ def _entry(entry: Entry) -> Json:
         "text": entry.text,
         "reference": entry.reference,
         "returned": entry.returned,
+        "valued": _text(entry.valued),
+        "end_to_end": entry.end_to_end,
+        "mandate": entry.mandate,
+        "bank_reference": entry.bank_reference,
         "details": [_detail(detail) for detail in entry.details],
     }
 
@@ -114,6 +121,10 @@ def _detail(detail: Detail) -> Json:
         "account": detail.account,
         "text": detail.text,
         "reference": detail.reference,
+        "returned": detail.returned,
+        "end_to_end": detail.end_to_end,
+        "mandate": detail.mandate,
+        "bank_reference": detail.bank_reference,
     }
 
 
