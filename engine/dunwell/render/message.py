@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -33,12 +33,11 @@ from dunwell.resources import read_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from dunwell.language.message_fields import MessageValue
     from dunwell.language.messages import TemplateUse
     from dunwell.problems import Place
     from dunwell.render.message_blocks import Block
     from dunwell.render.template_source import ReadText
-
-    MessageValue: TypeAlias = str | Decimal | date | int | bool | tuple[Mapping[str, "MessageValue"], ...] | None
 
 _TYPES: Mapping[MessageType, tuple[type, ...]] = {
     "text": (str,),
