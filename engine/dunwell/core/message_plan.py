@@ -19,12 +19,10 @@ from dunwell.language.program import PLAN
 from dunwell.money import decimal_amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from decimal import Decimal
 
     from dunwell.core.position import Position
     from dunwell.core.timeline import Sent
-    from dunwell.language.events import Event
     from dunwell.language.message_fields import MessageValue
     from dunwell.language.phrases import Duration
     from dunwell.language.plans import Message, Plan
@@ -52,7 +50,7 @@ def plan_data(program: Program, opened: Position, sent: Sent) -> Data:
     if message is None or message.kind == "promise":
         return {}
     if message.kind == "plan_end":
-        ended = last_ended(program, opened, sent.events, message.index)
+        ended = last_ended(program, opened, sent)
         return _ended(program, ended, message, sent) if ended else {}
     if running is None:
         return {}
@@ -62,19 +60,21 @@ def plan_data(program: Program, opened: Position, sent: Sent) -> Data:
     return _agreed(plan, running, sent) | _instalment(program, message, running, sent)
 
 
-def last_ended(program: Program, opened: Position, events: Iterable[Event], message: int) -> EndedPlan | None:
-    """The latest agreed plan whose end this message tells, found by going through the events in their order."""
+def last_ended(program: Program, opened: Position, sent: Sent) -> EndedPlan | None:
+    """The latest agreed plan whose end this message tells, found by going through what had happened, in its order."""
     position, found = opened, None
-    for event in events:
+    for event in (*sent.events, None):
         before = position
-        position, _ = take_in(program, before, event)
+        position = take_in(program, before, event)[0] if event else sent.before
         running = before.plan
         if running is None or running.stage != AGREED or (position.plan and position.plan.stage == AGREED):
             continue
-        plan = program.plans[running.plan]
-        breached = len(position.plans_breached) > len(before.plans_breached)
-        if message == (plan.breached if breached else plan.infeasible).tell:
-            day = position.plans_breached[-1] if breached else event.at
+        ends = program.plans[running.plan]
+        if len(position.plans_breached) > len(before.plans_breached):
+            end, day = ends.breached, position.plans_breached[-1]
+        else:
+            end, day = ends.infeasible, event.at if event else 0
+        if day and end.tell == sent.action.message:
             found = EndedPlan(running, before.anchors[PLAN], day)
     return found
 

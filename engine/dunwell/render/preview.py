@@ -142,7 +142,7 @@ def _message(one: Previewed) -> Document:
         "date": day_text(entry.day),
         "kind": entry.kind,
         entry.kind: entry.name,
-        "title": entry.title or entry.name.replace("_", " "),
+        "title": entry.title or str(entry.template).replace("_", " ").capitalize(),
         "attempt": entry.attempt,
         "channels": list(entry.channels),
         "to": dict(one.to),

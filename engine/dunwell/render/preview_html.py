@@ -21,7 +21,7 @@ def preview_html(document: Mapping[str, object]) -> str:
             "heading": heading(message),
             "where": where_to(message),
             "subject": text_at(message, "subject"),
-            "body": Markup(text_at(message, "html")),
+            "body": Markup(message.get("html") or ""),
             "missing": missing(message),
         }
         for message in maps_at(document, "messages")

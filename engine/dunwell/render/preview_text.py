@@ -26,12 +26,13 @@ def preview_text(document: Mapping[str, object], *, width: int) -> str:
 def _message(message: Mapping[str, object], width: int) -> Iterator[str]:
     yield f"── {heading(message)} ".ljust(width, "─")
     yield from where_to(message)
-    if not text_at(message, "text"):
+    text = message.get("text")
+    if not isinstance(text, str):
         yield missing(message)
         return
     yield f"subject: {text_at(message, 'subject')}"
     yield ""
-    for line in text_at(message, "text").rstrip().split("\n"):
+    for line in text.rstrip().split("\n"):
         yield _filled(line, width)
 
 
