@@ -179,6 +179,7 @@ def _filters(language: str, data: Mapping[str, MessageValue]) -> Mapping[str, Ca
     """Amounts, days and percentages as the language writes them; what is unknown stays so."""
     locale = Locale.parse(_LOCALES.get(language, language))
     currency = str(data.get("invoice.currency") or "")
+    percent = locale.percent_formats[None].pattern.replace("#,##0", "#,##0.##")  # some put a space before the sign
 
     def money(value: Any) -> object:
         return format_currency(value, currency, locale=locale) if currency else _Unknown("invoice.currency")
@@ -189,7 +190,7 @@ def _filters(language: str, data: Mapping[str, MessageValue]) -> Mapping[str, Ca
     return {
         "money": known(money),
         "day": known(lambda value: format_date(value, "long", locale=locale)),
-        "percent": known(lambda value: format_percent(value / 100, "#,##0.##%", locale=locale)),
+        "percent": known(lambda value: format_percent(value / 100, percent, locale=locale)),
     }
 
 

@@ -114,7 +114,8 @@ def language_for(simulated: Simulated, asked: str | None) -> tuple[str, tuple[Pr
         message = f"the messages are shown in {wanted!r}, {who}; {program.id} is written for {program.language!r}"
     else:
         message = f"the messages are shown in {taken!r}; in {wanted!r}, {who}, these are missing: {', '.join(missing)}"
-    return taken, (Problem("DW939", message, program.place, "choose with --language", "info"),)
+    fix = "look at every message before you send in it" if taken == wanted else "add the templates"
+    return taken, (Problem("DW939", message, program.place, fix, "info"),)
 
 
 def preview_document(
