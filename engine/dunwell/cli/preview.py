@@ -14,7 +14,7 @@ from dunwell.cli.playing import played, playing_options
 from dunwell.language.phrases import did_you_mean
 from dunwell.loading import read_source
 from dunwell.problems import Problem, ProblemsFound, has_errors
-from dunwell.render.preview import language_for, names_of, preview_document, previewed
+from dunwell.render.preview import language_for, names_of, preview_document, previewed, whom_to_ask
 from dunwell.render.problems import draw_problems
 from dunwell.resources import template_languages
 from dunwell.workspace import FILE, find_workspace, read_workspace
@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         _known(simulated.program, step, form)
         chosen, notes = language_for(simulated, language)
         shown = previewed(simulated, chosen, settings, step or "")
-        problems = (*problems, *notes, *_holes(shown), *_absent(shown, step))
+        problems = (*problems, *notes, *_holes(shown), *_absent(shown, step), *whom_to_ask(simulated, settings))
     made = preview_document(simulated, shown, chosen, problems, scenario)
     _show(made, problems, form, output)
     sys.exit(FOUND if _lacking(simulated, shown) else 0)

@@ -128,6 +128,16 @@ _NAMES = (
         right="dunwell preview invoice.xml --step reminder",
     ),
     Code(
+        "DW926",
+        "No message can say whom to ask",
+        "Messages invite the debtor to ask or to object. Without an e-mail address or a telephone number they cannot "
+        "say where, and a debtor with a question does not pay.",
+        "Say in the workspace's dunwell.yaml who answers, or have the invoice name the seller's contact.",
+        wrong="creditor: {name: Zilverreiger B.V.}",
+        right="creditor: {name: Zilverreiger B.V., contact: {email: debiteuren@zilverreiger.example.nl}}",
+        severity="warning",
+    ),
+    Code(
         "DW930",
         "The policy is not known",
         "No policy with that id is shipped or stands in the workspace, and it is no file either.",

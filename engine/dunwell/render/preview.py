@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.message_data import message_data
-from dunwell.core.message_parties import one_line
+from dunwell.core.message_parties import one_line, party_data
 from dunwell.days import day_text
 from dunwell.problems import Note, Problem, ProblemsFound
 from dunwell.readers.checks import quotable
@@ -116,6 +116,19 @@ def language_for(simulated: Simulated, asked: str | None) -> tuple[str, tuple[Pr
         message = f"the messages are shown in {taken!r}; in {wanted!r}, {who}, these are missing: {', '.join(missing)}"
     fix = "look at every message before you send in it" if taken == wanted else "add the templates"
     return taken, (Problem("DW939", message, program.place, fix, "info"),)
+
+
+def whom_to_ask(simulated: Simulated, settings: Mapping[str, str]) -> tuple[Problem, ...]:
+    """A warning (DW926) if messages invite questions and can name neither an e-mail address nor a telephone number."""
+    assert simulated.opened is not None  # callers look first
+    data = party_data(simulated.invoice, simulated.opened.position, settings)
+    if data["contact.email"] or data["contact.phone"]:
+        return ()
+    message = (
+        "no message can say whom to ask: neither the invoice nor the workspace names an e-mail address or telephone"
+    )
+    fix = "write creditor: {contact: {email: …}} in dunwell.yaml, and name its folder with --workspace"
+    return (Problem("DW926", message, None, fix, "warning"),)
 
 
 def preview_document(
