@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from dunwell.choosing import Asked, play
 from dunwell.core.message_data import message_data
+from dunwell.days import day
 from dunwell.language.scenario import read_scenario
 from dunwell.language.yamlfile import read_yaml
 from dunwell.loading import load_policy
@@ -58,15 +59,17 @@ class Story:
     invoice: Invoice
     events: str = ""
     language: str = "nl"
+    given: dict[str, object] = field(default_factory=dict)
+    until: int = 0
 
     @property
     def country(self):
         """The country whose policy it is played under."""
         return self.invoice.seller.country.lower()
 
-    def simulated(self, **given):
+    def simulated(self):
         """The case, played to its end."""
-        return simulated(self.invoice, self.country, self.events, **given)
+        return simulated(self.invoice, self.country, self.events, self.until, **self.given)
 
 
 PROMISE = """
@@ -101,6 +104,9 @@ STORIES = {
     "nl business whose plan is infeasible": Story(invoice(), INFEASIBLE),
     "nl business late with another invoice": Story(invoice(), NEW_INVOICE),
     "nl consumer who disputes a part": Story(invoice(kind="consumer"), DISPUTE),
+    "nl consumer whose case waits for years": Story(
+        invoice(kind="consumer"), given={"agency.registered": False}, until=day("2028-01-31")
+    ),
     "be consumer": Story(invoice("be", "consumer", interest=Decimal(8), collection_costs=Decimal(40))),
     "be business": Story(invoice("be")),
     "de business": Story(invoice("de"), PROMISE, "de"),
@@ -111,13 +117,14 @@ STORIES = {
 """Together they send every message of every shipped policy."""
 
 
-def simulated(document, country="nl", events="", **given):
+def simulated(document, country="nl", events="", until=0, **given):
     """An invoice played under a shipped policy; `given` are facts, with `__` for the dot."""
     program = PROGRAMS[country]
     root, _ = read_yaml(f"events:{events or ' []'}", "scenario.yaml")
     planned, problems = read_scenario(root, program)
     assert not problems
-    return play(document, program, planned, Asked({name.replace("__", "."): value for name, value in given.items()}))
+    facts = {name.replace("__", "."): value for name, value in given.items()}
+    return play(document, program, planned, Asked(facts, until=until))
 
 
 def data_of(played, name, settings=None, number=0):

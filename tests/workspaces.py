@@ -109,3 +109,18 @@ class Person:
 def codes(document):
     """The codes of a document's problems."""
     return [problem["code"] for problem in document["problems"]]
+
+
+PAYER = "NL40TEST0987654321"
+
+
+def bank_file(*payments, balance="0,00"):
+    """An MT940 statement of payments such as ("260305", "1000,00", "text"); one below zero is taken back."""
+    lines = [":20:S", ":25:NL13TEST0123456789", ":28C:1/1", f":60F:C260301EUR{balance}"]
+    for day, amount, text in payments:
+        sign = "RC" if amount.startswith("-") else "C"
+        lines += [
+            f":61:{day}{day[2:]}{sign}{amount.lstrip('-')}NTRFNONREF",
+            f":86:/IBAN/{PAYER}/NAME/Specht/REMI/{text}",
+        ]
+    return "\n".join([*lines, f":62F:C260331EUR{balance}", ""])

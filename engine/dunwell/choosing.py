@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dunwell.core.explain import condition_text
-from dunwell.core.guard import enforceable_until
+from dunwell.core.lapsing import enforceable_until, limitation_article
 from dunwell.core.opening import Opened, facts_of, fits, open_case, position_of
 from dunwell.core.simulate import simulate
-from dunwell.days import add_months, add_years, day_text
+from dunwell.core.timing import after
+from dunwell.days import add_years, day_text
 from dunwell.law.terms import check_term
 from dunwell.problems import Problem, ProblemsFound
 
@@ -122,25 +123,16 @@ def _long_term(program: Program, facts: Mapping[str, Value]) -> tuple[Problem, .
 
 
 _SIZES = {"small": "sme", "medium": "sme", "large": "large"}
-MONTHS_OF_WARNING = 6
-"""Our own choice, not the law's: time enough to write to the debtor and to keep the proof."""
 
 
 def _limitation_near(program: Program, position: Position, until: int) -> tuple[Problem, ...]:
     """A warning (DW641) where the case is still open and its claim can soon no longer be enforced."""
-    rules = [] if position.end else [rule for rule in program.law.guardrails.values() if rule.kind == "limitation"]
-    ends = [(enforceable_until(program, position, rule), rule) for rule in rules]
-    return tuple(
-        Problem(
-            "DW641",
-            f"the claim can be enforced until {day_text(last)} ({rule.basis.article})",
-            None,
-            "interrupt the limitation in writing before that day, and keep the proof",
-            "warning",
-        )
-        for last, rule in ends
-        if last <= add_months(until, MONTHS_OF_WARNING)
-    )
+    last = enforceable_until(program, position)
+    if position.end or last > after(program, until, program.limitation.before):
+        return ()
+    message = f"the claim can be enforced until {day_text(last)} ({limitation_article(program, position)})"
+    fix = "interrupt the limitation in writing before that day, and keep the proof"
+    return (Problem("DW641", message, None, fix, "warning"),)
 
 
 def notes_on(program: Program, day: int, failing: str | None) -> tuple[Problem, ...]:

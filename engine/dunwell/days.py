@@ -1,7 +1,8 @@
 """Days as whole numbers, and calendars that say which of them are open.
 
 Inside the engine a day is its proleptic Gregorian ordinal (`datetime.date.toordinal`): cheap to add, compare and hash.
-There are no hours anywhere. This is the only module that imports pendulum.
+There are no hours anywhere but where a moment is turned into a
+day and back. This is the only module that imports pendulum.
 
 >>> day_text(add_months(day("2026-01-31"), 1))
 '2026-02-28'
@@ -12,9 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pendulum
 from dateutil.easter import easter
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 FIRST_YEAR, LAST_YEAR = 1990, 2120
 """Holidays are known between these years; a day outside them counts as if it had none."""
@@ -42,6 +47,18 @@ def today(time_zone: str) -> int:
 def now() -> str:
     """The moment it is now, to the second, in UTC: "2026-02-05T09:30:00+00:00". The other look at a clock."""
     return pendulum.now("UTC").replace(microsecond=0).isoformat()
+
+
+def local_minute(moment: datetime, time_zone: str) -> tuple[int, int]:
+    """The day and the minute after midnight that a moment is in a time zone. The moment must know its own zone."""
+    local = pendulum.instance(moment).in_timezone(time_zone)
+    return local.date().toordinal(), 60 * local.hour + local.minute
+
+
+def moment_of(value: int, minute: int, time_zone: str) -> datetime:
+    """The moment at a minute after midnight of a day in a time zone; one that a clock skips is moved on."""
+    start = date.fromordinal(value)
+    return pendulum.datetime(start.year, start.month, start.day, minute // 60, minute % 60, tz=time_zone)
 
 
 def weekday(value: int) -> int:

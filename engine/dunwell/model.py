@@ -89,6 +89,20 @@ class Vat:
 
 
 @dataclass(frozen=True, slots=True)
+class Discount:
+    """A discount for early payment: `percent` of `base` (None: of what is payable), or a fixed `amount`.
+
+    It holds for what is paid up to the day `until`, or within `days` of the invoice date.
+    """
+
+    percent: Decimal | None = None
+    amount: Decimal | None = None
+    until: date | None = None
+    days: int | None = None
+    base: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """What was agreed between creditor and debtor, as far as anybody said.
 
@@ -139,6 +153,7 @@ class Invoice:
     order_reference: str | None = None
     preceding: tuple[str, ...] = ()
     terms_text: tuple[str, ...] = ()
+    discounts: tuple[Discount, ...] = ()
     notes: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     vat: tuple[Vat, ...] = ()

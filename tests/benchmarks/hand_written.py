@@ -3,7 +3,7 @@
 Every step, day, limit, rule and word of policies/nl/standard.yaml and of the guardrails that concern it is hard-coded
 here; a reason is a pair of id and numbers. Only the position, the calendar and the counting of months are the engine's.
 """
-# ruff: noqa: C901, PLR1730 - written for speed: few calls, and comparisons instead of min and max
+# ruff: noqa: C901, PLR0912, PLR1730 - written for speed: few calls, and comparisons instead of min and max
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from dunwell.language.fields import FACT_INDEX
 NEVER = 10**9
 CHECK, REMINDER, CALL, DEFAULT, NOTICE, HAND_OVER, MEND, FIND, SMALL, REVIEW = range(10)
 WAITING, OPEN, PAUSED, ASKING, EXPECTING = range(5)
+OVER = 2
 BUSINESS, CONSUMER = range(2)
 DISPUTE = 2
 LATE_REMINDER, LATE_HAND_OVER = 1 << REMINDER, 1 << HAND_OVER
 
 ISSUED, DUE, ENTERED = 0, 1, 3
-REMINDER_SENT, CALL_SENT, DEFAULT_SENT, NOTICE_SENT = 9, 12, 15, 18
+CALL_SENT = 12
 REMINDER_TERM, DEFAULT_TERM, NOTICE_TERM = 11, 17, 20
 STARTS_FROM = (DUE, DUE, REMINDER_TERM, ENTERED, ENTERED, NOTICE_TERM)
 
@@ -46,7 +47,7 @@ def ladder(position, day, calendar):
     if position.stops:
         stops = [("stopped", (kind,)) for kind in position.stops]
         holds = [("held", (hold.hold, hold.since, hold.last)) for hold in position.holds]
-        return (), None, (*stops, *holds)
+        return (), near_limitation(position), (*stops, *holds)
 
     look, disputed, blocked = next_alarm(position, calendar), 0, False
     for hold in position.holds:
@@ -69,11 +70,26 @@ def ladder(position, day, calendar):
         actions, reasons, change, later = IN_PHASE[position.phase](position, position.step, day, calendar)
         if change < look:
             look = change
+    if look > position.anchors[DUE] + 637:  # two years less three months
+        near = near_limitation(position)
+        if near < look:
+            look = near
     if position.messages:
         actions, reasons, later = confirmation(position, day, calendar, actions, later)
     if later < look:
         look = later
     return actions, look if look < NEVER else None, reasons
+
+
+def limitation(position):
+    """The last day on which the claim can be enforced: two years for a consumer, five for others."""
+    kind, written = position.facts[KIND], position.interrupted
+    return add_months(written[-1] if written else position.anchors[DUE], 24 if kind in (None, "consumer") else 60)
+
+
+def near_limitation(position):
+    """Three months before that day."""
+    return add_months(limitation(position), -3)
 
 
 def confirmation(position, day, calendar, actions, later):
@@ -281,10 +297,8 @@ def breaches(position, step, day):
             found.append(("guardrail", ("NL-102", lawful)))
         if facts[JOIN] is True:
             found.append(("guardrail", ("NL-111", NEVER)))
-    if day > anchors[DUE] + 1825:
-        last = max(anchors[DUE], anchors[REMINDER_SENT], anchors[DEFAULT_SENT], anchors[NOTICE_SENT])
-        if day > add_months(last, 60):
-            found.append(("guardrail", ("NL-112", NEVER)))
+    if position.limitation == OVER:
+        found.append(("guardrail", ("NL-114" if protected else "NL-112", NEVER)))
     if (
         step != HAND_OVER
         and facts[COLLECTOR] in ("third_party", "assignee")

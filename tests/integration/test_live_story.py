@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from dunwell.cli import cli
-from workspaces import NUMBER, Person, codes, make
+from workspaces import NUMBER, Person, bank_file, codes, make
 
 
 @pytest.fixture
@@ -87,17 +87,19 @@ def test_a_payment_that_is_recorded_late_counts_on_its_day(person):
 
 
 def test_a_payment_plan_is_recorded_like_anything_else(person):
-    """Its instalments come back from the journal, and what falls due by itself is told on its day."""
+    """Its instalments come back from the journal, and one beyond the policy's bounds is refused."""
     person.must("open", person.file(), "--on", "2026-03-02")
-    plan = ("plan=payment_plan", "first=2026-04-01", "times=4", "every=1 month")
-    agreed = person.must("record", NUMBER, "plan_agreed", *plan, "--on", "2026-03-03")
+    plan = ("plan=payment_plan", "first=2026-03-10", "every=1 month")
+    code, refused = person.ask("record", NUMBER, "plan_agreed", *plan, "times=12", "--on", "2026-03-03")
+    assert (code, set(codes(refused))) == (2, {"DW976"})
+    agreed = person.must("record", NUMBER, "plan_agreed", *plan, "times=2", "--on", "2026-03-03")
     assert agreed["case"]["plan"]["stage"] == "agreed"
-    assert agreed["case"]["plan"]["instalments"][0] == {"due": "2026-04-01", "amount": "250.00"}
+    assert agreed["case"]["plan"]["instalments"][0] == {"due": "2026-03-10", "amount": "500.00"}
     assert person.must("status", "--on", "2026-03-03")["totals"]["on_plan"] == 1
-    person.must("record", NUMBER, "payment_received", "amount=250.00", "--on", "2026-04-01")
-    entries = person.must("history", NUMBER, "--on", "2026-04-02")["entries"]
+    person.must("record", NUMBER, "payment_received", "amount=500.00", "--on", "2026-03-10")
+    entries = person.must("history", NUMBER, "--on", "2026-03-11")["entries"]
     changes = [(one["date"], one["change"]) for one in entries if one["kind"] == "plan"]
-    assert changes == [("2026-03-03", "agreed"), ("2026-04-01", "instalment_paid")]
+    assert changes == [("2026-03-03", "agreed"), ("2026-03-10", "instalment_paid")]
     assert "A payment plan: agreed" in person.run("status", NUMBER, "--on", "2026-03-03")[1]
 
 
@@ -161,3 +163,27 @@ def test_the_readmes_live_section_works(root, tmp_path, monkeypatch):
         printed = ran.output
     assert "reminder" in printed
     assert "recorded late" in printed
+
+
+def test_invoices_and_bank_files_are_imported_together(person):
+    """Invoices are opened first, so that their payments in the same import find them; a second time nothing is new."""
+    bank = person.folder / "bank.sta"
+    texts = (("260305", "1000,00", f"Factuur {NUMBER}"), ("260306", "77,00", "dank"), ("260307", "250,00", "nota"))
+    bank.write_text(bank_file(*texts), encoding="utf-8")
+    files = (str(bank), person.file(), person.file("2026-0002", total="250.00"))
+    document = person.must("import", *files, "--on", "2026-03-09", "--by", "anna")
+    assert document.keys() == {"cases", "totals", "payments", "recorded", "problems"}
+    assert [one["new"] for one in document["cases"]] == [True, True]
+    paid = {"case": f"NL000011112B33/{NUMBER}", "event": "payment_received", "date": "2026-03-05", "amount": "1000.00"}
+    assert document["recorded"] == [paid]
+    assert [one["group"] for one in document["payments"]] == ["certain", "doubtful", "doubtful"]
+    assert person.must("status", "--on", "2026-03-09")["totals"]["ended"] == 1
+    again = person.must("import", *files, "--on", "2026-03-09")
+    assert (again["recorded"], codes(again).count("DW957")) == ([], 2)
+    code, printed = person.run("import", *files, "--on", "2026-03-09")
+    assert code == 0
+    assert "To be decided (2)" in printed
+    recorded = person.must("history", NUMBER, "--on", "2026-03-09")["entries"][1]["recorded"]
+    assert (recorded["by"], recorded["late"]) == ("anna", True)
+    (person.folder / "note.txt").write_text("hello", encoding="utf-8")
+    assert person.ask("import", str(person.folder / "note.txt"), "--on", "2026-03-09")[0] == 2

@@ -1,6 +1,7 @@
 """Time: the same case, however and whenever one looks at it."""
 
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,10 @@ from hypothesis import strategies as st
 from dunwell.core.advance import advance
 from dunwell.core.decide import decide
 from dunwell.core.fold import fold
+from dunwell.core.moves import with_anchor
+from dunwell.days import add_years
+from dunwell.language.fields import FACT_INDEX
+from dunwell.language.program import DUE
 from plays import replay
 from strategies import cases, histories, policies
 
@@ -16,7 +21,21 @@ from strategies import cases, histories, policies
 def test_any_history(data):
     """Whatever is recorded, in whatever order: one position, one story, and looks that miss nothing."""
     program = data.draw(policies()).program
+    the_same_however_one_looks(data, program, data.draw(cases(program)))
+
+
+@given(st.data())
+def test_any_history_of_an_old_claim(data):
+    """So too where the limitation comes near, is over, or is interrupted meanwhile."""
+    program = data.draw(policies()).program
     opened = data.draw(cases(program))
+    years = 2 if opened.facts[FACT_INDEX["debtor.kind"]] in (None, "consumer") else 5
+    due = add_years(opened.day, -years) + data.draw(st.integers(-5, 100))
+    the_same_however_one_looks(data, program, replace(opened, anchors=with_anchor(opened.anchors, DUE, due)))
+
+
+def the_same_however_one_looks(data, program, opened):
+    """In hops, day by day, or folded anew as if recorded late; and every next look is sound."""
     journal = data.draw(histories(program, opened))
     until = max([opened.day, *(event.at for event in journal)]) + data.draw(st.integers(0, 40))
     hopped, told = replay(program, opened, journal, until)

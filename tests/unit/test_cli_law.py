@@ -215,6 +215,8 @@ BAD_MOMENTS = (
 )  # fmt: skip
 BAD_PAYMENTS = ("", "=", "2026-06-30", "2026-06-30=", "=5", "5=2026-06-30", "2026-06-30=-5", "2026-06-30=1=2", "soon=5")
 BAD_STAYS = ("", "/", "2026-07-01", "2026-07-01/", "2026-07-10/2026-07-01", "2026-07-01/2026-07-10/2026-07-20", "a/b")
+BAD_CLAIMS = ("", "x", "principal=1", "principal=x,due=2026-01-01", "principal=1,due=2026-01-01")
+"""The last alone would be good; beside the parts of one claim it is not."""
 BAD_VALUES = (
     (COSTS, "--principal", BAD_AMOUNTS), (COSTS, "--debtor", BAD_NAMES), (COSTS, "--on", BAD_DAYS),
     (COSTS, "--law", BAD_NAMES),
@@ -225,7 +227,7 @@ BAD_VALUES = (
     (NOTICE, "--sent", BAD_DAYS), (NOTICE, "--by", BAD_NAMES), (NOTICE, "--post-days", BAD_NUMBERS),
     (NOTICE, "--received", BAD_DAYS), (NOTICE, "--days", BAD_NUMBERS), (NOTICE, "--in-default-from", BAD_DAYS),
     (ALLOCATE, "--payment", BAD_AMOUNTS), (ALLOCATE, "--costs", BAD_AMOUNTS), (ALLOCATE, "--interest", BAD_AMOUNTS),
-    (ALLOCATE, "--principal", BAD_AMOUNTS), (ALLOCATE, "--on", BAD_DAYS),
+    (ALLOCATE, "--principal", BAD_AMOUNTS), (ALLOCATE, "--on", BAD_DAYS), (ALLOCATE, "--claim", BAD_CLAIMS),
     (LIMITATION, "--kind", BAD_NAMES), (LIMITATION, "--due", BAD_DAYS), (LIMITATION, "--interrupted", BAD_DAYS),
     (TERM, "--debtor", BAD_NAMES), (TERM, "--on", BAD_DAYS), (TERM, "--agreed", BAD_NUMBERS),
     (TERM, "--contract", BAD_DAYS),
@@ -336,3 +338,101 @@ def test_no_value_ends_in_a_traceback(one: str, two: str, three: str) -> None:
         result = law(*arguments, "--format", "json")
         assert result.exit_code in (0, 2)
         assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+SEVERAL = (
+    "allocate", "--payment", "1500", "--on", "2026-06-01",
+    "--claim", "reference=A,principal=1000,interest=10,costs=150,due=2026-01-31,rate=4",
+    "--claim", "principal=500,due=2026-03-31,rate=10.15,interest=5",
+    "--claim", "reference=C, principal=300, due=2026-05-01, rate=4, designated",
+    "--claim", "reference=D,principal=100,due=2027-05-01,rate=4",
+    "--claim", "reference=E,principal=200,due=2027-05-01,rate=4",
+)  # fmt: skip
+
+
+def test_a_payment_over_several_claims() -> None:
+    """art. 6:43 BW: what the debtor named, what is due, the most onerous, the oldest; within each art. 6:44."""
+    found = answer(*SEVERAL)
+    assert [
+        (row["reference"], row["to_costs"], row["to_interest"], row["to_principal"]) for row in found["claims"]
+    ] == [
+        ("C", "0.00", "0.00", "300.00"),
+        ("claim 2", "0.00", "5.00", "500.00"),
+        ("A", "150.00", "10.00", "535.00"),
+        ("D", "0.00", "0.00", "0.00"),
+        ("E", "0.00", "0.00", "0.00"),
+    ]
+    totals = [found[key] for key in ("to_costs", "to_interest", "to_principal", "overpayment")]
+    assert totals == ["150.00", "15.00", "1335.00", "0.00"]
+    assert found["claims"][2]["left_principal"] == "465.00"
+    assert found["reference"] == "art. 6:43 and 6:44 BW"
+
+
+def test_the_working_says_why_each_claim_comes_where_it_does() -> None:
+    """Line by line, and the share of claims between which the law sees no difference to the cent."""
+    whys = [row["why"] for row in answer(*SEVERAL)["claims"]]
+    assert whys[:3] == [
+        "the debtor named it",
+        "it is more onerous than the next: 10.15 % interest",
+        "it is due, since 2026-01-31; the next is not yet",
+    ]
+    assert "no difference" in whys[3]
+    more = answer(*SEVERAL, "--payment", "2000")
+    assert [row["to_principal"] for row in more["claims"]][2:] == ["1000.00", "11.67", "23.33"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "whys"),
+    [
+        (["principal=50,due=2026-01-01"], ["it is the only claim"]),
+        (
+            ["principal=50,due=2026-02-01", "principal=50,due=2026-01-01"],
+            ["it is older than the next: due 2026-01-01", "it comes after the others"],
+        ),
+    ],
+)
+def test_the_reason_of_one_claim_and_of_the_older(claims: list[str], whys: list[str]) -> None:
+    """A claim alone has no order; of two alike the older goes first."""
+    options = [part for claim in claims for part in ("--claim", claim)]
+    found = answer("allocate", "--payment", "100", "--on", "2026-06-01", *options)
+    assert [row["why"] for row in found["claims"]] == whys
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--claim", "principal=1,due=2026-01-01", "--costs", "1"), "--costs does not go with --claim"),
+        (("--claim", "principle=1,principal=1,due=2026-01-01"), "--claim 1: 'principle' is no part of a claim"),
+        (("--claim", "due=2026-01-01"), "--claim 1: 'principal' is missing"),
+        (("--claim", "principal=1"), "--claim 1: 'due' is missing"),
+        (("--claim", ""), "--claim 1: 'principal' is missing"),
+        (("--claim", "principal=1,due=1 May"), "--claim 1: due '1 May' is not a day"),
+        (("--claim", "principal=-1,due=2026-01-01"), "--claim 1: principal '-1' is below zero"),
+        (("--claim", "principal=1,rate=x,due=2026-01-01"), "--claim 1: rate 'x' is not a rate"),
+        (("--claim", "principal=1,principal=2,due=2026-01-01"), "--claim 1: a part stands there twice"),
+        (("--claim", "principal=1,due=2026-01-01,designated=no"), "--claim 1: 'designated' takes no value"),
+        (
+            ("--claim", "reference=a,principal=1,due=2026-01-01", "--claim", "reference=a,principal=1,due=2026-01-01"),
+            "--claim 2: there are two claims 'a'",
+        ),
+    ],
+)
+def test_a_claim_that_cannot_be_read_is_refused(options: tuple[str, ...], message: str) -> None:
+    """Each mistake names the claim and the part; all of them come at once."""
+    assert message in [text for _, text in refusal("allocate", "--payment", "10", *options)]
+
+
+def test_one_claim_needs_its_three_parts() -> None:
+    """Without --claim the option that is missing is named."""
+    result = law("allocate", "--payment", "100", "--costs", "40")
+    assert result.exit_code == 2
+    assert "Missing option '--interest'" in result.output
+
+
+def test_an_agreed_rate_is_no_kind_of_interest() -> None:
+    """Who asks for a kind of his own is told the kinds, and where an agreed rate goes."""
+    asked = ("interest", "--principal", "365000", "--kind", "custom", "--due", "2026-01-01", "--paid", "2026-01-02")
+    (problem,) = json.loads(law(*asked, "--format", "json").stdout)["problems"]
+    assert (problem["code"], "--agreed-rate" in problem["fix"]) == ("DW612", True)
+    rate = ("--kind", "commercial", "--agreed-rate", "6")
+    assert answer(*(part for part in asked if part not in ("--kind", "custom")), *rate)["total"] == "60.00"

@@ -10,7 +10,7 @@ from workspaces import LADDER, NUMBER, Person, codes, make
 
 CASE = {
     "case", "number", "seller", "debtor", "currency", "opened_on", "policy", "open", "received", "step", "title",
-    "due", "why", "next_look", "holds", "plan", "stops", "end",
+    "due", "why", "next_look", "holds", "plan", "stops", "expected", "end",
 }  # fmt: skip
 """What is said of a case wherever one is shown."""
 
@@ -121,6 +121,17 @@ def test_own_policies_with_errors_open_nothing(person):
     assert code == 2
     assert "DW963" in printed
     assert "^^^^^^^" in printed
+
+
+def test_a_line_of_a_policy_that_was_edited_since_is_not_shown(person):
+    """A problem of the text that a case is pinned to shows its line as long as the file still has that text."""
+    plan = ("record", NUMBER, "plan_agreed", "plan=payment_plan", "times=12", "--on", "2026-03-03")
+    code, printed = person.run(*plan)
+    assert (code, "DW976" in printed, "| " in printed) == (2, True, True)
+    file = person.folder / "policies" / "ladder.yaml"
+    file.write_text("# a line more\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    code, printed = person.run(*plan)
+    assert (code, "DW976" in printed, "| " in printed) == (2, True, False)
 
 
 def test_record_prints_the_event_and_where_the_case_stands(person):

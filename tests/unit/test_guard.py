@@ -74,16 +74,34 @@ def test_a_claim_past_its_limitation_waits_for_a_person(root, monkeypatch):
     monkeypatch.chdir(root)
     old = ("--assume", "invoice.issued=2019-01-01", "--assume", "invoice.due=2019-01-15", "--on", "2026-03-02")
     document = simulate(*old, "--assume", "invoice.term_as_agreed=true")
-    assert blocked(document)[0] == ("2026-03-02", "reminder", "NL-112")
+    assert blocked(document)[0] == ("2026-03-02", "reminder", "NL-114")
 
 
-def test_a_claim_near_its_limitation_is_flagged(root, monkeypatch):
-    """Open to the end of what is shown and half a year from its limitation at most: a warning names the last day."""
+def test_a_claim_near_its_limitation_is_flagged(root, monkeypatch, tmp_path):
+    """Open to the end of what is shown and near its limitation: a warning names the last day, and a person is asked."""
     monkeypatch.chdir(root)
+    file = tmp_path / "stop.yaml"
+    file.write_text("events:\n  - {at: 2026-02-03, event: debtor_stopped, kind: bankruptcy}\n")
     old = ("--assume", "invoice.issued=2021-06-01", "--assume", "invoice.due=2021-06-30", "--on", "2026-02-02")
-    document = simulate(*old, "--assume", "invoice.complete=false", "--until", "2026-03-01")
+    options = ("--assume", "debtor.kind=business", "--scenario", str(file), "--until", "2026-04-10")
+    document = simulate(*old, *options)
     warning = next(problem for problem in document["problems"] if problem["code"] == "DW641")
     assert "2026-06-30" in warning["message"]
+    asked = next(entry for entry in document["entries"] if entry.get("step") == "limitation")
+    assert (asked["date"], asked["kind"], asked["because"][0]["law"]) == (
+        "2026-03-30",
+        "attention",
+        "art. 3:307, 3:317, 3:319 and 3:322 BW",
+    )
+
+
+def test_a_claim_that_stays_open_is_interrupted_in_time(root, monkeypatch):
+    """A consumer whose case waits for a person for years: the letter goes out three months before, and again."""
+    monkeypatch.chdir(root)
+    document = simulate("--assume", "agency.registered=false", "--until", "2029-12-31")
+    letters = [entry["date"] for entry in document["entries"] if entry.get("template") == "interruption"]
+    assert letters == ["2027-12-20", "2029-09-20"]
+    assert "DW641" not in [problem["code"] for problem in document["problems"]]
 
 
 def test_a_term_longer_than_the_law_allows_is_flagged(root, monkeypatch):

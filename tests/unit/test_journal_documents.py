@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from dunwell.journal.documents import content_of, invoice_from, invoice_json, party_from, party_json
-from dunwell.model import Account, Address, Agreement, Invoice, Line, Party, Vat
+from dunwell.model import Account, Address, Agreement, Discount, Invoice, Line, Party, Vat
 from dunwell.readers.files import read_documents
 from strategies import invoices
 
@@ -29,6 +29,7 @@ FULL = Invoice(
     lines=(Line("Stoel", Decimal(2), Decimal("1.5"), Decimal(3), "S", Decimal(21)),),
     vat=(Vat("S", Decimal(21), Decimal(1000), Decimal(210)),),
     agreement=Agreement(30, False, "d", Decimal("8.5"), Decimal(40), "agreed_term"),
+    discounts=(Discount(percent=Decimal(2), days=10), Discount(amount=Decimal("5.00"), until=date(2026, 1, 12))),
 )  # fmt: skip
 
 

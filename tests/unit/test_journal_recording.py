@@ -65,6 +65,22 @@ def test_an_event_of_an_ended_case_is_recorded_and_said(record):
     assert record("reopened", at=5).problems == ()
 
 
+def test_what_cannot_be_where_it_comes_in_the_story_is_refused(record):
+    """An answer of day 2 to a question of day 3 answers nothing; on day 4 it does, though both are recorded late."""
+    record("question_asked", at=3)
+    with pytest.raises(ProblemsFound, match="no question is open"):
+        record("question_answered", at=2)
+    assert len(record.journal.events(record.case.id)) == 1
+    assert record("question_answered", at=4).problems == ()
+
+
+def test_what_a_person_may_not_expect_is_said(record):
+    """An overpayment is recorded, with a warning."""
+    assert [(one.code, one.severity) for one in record("payment_received", "amount=1200.00").problems] == [
+        ("DW972", "warning")
+    ]
+
+
 def test_all_slips_come_at_once_and_nothing_is_recorded(record):
     """A wrong event, wrong pairs, a day to come: each is said in one go."""
     with pytest.raises(ProblemsFound) as found:

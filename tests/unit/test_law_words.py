@@ -217,7 +217,11 @@ def test_what_other_laws_may_say(title: str, phrases: list[str]) -> None:
         (
             NL,
             "Hours of contact",
-            "Binding for those who collect for another and those who took the claim over; for others a house rule.",
+            (
+                "Binding for those who collect for another and those who took the claim over; for others a house rule. "
+                "Policies plan days and know no hours: these count at the moment at which something is sent or "
+                "somebody called."
+            ),
         ),
         (
             ELSEWHERE,

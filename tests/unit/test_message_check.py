@@ -48,6 +48,7 @@ USES = {
     "notice_business": ("notice_of_default", "both"),
     "notice_consumer": ("fourteen_day_letter", "letter"),
     "promise_confirmation": (None, "promise"),
+    "interruption": (None, "limitation"),
     **PLAN,
 }
 """How the Dutch policy uses its templates: the legal form and the kind."""
@@ -184,7 +185,7 @@ def test_every_kind_is_one_that_the_language_knows() -> None:
     """A rule for a kind of step or message that no policy can have would never be looked at."""
     kinds = {kind for law in LANGUAGES for rule in law_pack(law).messages.values() for kind in rule.kinds}
     assert kinds <= {*get_args(StepKind), *get_args(MessageKind)}
-    assert {kind for _, kind in PLAN.values()} | {"promise"} == set(get_args(MessageKind))
+    assert {kind for _, kind in PLAN.values()} | {"promise", "limitation"} == set(get_args(MessageKind))
 
 
 def test_every_message_before_an_agreement_says_how_to_ask_for_a_plan() -> None:
@@ -234,11 +235,12 @@ def test_such_as_is_recognised() -> None:
 
 @pytest.mark.parametrize("kind", get_args(MessageKind))
 def test_messages_apart_from_steps_are_checked_by_their_kind(kind: MessageKind) -> None:
-    """What a policy sends about a promise or a plan has to state what its kind asks, with the place in the policy."""
+    """What a policy sends about a promise, a plan or a limitation states what its kind asks; else the place is told."""
     program = load_policy("policies/nl/standard.yaml").program
-    message = Message(0, "own", ("email",), "reminder", HERE, kind)
+    template = "call_script" if kind == "limitation" else "reminder"  # a reminder interrupts a limitation too
+    message = Message(0, "own", ("email",), template, HERE, kind)
     used = [each for each in used_templates(replace(program, messages=(message,))) if each[3] == HERE]
-    assert used == [("reminder", None, kind, HERE)]
+    assert used == [(template, None, kind, HERE)]
     found = list(check_templates(used, "nl", NL))
     assert codes(found) == {"DW630"}
     assert message_rule(NL, None, kind).title in found[0].message

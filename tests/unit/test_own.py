@@ -213,6 +213,7 @@ SAMPLES = {
     "amount": "1.50",
     "percent": "21",
     "term": "30 days",
+    "days": "10",
     "yes_no": "true",
     "text": "x",
     "texts": "x",
@@ -222,13 +223,14 @@ SAMPLES = {
 def sample(row):
     """A value in JSON style that a key takes."""
     if row.kind in {"table", "list"}:
-        inside = "{" + ", ".join(f"{each.name}: {sample(each)}" for each in row.fields) + "}"
+        chosen = [each for each in row.fields if row.name != "discount" or each.name in ("percent", "days")]
+        inside = "{" + ", ".join(f"{each.name}: {sample(each)}" for each in chosen) + "}"
         return inside if row.kind == "table" else f"[{inside}]"
     return row.words[0] if row.words else SAMPLES[row.kind]
 
 
 def test_every_key_of_the_table_is_read():
-    """A file that uses every key gives no unknown key, no wrong type and no missing one."""
+    """A file with every key (of a discount those that go together) has no unknown or missing key and no wrong type."""
     text = "\n".join(f"{row.name}: {sample(row)}" for row in OWN_FIELDS if row.name != "term")
     document, problems = read(text)
     assert [problem.code for problem in problems if problem.code.startswith("DW86")] == []

@@ -157,6 +157,77 @@ def test_every_state_of_a_plan_says_why_nothing_starts():
         assert words in " ".join(explain(LADDER, position, reason).text for reason in reasons)
 
 
+LATE_ELSEWHERE = "planned; 3 fact_recorded fact=debtor.new_invoices_on_time value=no"
+MISSED = "planned; 10 message_sent message=payment_plan_late"  # its repair term ends on day 17
+
+
+def test_a_plan_may_forgive_a_miss():
+    """With `misses: 2` the first repair term that runs out is counted; the second ends the plan, and not before."""
+    assert stands(MISSED, 17).plan.misses == 0
+    assert (stands(MISSED, 18).plan.misses, stands(MISSED, 18).plan.term) == (1, -1)
+    again = f"{MISSED}; 41 message_sent message=payment_plan_late"
+    assert [at for at, kind, change in told(again, 60) if change == "instalment_late"] == [10, 41]
+    assert stands(again, 48).plan is not None
+    assert ("plan", "breached") in [(kind, change) for at, kind, change in told(again, 49)]
+
+
+def test_what_is_missed_at_last_is_not_forgiven():
+    """After the last instalment there is no other to wait for: its repair term ends the plan."""
+    paid = "planned; 8 payment_received amount=33333; 39 payment_received amount=33333"
+    late = f"{paid}; 71 message_sent message=payment_plan_late"
+    assert [(at, change) for at, kind, change in told(late, 90) if change == "breached"] == [(79, "breached")]
+
+
+@pytest.mark.parametrize(
+    ("events", "at", "expected"),
+    [
+        (LATE_ELSEWHERE, 3, ["message payment_plan_late"]),
+        ("planned; 3 fact_recorded fact=debtor.new_invoices_on_time value=yes", 3, []),
+        (
+            f"{LATE_ELSEWHERE}; 3 fact_recorded fact=debtor.new_invoices_on_time value=yes",
+            3,
+            [],
+        ),
+    ],
+    ids=["a late one is told", "one in time is not", "and paid after all it is over"],
+)
+def test_new_invoices_are_part_of_the_plan(events, at, expected):
+    """Where the plan asks that new invoices are paid on time, a late one is treated like a missed instalment."""
+    assert due(events, at) == expected
+
+
+def test_a_late_new_invoice_takes_a_repair_term_too():
+    """It counts as a miss once its term has run out, and not for an instalment that is not due."""
+    told_late = (
+        "planned; 3 fact_recorded fact=debtor.new_invoices_on_time value=no; 4 message_sent message=payment_plan_late"
+    )
+    assert stands(told_late, 5).plan.term == DUE + 11
+    assert stands(told_late, 11).plan.misses == 0
+    assert stands(f"{told_late}; 8 payment_received amount=33333", 12).plan.misses == 1
+
+
+def test_interest_stays_frozen_for_the_days_of_a_plan():
+    """Also after the plan was breached: those days are left out for good; a plan without it leaves none out."""
+    assert stands("planned; 5 plan_declared_infeasible", 6).frozen == ((DUE + 1, DUE + 5),)
+    assert stands("agreed; 5 plan_declared_infeasible", 6).frozen == ()
+    assert stands("planned", 6).frozen == ()
+
+
+def test_an_instalment_paid_before_its_day_is_not_said_to_fall_due():
+    """Nothing is left to say on that day."""
+    paid = "planned; 5 payment_received amount=33333"
+    assert [change for at, kind, change in told(paid, 9) if kind == "plan"] == []
+
+
+def test_without_an_address_for_the_late_message_somebody_is_told():
+    """No repair term can begin, so the plan is not breached; after some days a second person hears of it."""
+    facts = {"debtor__has_email": False}
+    position = stands("agreed", 30, **facts)
+    assert (position.plan.late, position.plan.term) == (1, 0)
+    assert due("agreed", 30, **facts) == ["ask undeliverable:email"]
+    assert [(at, name) for at, kind, name in told("agreed", 40, **facts) if kind == "escalation"] == [(17, "manager")]
+
+
 def test_the_schedule_is_the_one_that_was_recorded():
     """Days and amounts as they were confirmed, whatever the policy would propose."""
     events = journal("reminded")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from dunwell.model import Address, Agreement, Detail, Entry, Invoice, Line, Party, Reading, Statement, Vat
+from dunwell.model import Address, Agreement, Detail, Discount, Entry, Invoice, Line, Party, Reading, Statement, Vat
 from dunwell.problems import Place, Problem
 from dunwell.render.reading import document_json, party_json, reading_json, statement_json
 
@@ -41,6 +41,7 @@ STATEMENT = Statement(
         (Entry, statement_json(STATEMENT)["entries"][0]),
         (Detail, statement_json(STATEMENT)["entries"][0]["details"][0]),
         (Agreement, document_json(Invoice("in.xml", "invoice", "UBL"))["agreement"]),
+        (Discount, document_json(Invoice("in.xml", "invoice", "UBL", discounts=(Discount(),)))["discounts"][0]),
         (Line, document_json(Invoice("in.xml", "invoice", "UBL", lines=(Line(),)))["lines"][0]),
         (Vat, document_json(Invoice("in.xml", "invoice", "UBL", vat=(Vat(),)))["vat"][0]),
         (Address, party_json(Party(address=Address()))["address"]),

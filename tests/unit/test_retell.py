@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dunwell.core.fold import fold
+from dunwell.core.apply import apply
+from dunwell.core.fold import fold, met_by
 from dunwell.core.retell import retell
 from dunwell.core.simulate import simulate
 from dunwell.language.events import Event
@@ -40,6 +41,16 @@ def test_holds_are_told_on_the_day_they_open_and_end():
     assert opened_on == 2
     assert all(2 < day < 60 for day in ended)
     assert story == sorted(story, key=lambda one: one[0])
+
+
+def test_an_event_meets_what_comes_before_it():
+    """Same-day money before a person's word, a person's word before our own actions, whatever was recorded when."""
+    events = journal("2 payment_received amount=7; 2 question_asked; 3 step_done step=reminder")
+    for number, event in enumerate(events):
+        met = met_by(LADDER, opened(), [*events[number + 1 :], *events[:number]], event)
+        after = fold(LADDER, opened(), events[: number + 1], event.at)
+        assert apply(LADDER, met, event).received == after.received
+        assert (met.received, len(met.holds)) == [(0, 0), (7, 0), (7, 1)][number]
 
 
 def test_a_story_told_late_is_the_same_story():

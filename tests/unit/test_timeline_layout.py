@@ -32,8 +32,8 @@ def picture(*entries: dict[str, object], due: str = "2026-02-04", end: dict[str,
         ({"kind": "skip"}, ["Skipped"]),
         ({"kind": "message", "channels": ["letter"]}, ["Letter"]),
         ({"kind": "event", "event": "call_made"}, ["Events"]),
-        ({"kind": "hold", "hold": "dispute", "change": "opened"}, ["Holds and plans"]),
-        ({"kind": "plan", "change": "offered"}, ["Holds and plans"]),
+        ({"kind": "hold", "hold": "dispute", "change": "opened"}, ["Holds"]),
+        ({"kind": "plan", "change": "offered"}, ["Payment plan"]),
         ({"kind": "attention", "channels": ["email"]}, ["Internal"]),
         ({"kind": "end", "reason": "paid"}, []),
     ],
@@ -75,6 +75,31 @@ def test_a_hold_is_one_bar_from_opening_to_closing() -> None:
     assert [item.label.text for item in lane.items] == ["Dispute: closed", "Question: expired"]
     a_day = 1036 / 36
     assert [(item.bar_end or 0) - item.x for item in lane.items] == pytest.approx([28.5 * a_day, 4.5 * a_day])
+
+
+def test_a_plan_is_one_bar_from_agreed_to_its_end_and_its_offer_stands_until_then() -> None:
+    """A plan has its own lane: the offer's bar ends where the plan is agreed, the plan's where it ended."""
+    found = picture(
+        {"date": "2026-02-05", "kind": "plan", "change": "offered", "term_until": "2026-02-15"},
+        {"date": "2026-02-10", "kind": "plan", "change": "agreed"},
+        {"date": "2026-02-20", "kind": "plan", "change": "changed"},
+        {"date": "2026-02-25", "kind": "plan", "change": "instalment_paid", "instalment": 1, "amount": "60.00"},
+        {"date": "2026-03-05", "kind": "plan", "change": "completed"},
+    )
+    (lane,) = found.lanes
+    texts = ["Payment plan: offered", "Payment plan: completed", "Payment plan: changed", "Instalment 1 paid €60.00"]
+    assert [item.label.text for item in lane.items] == texts
+    a_day = 1036 / 36
+    lengths = [item.bar_end - item.x if item.bar_end else 0 for item in lane.items]
+    assert lengths == pytest.approx([5.5 * a_day, 23.5 * a_day, 0, 0])
+
+
+def test_an_offer_that_nobody_takes_stands_for_its_term() -> None:
+    """Its bar ends with its last day."""
+    offered = {"date": "2026-02-05", "kind": "plan", "change": "offered", "term_until": "2026-02-12"}
+    found = picture(offered, {"date": "2026-02-13", "kind": "plan", "change": "unanswered"})
+    item, over = found.lanes[0].items
+    assert item.bar_end == pytest.approx(over.x - (over.x - item.x) / 16)
 
 
 def test_a_hold_that_nothing_closes_lasts_to_the_end() -> None:

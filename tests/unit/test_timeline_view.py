@@ -26,8 +26,14 @@ def row_of(entry: Mapping[str, object], *others: Mapping[str, object]) -> Row:
         ({"kind": "hold", "hold": "dispute", "change": "opened"}, "On hold: Dispute", "wait"),
         ({"kind": "hold", "hold": "dispute", "change": "expired"}, "Dispute: expired", "wait"),
         ({"kind": "plan", "change": "breached"}, "Payment plan: breached", "wait"),
-        ({"kind": "plan", "change": "instalment_due"}, "Instalment due", "wait"),
-        ({"kind": "message", "template": "plan_confirmation"}, "Message: Plan confirmation", "step"),
+        ({"kind": "plan", "change": "changed"}, "Payment plan: changed", "wait"),
+        ({"kind": "plan", "change": "unanswered"}, "Payment plan: not taken up", "wait"),
+        ({"kind": "plan", "change": "refused"}, "Payment plan: not allowed", "wait"),
+        ({"kind": "plan", "change": "instalment_due", "instalment": 2}, "Instalment 2 falls due", "wait"),
+        ({"kind": "plan", "change": "instalment_late"}, "New invoice late", "wait"),
+        ({"kind": "message", "template": "plan_confirmation"}, "Message: The payment plan is confirmed", "step"),
+        ({"kind": "message", "template": "instalment_late"}, "Message: An instalment is missing", "step"),
+        ({"kind": "message", "template": "birthday_card"}, "Message: Birthday card", "step"),
         ({"kind": "attention", "step": "call"}, "A person decides: Call", "alarm"),
         ({"kind": "escalation", "step": "call"}, "Escalated: Call", "alarm"),
         ({"kind": "late", "step": "call"}, "Late: Call", "alarm"),
@@ -46,6 +52,14 @@ def test_an_entry_without_a_title_takes_the_one_that_its_step_has_elsewhere() ->
     """What waits for a person names the step as people know it."""
     row = row_of({"kind": "attention", "step": "call"}, {"kind": "step", "step": "call", "title": "Bellen"})
     assert row.heading == "A person decides: Bellen"
+
+
+def test_a_title_without_a_step_is_nobody_elses() -> None:
+    """A question about a plan has a title and no step; other entries without a step keep their own words."""
+    plan = {"kind": "plan", "change": "agreed"}
+    assert (
+        row_of(plan, {"kind": "attention", "step": "", "title": "Betalingsregeling"}).heading == "Payment plan: agreed"
+    )
 
 
 def test_everything_else_an_entry_says_becomes_a_note() -> None:

@@ -1,4 +1,4 @@
-"""The wording of the term in a fourteen-day letter, as Dutch letters word it."""
+"""The wording of the term in a fourteen-day letter, as Dutch letters and English ones to Dutch debtors word it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ FORM = "fourteen_day_letter"
         "Betaal binnen vijftien dagen nadat deze brief bij u is bezorgd.",
         "Betaal binnen 21 dagen na ontvangst van deze brief.",
         "Betaal binnen 14\n dagen vanaf de dag nadat\n deze brief is bezorgd. Na deze veertien dagen volgen kosten.",
+        "Please pay within fourteen days from the day after this letter was delivered to you.",
+        "Please pay within 14 days, counted from the day after you received this letter.",
+        "You have 14 days, starting on the day after receipt of this letter.",
+        "Pay within 14 calendar days after the day on which this letter was delivered.",
+        "Pay within fifteen days after this letter was delivered.",
+        "Please pay within 21 days of receipt of this letter.",
     ],
 )
 def test_accepted_wordings(text: str) -> None:
@@ -38,6 +44,22 @@ def test_accepted_wordings(text: str) -> None:
         ("Betaal binnen 14 dagen na dagtekening.", ["after_date_of_letter"]),
         ("Betaal binnen 14 dagen na de datum van deze brief.", ["after_date_of_letter"]),
         ("Betaal binnen 14 dagen NA VERZENDING van deze brief.", ["after_sending"]),
+        ("Please pay within 14 days from today.", ["from_today"]),
+        ("Please pay within fourteen days from now.", ["from_today"]),
+        ("Please pay within 14 days of the date of this letter.", ["after_date_of_letter"]),
+        ("Please pay within 14 days from the letter date.", ["after_date_of_letter"]),
+        ("Please pay within 14 days after the date of sending.", ["after_sending"]),
+        ("Please pay within 14 days of posting.", ["after_sending"]),
+        ("Pay within 14 days after this letter was sent.", ["after_sending"]),
+        ("Pay within 14 days after we sent it.", ["after_sending"]),
+        (
+            "Pay within 14 days from the day after this letter was delivered. After ten days costs follow.",
+            ["several_terms"],
+        ),
+        (
+            "Pay within 14 days from the day after this letter was delivered, so within 14 days from today.",
+            ["day_after_delivery", "from_today"],
+        ),
         (
             "Betaal binnen 14 dagen vanaf de dag nadat deze brief is bezorgd. Na 10 dagen volgen kosten.",
             ["several_terms"],
@@ -63,6 +85,11 @@ def test_fatal_wordings(text: str, names: list[str]) -> None:
         "Betaal binnen 14 dagen na ontvangst van deze brief.",
         "Betaal binnen 14 dagen vanaf de dag waarop u deze brief ontvangt.",
         "Betaal binnen 13 dagen na ontvangst.",
+        "Please pay as soon as you can. From now on we may charge interest.",
+        "Please pay within 14 days.",
+        "Please pay within 14 days of receipt of this letter.",
+        "Please pay within 14 days from the day on which you receive this letter.",
+        "Please pay within 13 days after receipt.",
     ],
 )
 def test_what_is_not_recognised_is_not_called_good(text: str) -> None:

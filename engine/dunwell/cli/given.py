@@ -8,7 +8,8 @@ import click
 
 from dunwell.days import day
 from dunwell.language.fields import FIELD_NAMES, FIELDS, read_value
-from dunwell.language.phrases import PhraseError, did_you_mean
+from dunwell.language.phrases import Duration, PhraseError, did_you_mean, read_duration
+from dunwell.money import cents, parse_amount
 from dunwell.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -26,6 +27,37 @@ class Day(click.ParamType[int]):
             return value if isinstance(value, int) else day(value)
         except ValueError:
             self.fail(f"{value!r} is not a day such as 2026-02-05", param, ctx)
+
+
+class Amount(click.ParamType[int]):
+    """An amount such as 150.00, given on in cents."""
+
+    name = "amount"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the amount; one that is none, or not above zero, is said in click's own way."""
+        if isinstance(value, int):
+            return value
+        try:
+            found = cents(parse_amount(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        if found <= 0:
+            self.fail(f"{value!r} is not above zero", param, ctx)
+        return found
+
+
+class Length(click.ParamType["Duration"]):
+    """A length of time such as "2 weeks"."""
+
+    name = "length"
+
+    def convert(self, value: str | Duration, param: click.Parameter | None, ctx: click.Context | None) -> Duration:
+        """Read it as policies write it; what is none is said in click's own way."""
+        try:
+            return value if isinstance(value, Duration) else read_duration(value)
+        except PhraseError as error:
+            self.fail(f"{error}: {error.hint}", param, ctx)
 
 
 def read_assumed(assume: tuple[str, ...]) -> dict[str, Value]:

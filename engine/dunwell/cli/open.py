@@ -19,6 +19,8 @@ from dunwell.readers.files import read_documents
 from dunwell.render.case_json import case_document
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dunwell.journal.opening import Opened
     from dunwell.model import Reading
 
@@ -59,7 +61,7 @@ def command(
         *(problem for one in opened for problem in one.problems),
     )
     document = {
-        "cases": [_document(one) for one in opened if one.look is not None],
+        "cases": cases_document(opened),
         "problems": [problem.as_json() for problem in problems],
     }
     show(document, form, "opened_text")
@@ -78,8 +80,16 @@ def _no_invoice(reading: Reading) -> tuple[Problem, ...]:
     return (Problem("DW968", "this is a bank file, not an invoice", place, "name the invoice"),)
 
 
-def _document(opened: Opened) -> dict[str, object]:
-    look = opened.look
-    assert look is not None  # the caller leaves those out
-    assumed = [{"field": one.field, "value": one.value, "text": one.text} for one in look.case.assumed]
-    return {**case_document(look), "new": opened.new, "assumed": assumed}
+def cases_document(opened: Sequence[Opened]) -> list[dict[str, object]]:
+    """The cases of documents that have one, new or not, with what was assumed."""
+    return [
+        {
+            **case_document(one.look),
+            "new": one.new,
+            "assumed": [
+                {"field": each.field, "value": each.value, "text": each.text} for each in one.look.case.assumed
+            ],
+        }
+        for one in opened
+        if one.look is not None
+    ]

@@ -7,6 +7,7 @@ import os
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -20,7 +21,7 @@ from dunwell.problems import ProblemsFound
 from dunwell.workspace import Workspace, find_workspace, read_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from typing import ParamSpec, TypeVar
 
     from dunwell.problems import Problem
@@ -57,15 +58,26 @@ def session(workspace: str | None, form: str) -> Iterator[Session]:
     try:
         found = read_workspace(find_workspace(workspace, os.environ))
         with told(found.journal), closing(open_database(found.journal)) as connection:
-            yield Session(found, Journal(connection))
+            journal = Journal(connection)
+            try:
+                yield Session(found, journal)
+            except ProblemsFound as error:
+                refuse_all(error.problems, form, journal.policy_texts())
     except ProblemsFound as error:
         refuse_all(error.problems, form)
 
 
-def refuse_all(problems: tuple[Problem, ...], form: str) -> NoReturn:
-    """Print problems with the lines they stand on, and exit 2."""
+def refuse_all(
+    problems: tuple[Problem, ...], form: str, kept: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> NoReturn:
+    """Print problems with the lines they stand on, and exit 2.
+
+    `kept` are the texts of policies in the journal by file: of a file that has changed since no line is shown, because
+    it might be another one than the problem is about.
+    """
     files = {problem.place.file for problem in problems if problem.place}
-    refuse(problems, form, {file: read_source(file).text for file in files})
+    texts = {file: read_source(file).text for file in files}
+    refuse(problems, form, {file: text for file, text in texts.items() if text in kept.get(file, (text,))})
 
 
 def show(document: Mapping[str, Any], form: str, render: str) -> None:

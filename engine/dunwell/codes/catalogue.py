@@ -33,8 +33,8 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     documents.CODES,
     bank.CODES,
     use.CODES,
-    recording.CODES,
     live.CODES,
+    recording.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 

@@ -204,7 +204,8 @@ _CONTENT = (
         "DW835",
         "A discount for early payment",
         "A payer who pays in time and deducts the discount has paid in full: the rest is not an open claim.",
-        "Set the tolerance, or record the difference as waived.",
+        "Where percent and days are data nothing is to do. Prose is not read: give it as agreement.discount.",
+        right='agreement: {discount: {percent: "2", days: 10}}',
         severity="info",
     ),
     Code(

@@ -47,6 +47,15 @@ _POLICY = (
         wrong="legal_form: fourteenth_day_letter",
         right="legal_form: fourteen_day_letter",
     ),
+    Code(
+        "DW317",
+        "A letter does not interrupt the limitation under this law",
+        "The policy sends a letter so that the claim does not lapse, but the law pack knows no interruption so. "
+        "The claim would lapse all the same, and nobody would have been asked.",
+        "Leave `do` and `template` out of `limitation`: a person is then asked in time.",
+        wrong="limitation: {before: 6 months, do: letter, template: reminder}  # law: de",
+        right="limitation: {before: 6 months, owner: legal}",
+    ),
 )
 
 _FIGURES = (
@@ -173,7 +182,7 @@ _CLAIMS = (
         "DW641",
         "The claim can soon no longer be enforced",
         "A claim that is past its limitation can still be paid, but a debtor who invokes limitation need not. The case "
-        "is open to the end of what is shown, and the day comes within half a year of it.",
+        "is open to the end of what is shown, and the day comes within the time that `limitation` in the policy gives.",
         "Interrupt the limitation in writing, with the reservation of all rights, and keep the proof of receipt.",
         severity="warning",
     ),

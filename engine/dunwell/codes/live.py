@@ -88,7 +88,7 @@ _OPENING = (
         "DW968",
         "The file holds no invoice",
         "Only invoices are opened as cases. A bank file says what was paid, and is imported.",
-        "Name the invoice, or import the bank file.",
+        "Name the invoice, or import the bank file: `dunwell import FILE`.",
     ),
 )
 

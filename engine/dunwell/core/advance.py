@@ -13,6 +13,7 @@ from dunwell.core.events_calls import after_calls, calls_used_up
 from dunwell.core.events_money import came_in, kept
 from dunwell.core.guard import breaches
 from dunwell.core.judge import field_value, judge, unknown_fields
+from dunwell.core.lapsing import limitation_came, limitation_day
 from dunwell.core.moves import (
     after_hold,
     ask,
@@ -30,6 +31,7 @@ from dunwell.core.plan import change_plan, next_plan_change
 from dunwell.core.position import ASKING, DONE, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
 from dunwell.core.timing import NEVER, after, ready_day, start_day, window_end
 from dunwell.core.transitions import Reason, Transition
+from dunwell.language.program import DUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from dunwell.language.parts import Patience
     from dunwell.language.program import Program, Step
 
-HOLD_OVER, PLANNED, LADDER, ESCALATE, LATE = range(5)
+HOLD_OVER, PLANNED, LADDER, ESCALATE, LATE, LIMITATION = range(6)
 """What changes next, in the order in which it is done on one day."""
 
 NOTHING = (NEVER, LADDER, 0)
@@ -70,8 +72,10 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
 
 def next_change(program: Program, position: Position) -> tuple[int, int, int]:
     """The first day from the position's own on which something changes by itself, its kind, and whose it is."""
-    if position.end or position.stops:
+    if position.end:
         return NOTHING
+    if position.stops:
+        return (max(limitation_day(program, position), position.day), LIMITATION, 0)
     steps = program.steps[position.variant]
     changes = _missed_windows(program, position, steps)
     if position.holds:
@@ -83,6 +87,9 @@ def next_change(program: Program, position: Position) -> tuple[int, int, int]:
     elif not held(program, position):
         changes += _step_changes(program, position, steps[position.step])
     soonest = min(changes) if changes else NOTHING
+    if soonest[0] > position.anchors[DUE] + program.limitation.safe_days:  # mostly the limitation is years away
+        changes.append((limitation_day(program, position), LIMITATION, 0))
+        soonest = min(changes)
     return _today(changes, position.day) if soonest[0] < position.day else soonest
 
 
@@ -292,10 +299,16 @@ def _late(program: Program, position: Position, index: int) -> tuple[Position, t
     return replace(position, late=position.late | 1 << index), (told,)
 
 
+def _limitation(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:
+    """Its last day is near, or has passed: what is then due tells it."""
+    return limitation_came(program, position), ()
+
+
 _CHANGES: tuple[Callable[[Program, Position, int], tuple[Position, tuple[Transition, ...]]], ...] = (
     _hold_over,
     change_plan,
     _ladder,
     _escalate,
     _late,
+    _limitation,
 )

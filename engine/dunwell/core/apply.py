@@ -53,6 +53,7 @@ _APPLIERS: dict[str, Callable[[Program, Position, Event], Position]] = {
     "question_asked": _unchanged,
     "question_answered": _unchanged,
     "promise_made": _unchanged,
+    "limitation_interrupted": events_people.limitation_interrupted,
     "plan_requested": events_plan.plan_requested,
     "plan_offered": events_plan.plan_offered,
     "plan_agreed": events_plan.plan_agreed,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance, next_change
 from dunwell.core.guard import breaches
+from dunwell.core.lapsing import limitation_asks, why_limitation
 from dunwell.core.moves import held, reachable, step_of
 from dunwell.core.plan import question
 from dunwell.core.position import WAITING, Position
@@ -43,6 +44,8 @@ def decide(program: Program, position: Position, day: int) -> Decision:
         actions, reasons, later = _besides(program, position, day)
     else:
         actions, reasons, later = _IN_PHASE[position.phase](program, position, step_of(program, position), day)
+    if position.limitation:
+        actions = (*actions, *limitation_asks(program, position))
     look = later if later < look else look
     return Decision(actions, look if look < NEVER else None, reasons)
 
@@ -105,7 +108,10 @@ def _message(program: Program, position: Position, index: int, day: int, due: _D
     when = contact_day(program, position, day)
     if when > day:
         return others, (Reason("contact_waits", message.place, (when,)),), min(when, due[2])
-    why = (Reason(_WHY_SENT[message.kind], message.place, _about(position)),)
+    if message.kind == "limitation":
+        why = (why_limitation(program, position),)
+    else:
+        why = (Reason(_WHY_SENT[message.kind], message.place, _about(position)),)
     return (Action("message", -1, 1, channels, index, "", day, why), *others), (), min(day + 1, due[2])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.amounts import allocated
 from dunwell.core.events_plan import plan_message_sent
+from dunwell.core.lapsing import interrupted, not_interrupted
 from dunwell.core.moves import (
     anew,
     ask,
@@ -78,6 +79,8 @@ def _carried_out(program: Program, position: Position, step: Step, event: Event)
         costs=position.costs + event.money("costs"),
     )
     position = _granting(program, allocated(position), step, anchors, event.at, received)
+    if step.kind in MESSAGES:  # whatever asks for payment in writing interrupts the limitation, where the law has that
+        position = interrupted(program, position, event.at)
     return contacted(program, position, event.at) if step.contact else position
 
 
@@ -108,6 +111,7 @@ def came_back(program: Program, position: Position, event: Event) -> Position:
     if index < 0 or index != position.last_done or position.end:
         return position
     step = program.steps[position.variant][index]
+    position = not_interrupted(program, position, position.anchors[step.sent])
     if step.kind not in MESSAGES or position.ask == "no_variant":
         return position
     counts = counted(position.counts, index, -1) if position.counts[index] else position.counts
@@ -141,10 +145,12 @@ def delivered(program: Program, position: Position, event: Event) -> Position:
 
 
 def message_sent(program: Program, position: Position, event: Event) -> Position:
-    """A message apart from the ladder went out; it counts as a contact."""
+    """A message apart from the ladder went out; it counts as a contact. The one for it interrupts the limitation."""
     index = program.message_index(event.word("message"))
     left = tuple(one for one in position.messages if one != index)
     position = contacted(program, replace(position, messages=left), event.at)
+    if index >= 0 and index == program.limitation.message:
+        return interrupted(program, position, event.at)
     return plan_message_sent(program, position, event, index)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.amounts import allocated, settle
+from dunwell.core.discount import granted, taken_back
 from dunwell.core.moves import after_hold, anew, close_hold, woken
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def payment_received(program: Program, position: Position, event: Event) -> Position:
-    """Money came in: the case may be settled, and a promise kept."""
-    position = replace(position, received=position.received + event.money())
+    """Money came in: the case may be settled, also with a discount for early payment, and a promise kept."""
+    position = granted(replace(position, received=position.received + event.money()), event.at)
     position = settle(program, allocated(position, event.money()), "paid", event.at)
     return _promises_kept(program, position, event.at)
 
@@ -44,7 +45,7 @@ def _promises_kept(program: Program, position: Position, day: int) -> Position:
 
 def payment_reversed(program: Program, position: Position, event: Event) -> Position:
     """Money went back; a case that ended as paid or credited is open again. No more goes back than came in."""
-    position = allocated(replace(position, received=max(position.received - event.money(), 0)))
+    position = allocated(taken_back(replace(position, received=max(position.received - event.money(), 0))))
     if position.end in ("paid", "credited") and position.claim_open > program.tolerance:
         return woken(replace(position, end="", ended=0), event.at)
     return position

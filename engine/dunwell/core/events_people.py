@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.judge import variant_of
+from dunwell.core.lapsing import DEPENDS_ON, interrupted, limitation_anew
 from dunwell.core.moves import anew, ask, enter, go_on, step_of, with_anchor
 from dunwell.core.plan import gone, question
 from dunwell.core.position import AGREED, ASKING, OPEN, WAITING
@@ -31,6 +32,8 @@ def fact_recorded(program: Program, position: Position, event: Event) -> Positio
     position = replace(position, facts=(*position.facts[:index], value, *position.facts[index + 1 :]))
     if fact in _ANCHOR_OF and value is not None:
         position = replace(position, anchors=with_anchor(position.anchors, _ANCHOR_OF[fact], int(value)))
+    if fact in DEPENDS_ON:
+        position = limitation_anew(program, position)
     variant = variant_of(program, position, event.at)
     if variant < 0:
         return ask(position, "no_variant", event.at)
@@ -81,3 +84,8 @@ def reopened(program: Program, position: Position, event: Event) -> Position:
     if not position.end or position.claim_open <= program.tolerance:
         return position
     return ask(replace(position, end="", ended=0), "reopened", event.at)
+
+
+def limitation_interrupted(program: Program, position: Position, event: Event) -> Position:
+    """The limitation was interrupted by something other than the messages of this case."""
+    return interrupted(program, position, event.at)

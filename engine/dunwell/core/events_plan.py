@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.lapsing import interrupted
 from dunwell.core.moves import after_hold, want_plan, with_anchor
 from dunwell.core.plan import ended, gone, plan_of
 from dunwell.core.position import AGREED, OFFERED, RunningPlan
@@ -44,7 +45,8 @@ def plan_agreed(program: Program, position: Position, event: Event) -> Position:
         return position
     plan = program.plans[index]
     schedule = agreed_schedule(program, plan.instalments, position.claim_open, event)
-    return _agreed(position, plan, schedule, event.at, RunningPlan(index, AGREED, event.at))
+    agreed = _agreed(position, plan, schedule, event.at, RunningPlan(index, AGREED, event.at))
+    return interrupted(program, agreed, event.at)  # who agrees on a plan acknowledges the claim
 
 
 def _agreed(position: Position, plan: Plan, schedule: Schedule, day: int, running: RunningPlan) -> Position:
@@ -71,7 +73,7 @@ def plan_changed(program: Program, position: Position, event: Event) -> Position
     if outside(program, plan.instalments, schedule, event.at) or (most is not None and lowered > most):
         return ended(program, position, plan.infeasible, "plan_infeasible", event.at)
     again = RunningPlan(running.plan, AGREED, event.at, misses=running.misses, lowered=lowered)
-    return _agreed(position, plan, schedule, event.at, again)
+    return interrupted(program, _agreed(position, plan, schedule, event.at, again), event.at)
 
 
 def plan_declared_infeasible(program: Program, position: Position, event: Event) -> Position:

@@ -35,9 +35,13 @@ class Because:
 
 def explain(program: Program, position: Position, reason: Reason) -> Because:
     """The sentence for a reason, with the values that the position holds."""
-    rule = program.law.guardrails.get(str(reason.args[0])) if reason.id == "guardrail" else None
-    law = rule.basis.article if rule else None
+    rule = program.law.guardrails.get(str(reason.args[0])) if reason.id in _BY_GUARDRAIL else None
+    stop = program.law.stops.get(str(reason.args[0])) if reason.id == "stopped" else None
+    law = rule.basis.article if rule else stop.basis.article if stop else None
     return Because(SENTENCES[reason.id](program, position, reason.args), reason.place, law)
+
+
+_BY_GUARDRAIL = ("guardrail", "limitation_near", "limitation_over")
 
 
 def condition_text(program: Program, condition: Condition, position: Position | None = None, day: int = 0) -> str:
@@ -191,6 +195,23 @@ def _guardrail(program: Program, position: Position, args: tuple[int | str, ...]
     return f"{rule.id}: {rule.says}{lawful}"
 
 
+def _stopped(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    """The stop with what is left to do; only its name where the law pack does not know it."""
+    stop = program.law.stops.get(str(args[0]))
+    name = stop.title if stop else str(args[0]).replace("_", " ")
+    return f"the law stops collection: {name}" + (f". {stop.to_do}" if stop else "")
+
+
+def _limitation_near(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
+    """What to do while there is time; a letter helps only where the law pack knows interruption."""
+    said = f"{args[0]}: the claim can be enforced until {day_name(int(args[1]))}"
+    if program.law.interruption is None:
+        return f"{said}; a letter does not interrupt the limitation, so a person decides whether to go to court"
+    if position.stops:
+        return f"{said}; nothing is sent to the debtor now: file the claim, which interrupts the limitation"
+    return f"{said}; interrupt the limitation in writing up to that day, and keep the proof"
+
+
 def _requirement(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
     return f"this does not hold: {FIELDS[str(args[0])].en}"
 
@@ -220,7 +241,7 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
         f"{_step(program, position, args[0]).name} was to start by {day_name(int(args[1]))}"
     ),
     "ended": lambda program, position, args: f"the case ended on {day_name(int(args[1]))}: {args[0]}",
-    "stopped": lambda program, position, args: f"the law stops collection: {str(args[0]).replace('_', ' ')}",
+    "stopped": _stopped,
     "held": _held,
     "contact_waits": lambda program, position, args: f"the debtor may next be reached on {day_name(int(args[0]))}",
     "confirms": lambda program, position, args: "confirms in writing what was agreed",
@@ -249,6 +270,10 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
         f"moved to {day_name(int(args[0]))}, the first day the debtor may be reached"
     ),
     "guardrail": _guardrail,
+    "limitation_near": _limitation_near,
+    "limitation_over": lambda program, position, args: (
+        f"{args[0]}: the claim could be enforced until {day_name(int(args[1]))}; a person decides what becomes of it"
+    ),
     "sent_here": lambda program, position, args: (
         f"the case was sent here from {_step(program, position, args[0]).name}; a person decides"
     ),

@@ -52,3 +52,11 @@ def fold(program: Program, opened: Position, events: Iterable[Event], day: int) 
     for event in sorted((event for event in events if event.at <= day), key=order_of):
         position, _ = take_in(program, position, event)
     return advance(program, position, day)[0]
+
+
+def met_by(program: Program, opened: Position, events: Iterable[Event], event: Event) -> Position:
+    """The position that an event meets: after those that come before it, in whatever order they are given."""
+    position = opened
+    for one in sorted((one for one in events if order_of(one) < order_of(event)), key=order_of):
+        position, _ = take_in(program, position, one)
+    return advance(program, position, until_day(event))[0]

@@ -7,21 +7,19 @@ nothing here. A breach may end by itself (a term runs out, a closed day passes) 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dunwell.core.claim import in_default_from
+from dunwell.core.position import OVER
 from dunwell.core.timing import NEVER
 from dunwell.language.fields import FACT_INDEX
-from dunwell.language.program import DUE, PLAN
-from dunwell.law.limitation import limitation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dunwell.core.position import Position
     from dunwell.language.program import Program, Step
-    from dunwell.law.rules import Guardrail, LawPack
+    from dunwell.law.rules import Guardrail
 
 
 _KIND, _NATURAL = FACT_INDEX["debtor.kind"], FACT_INDEX["debtor.natural_person"]
@@ -84,23 +82,8 @@ def _joined(program: Program, position: Position, rule: Guardrail, day: int) -> 
 
 
 def _within_limitation(program: Program, position: Position, rule: Guardrail, day: int) -> int:
-    """Past its last day the claim waits for a person. What interrupts it only makes that day later."""
-    within = day <= _enforceable_until(program.law, rule.claim, position.anchors[DUE], ())
-    return day if within or day <= enforceable_until(program, position, rule) else NEVER
-
-
-def enforceable_until(program: Program, position: Position, rule: Guardrail) -> int:
-    """The last day of a claim's limitation. Every message in writing and every plan interrupts it."""
-    steps = program.steps[position.variant] if program.law.interruption else ()
-    written = (position.anchors[step.sent] for step in steps if step.kind in ("email", "letter", "both"))
-    agreed = position.anchors[PLAN]  # who agrees on a plan acknowledges the claim
-    sent = tuple(one for one in (*written, *((agreed,) if steps else ())) if one)
-    return _enforceable_until(program.law, rule.claim, position.anchors[DUE], sent)
-
-
-@lru_cache(maxsize=1024)
-def _enforceable_until(law: LawPack, claim: str, due: int, written: tuple[int, ...]) -> int:
-    return limitation(law, claim, due, written).last_day
+    """Past its last day the claim waits for a person; `advance` says when that day has passed."""
+    return NEVER if position.limitation == OVER else day
 
 
 def _fact(position: Position, name: str) -> object:

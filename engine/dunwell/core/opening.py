@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.amounts import settle
+from dunwell.core.discount import discounts_said
 from dunwell.core.judge import judge, variant_of
 from dunwell.core.moves import ask
 from dunwell.core.position import Pause, Position
@@ -77,6 +78,7 @@ def said_by(invoice: Invoice) -> dict[str, Value]:
         "agreement.default_basis": agreement.default_basis,
         "agreement.collection_costs": True if agreement.collection_costs else None,
     }
+    said |= discounts_said(invoice)
     return {name: value for name, value in said.items() if value is not None and _possible(name, value)}
 
 

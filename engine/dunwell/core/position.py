@@ -18,6 +18,9 @@ WAITING, OPEN, PAUSED, ASKING, EXPECTING, DONE = range(6)
 """What the current step is doing: waiting for its day; due or out with a person; pausing until a day; asking a person
 to decide; expecting an event. DONE stands in a `Frame` only: the step is over, and the ladder goes on after it."""
 
+RUNNING, NEAR, OVER = range(3)
+"""What was said of the limitation: nothing yet, that its last day is near, that it has passed."""
+
 WANTED, OFFERED, AGREED = range(3)
 """The stages of a payment plan: somebody wants one, it was offered or is about to be, it was agreed."""
 
@@ -93,8 +96,9 @@ class Position:
     day from which the current phase counts (for PAUSED the day it ends). `channel` is 1 once a step takes its fallback.
     `late` is a set of bits, one per step. `contacts` are the latest days the debtor was reached, as many as the weekly
     limit looks at. `paid_charges` is what of `received` went to interest and costs when it came in. `frozen` are the
-    periods of plans in which no interest ran; `pauses` has one for each window of the policy. `end` is
-    empty while the case is open.
+    periods of plans in which no interest ran; `pauses` has one for each window of the policy. `interrupted` are the
+    days that the limitation rests on besides the due date. `discounted` is what of the principal was granted as a
+    discount for early payment. `end` is empty while the case is open.
     """
 
     day: int
@@ -130,6 +134,9 @@ class Position:
     last_done: int = -1
     end: str = ""
     ended: int = 0
+    interrupted: tuple[int, ...] = ()
+    limitation: int = RUNNING
+    discounted: int = 0
 
     @property
     def granted(self) -> int:

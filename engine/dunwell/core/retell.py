@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.advance import advance, next_change
 from dunwell.core.apply import apply
 from dunwell.core.decide import decide
-from dunwell.core.explain import explain
+from dunwell.core.explain import Because, explain
 from dunwell.core.fold import order_of, until_day
 from dunwell.core.position import MANUAL
 from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_plan, tell_transition
@@ -30,7 +30,7 @@ def happen(program: Program, before: Position, event: Event) -> tuple[Position, 
     """Let time pass up to an event, take it in and tell it, with what it opened, closed or ended."""
     before, passed = pass_time(program, before, until_day(event))
     after = apply(program, before, event)
-    return after, (*passed, tell_event(event), *changes(program, before, after, (), event.at))
+    return after, (*passed, tell_event(program, before, event), *changes(program, before, after, (), event.at))
 
 
 def pass_time(program: Program, before: Position, day: int) -> tuple[Position, tuple[Entry, ...]]:
@@ -61,7 +61,7 @@ def changes(
     if after.end and not before.end:
         yield tell_end(program, after)
     elif before.end and not after.end:
-        yield Entry(after.day, "event", "reopened", outcome="the case is open again")
+        yield Entry(after.day, "event", "reopened", because=(Because("the case is open again"),))
 
 
 def retell(program: Program, opened: Position, events: Iterable[Event], day: int) -> Timeline:

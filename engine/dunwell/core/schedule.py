@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.timing import after
 from dunwell.days import day_text
 from dunwell.language.phrases import Duration, read_duration
-from dunwell.language.schedules import read_schedule
+from dunwell.language.schedules import MOST_INSTALMENTS, read_schedule
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
@@ -47,10 +47,12 @@ def propose(program: Program, bounds: Instalments, total: int, agreed: int, wish
 
 def _amounts(bounds: Instalments, total: int, wish: Wish) -> tuple[int, ...]:
     if wish.each:
-        full, rest = divmod(total, wish.each)
-        return (*(wish.each,) * full, *((rest,) if rest else ()))
+        each = max(wish.each, -(-total // MOST_INSTALMENTS))  # smaller ones would never end
+        full, rest = divmod(total, each)
+        return (*(each,) * full, *((rest,) if rest else ()))
     times = wish.times or min(bounds.times, max(total // bounds.at_least, 1) if bounds.at_least else bounds.times)
-    each = total // times // bounds.round_to * bounds.round_to or total // times
+    even = total // times
+    each = max(even // bounds.round_to * bounds.round_to, min(even, bounds.at_least)) or even  # not rounded below it
     if not each:
         return (total,)
     return (*(each,) * (times - 1), total - each * (times - 1))

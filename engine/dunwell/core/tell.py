@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.explain import Because, day_name, explain
+from dunwell.core.explain_events import EXPLAINED
 from dunwell.core.instalments import paid_instalments
 from dunwell.core.plan import everything_due
 from dunwell.core.position import AGREED, MANUAL, OFFERED
@@ -112,9 +113,10 @@ def _paid(plan: Plan, schedule: Schedule, number: int, day: int) -> Entry:
     )
 
 
-def tell_event(event: Event) -> Entry:
-    """Something that happened in the outside world."""
-    return Entry(event.at, "event", event.name, event=event, outcome=event.word("outcome"))
+def tell_event(program: Program, position: Position, event: Event) -> Entry:
+    """Something that happened in the outside world; `position` is the one before it."""
+    because = EXPLAINED[event.name](program, position, event) if event.name in EXPLAINED else ()
+    return Entry(event.at, "event", event.name, event=event, outcome=event.word("outcome"), because=because)
 
 
 def tell_hold(program: Program, one: OpenHold, day: int, change: str, others: tuple[OpenHold, ...] = ()) -> Entry:
@@ -135,9 +137,10 @@ def tell_end(program: Program, position: Position) -> Entry:
     """The end of a case, with what ended it."""
     closing = next((step for step in program.steps[position.variant] if step.close == position.end), None)
     place = closing.place_of("close") if closing and position.counts[closing.index] else None
-    return Entry(
-        position.ended, "end", position.end, because=(Because(_ENDS.get(position.end, "a person closed it"), place),)
-    )
+    why = _ENDS.get(position.end, "a person closed it")
+    if position.claim_open < 0:
+        why += f"; {program.currency} {amount_text(-position.claim_open)} more came in than was owed"
+    return Entry(position.ended, "end", position.end, because=(Because(why, place),))
 
 
 _ENDS = {
@@ -169,11 +172,17 @@ def tell_action(
     """Something carried out, or asked of a person; `position` is the one after it, with its term set."""
     if action.kind == "message":
         return _message(program, position, action, claim, day, because)
+    if action.step < 0:
+        return Entry(day, "attention", "limitation", "Limitation", owner=action.owner, because=because)
     step = program.steps[position.variant][action.step]
     if action.kind == "blocked":
         guardrail = str(action.reasons[0].args[0])
         return Entry(day, "blocked", step.name, step.title, guardrail=guardrail, owner=action.owner, because=because)
     if action.kind == "ask":
+        about = action.reasons[0].args[:1]
+        if position.plan is not None and about in (("offer",), ("plan_change",)):  # not about the step that waits
+            title = program.plans[position.plan.plan].title
+            return Entry(day, "attention", "", title, owner=action.owner, because=because)
         return Entry(day, "attention", step.name, step.title, owner=action.owner, because=because)
     term_until = position.anchors[step.sent + 2] if step.term else 0
     received = position.anchors[step.sent + 1] if "letter" in action.channels else 0

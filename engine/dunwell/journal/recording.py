@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.fold import met_by
+from dunwell.core.proposal import with_schedule
+from dunwell.core.refuse import refusals
 from dunwell.core.retell import retell
 from dunwell.core.tell import tell_event
 from dunwell.days import day_text, now
@@ -12,11 +15,12 @@ from dunwell.journal.cases import events_of, look_at, opened
 from dunwell.journal.store import Stamp
 from dunwell.language.event_data import Said, read_data, read_kind
 from dunwell.language.events import Event
-from dunwell.problems import Problem, ProblemsFound
+from dunwell.problems import Problem, ProblemsFound, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dunwell.core.position import Position
     from dunwell.core.timeline import Entry
     from dunwell.journal.cases import Look
     from dunwell.journal.store import Case, Journal
@@ -49,13 +53,26 @@ def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted,
     """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded."""
     event = _read(wanted, program, today)
     before = look_at(case, program, events_of(journal, case), today)
+    met = _met(before, event)
+    event = with_schedule(program, met, event)
+    doubts = refusals(program, met, event)
+    if has_errors(doubts):
+        raise ProblemsFound(doubts)
     stamp = Stamp(today, now(), wanted.by, wanted.source)
     added = journal.record(case.id, event, stamp)
     look = look_at(case, program, events_of(journal, case), today)
-    old, new, told = _story(before), _story(look), tell_event(added.event)
-    problems = (_ended(before),) if before.position.end and look.position.end else ()
-    changes = tuple(one for one in _without(new, old) if one != told)
-    return Effect(look, told, changes, tuple(_without(old, new)), problems)
+    old, new = _story(before), _story(look)
+    told = tell_event(program, met, added.event)
+    ended = (_ended(before),) if before.position.end and look.position.end else ()
+    changes = tuple(one for one in _without(new, old) if one.kind != "event" or one.event != added.event)
+    return Effect(look, told, changes, tuple(_without(old, new)), (*doubts, *ended))
+
+
+def _met(look: Look, event: Event) -> Position:
+    """The position that an event meets where it comes in the story: the last of its day and kind."""
+    events = tuple(one.event for one in look.events)
+    last = replace(event, sequence=max((one.sequence for one in events), default=0) + 1)
+    return met_by(look.program, opened(look.case, look.program), events, last)
 
 
 def _read(wanted: Wanted, program: Program, today: int) -> Event:

@@ -46,6 +46,14 @@ _FIRST = (
         PRIMARY KEY (case_id, sequence)
     )""",
     """
+    CREATE TABLE bookings (
+        case_id TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        PRIMARY KEY (case_id, fingerprint),
+        FOREIGN KEY (case_id, sequence) REFERENCES events (case_id, sequence)
+    )""",
+    """
     CREATE TABLE remarks (
         case_id TEXT NOT NULL REFERENCES cases (case_id),
         sequence INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 """What the journal keeps and gives back: policies, cases as opened, parties, and events in the order of recording.
 
-Here is all the SQL of the journal. Days go in and out as ordinals, moments as text in UTC.
+Days go in and out as ordinals, moments as text in UTC.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.opening import Assumed
 from dunwell.days import day, day_text
-from dunwell.journal.codec import data_from, data_json, facts_from, facts_json, free_text, pairs_json
+from dunwell.journal.codec import FREE_TEXT, data_from, data_json, facts_from, facts_json, free_text, pairs_json
 from dunwell.journal.database import reading, writing
 from dunwell.journal.documents import invoice_from, invoice_json, party_from, party_json
 from dunwell.language.events import Event
@@ -115,15 +115,21 @@ class Journal:
     def record(self, case_id: str, event: Event, stamp: Stamp) -> Recorded:
         """Add an event to a case; the journal gives it the next sequence of the case."""
         with writing(self.connection):
-            found = self.connection.execute("SELECT MAX(sequence) FROM events WHERE case_id = ?", (case_id,))
-            sequence = (found.fetchone()[0] or _OPENING) + 1
-            self.connection.execute(
-                "INSERT INTO events (case_id, sequence, name, valid_on, data, recorded_on, recorded_at, recorded_by)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (case_id, sequence, event.name, day_text(event.at), data_json(event), day_text(stamp.on), stamp.at,
-                 stamp.by),
-            )  # fmt: skip
-            self._add_remarks(case_id, sequence, (*free_text(event), ("source", stamp.source)))
+            return self.add_event(case_id, event, stamp)
+
+    def add_event(
+        self, case_id: str, event: Event, stamp: Stamp, remarks: tuple[tuple[str, str], ...] = ()
+    ) -> Recorded:
+        """Add an event inside a transaction that is open; `remarks` are what else may name people, by what it is."""
+        found = self.connection.execute("SELECT MAX(sequence) FROM events WHERE case_id = ?", (case_id,))
+        sequence = (found.fetchone()[0] or _OPENING) + 1
+        self.connection.execute(
+            "INSERT INTO events (case_id, sequence, name, valid_on, data, recorded_on, recorded_at, recorded_by)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (case_id, sequence, event.name, day_text(event.at), data_json(event), day_text(stamp.on), stamp.at,
+             stamp.by),
+        )  # fmt: skip
+        self._add_remarks(case_id, sequence, (*free_text(event), ("source", stamp.source), *remarks))
         return Recorded(Event(event.name, event.at, event.data, sequence), stamp)
 
     def view(self) -> AbstractContextManager[None]:
@@ -158,6 +164,13 @@ class Journal:
         """The text of a policy under which a case was opened."""
         found = self.connection.execute("SELECT * FROM policies WHERE sha256 = ?", (sha256,)).fetchone()
         return PolicyText(**dict(found))
+
+    def policy_texts(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts of all policies under which cases were opened, by the file they stood in."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.connection.execute("SELECT file, text FROM policies"):
+            found[row["file"]] = (*found.get(row["file"], ()), row["text"])
+        return found
 
     def invoice(self, case: Case) -> Invoice | None:
         """The invoice of a case, as far as the journal still holds it; None once it was erased."""
@@ -242,7 +255,7 @@ def _case(row: sqlite3.Row) -> Case:
 
 
 def _recorded(row: sqlite3.Row, said: Mapping[str, str]) -> Recorded:
-    words = tuple((about, text) for about, text in said.items() if about != "source")
+    words = tuple((about, text) for about, text in said.items() if about in FREE_TEXT)
     data = (*data_from(row["name"], row["data"]), *words)
     event = Event(row["name"], day(row["valid_on"]), data, row["sequence"])
     stamp = Stamp(day(row["recorded_on"]), row["recorded_at"], row["recorded_by"], said.get("source", ""))

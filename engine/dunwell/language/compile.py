@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.days import EVERY_DAY, day
 from dunwell.language.compile_holds import compile_holds
+from dunwell.language.compile_limitation import compile_limitation
 from dunwell.language.compile_plans import compile_plans
 from dunwell.language.compile_steps import compile_patience, compile_steps
 from dunwell.language.conditions import (
@@ -103,6 +104,7 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
     report_unused(draft, root.get("conditions"))
     if law is None or not nodes:
         return None
+    watch = compile_limitation(draft, root, law, owner, attention.escalate_to)
     working_days = law.calendar("working days")
     every_day = text(root.get("contact_days")) == "every day"
     return Program(
@@ -135,6 +137,7 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         windows=tuple((step.index, step.window.not_counting) for step in steps[0] if step.window),
         attention=attention,
         attention_owner=owner,
+        limitation=watch,
         tolerance=draft.money(table(root.get("money")).get("tolerance")),
         place=root.place,
     )

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from dunwell.problems import Place
 
 ROUTE_KEYS: tuple[RouteKind, ...] = ("go_to", "resume", "hold", "offer", "close", "wait_for", "call_again")
+LIMITATION = "limitation"
+"""The kind of message that interrupts a limitation; a step may send it too, by its legal form."""
 _CONTACTS = ("email", "letter", "both", "phone")
 _SECOND_KEYS = {"wait_for": "then", "call_again": "after_last"}
 
@@ -232,7 +234,7 @@ def _legal_form(draft: Draft, node: Node | None, law: LawPack | None) -> str | N
     name = text(node)
     if name is None or node is None or law is None:
         return name
-    formal = (rule.name for rule in law.messages.values() if not rule.kinds)
+    formal = (rule.name for rule in law.messages.values() if set(rule.kinds) <= {LIMITATION})
     known = tuple(dict.fromkeys((*law.notices, *formal)))
     if name in known:
         return name

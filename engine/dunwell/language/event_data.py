@@ -9,7 +9,8 @@ from dunwell.days import day
 from dunwell.language.events import EVENTS, LATER_EVENTS, Datum, EventKind
 from dunwell.language.fields import FIELD_NAMES, FIELDS, Value, read_value
 from dunwell.language.phrases import PhraseError, did_you_mean, read_duration
-from dunwell.language.schedules import read_schedule, schedule_text
+from dunwell.language.schedules import MOST_INSTALMENTS, read_schedule, schedule_text
+from dunwell.law.stops import stop_named
 from dunwell.money import cents, parse_amount
 from dunwell.problems import Problem
 
@@ -126,6 +127,15 @@ def _fact_name(written: str, program: Program) -> str:
     return written
 
 
+def _stop_kind(written: str, program: Program) -> str:
+    stops = program.law.stops
+    if written not in stops and stops:
+        meant = stop_named(stops, written)
+        hint = f"write {meant.name}" if meant else did_you_mean(written, tuple(stops))
+        raise PhraseError(f"{written!r} is no stop that the law pack {program.law.jurisdiction!r} knows", hint)
+    return written
+
+
 def _money(written: str, program: Program) -> int:
     amount = cents(parse_amount(written))
     if amount < 0:
@@ -144,11 +154,10 @@ _READERS: dict[str, Callable[[str, Program], Value]] = {
     "number": _number,
     "duration": lambda written, program: str(read_duration(written)),
     "schedule": lambda written, program: schedule_text(read_schedule(written)),
+    "stop": _stop_kind,
 }
 _HINTS = {
     "money": 'write an amount such as "400.00"',
     "day": "write a day such as 2026-02-20",
     "schedule": 'write a day and an amount for each: "2026-03-18 100.00, 2026-04-18 100.00"',
 }
-MOST_INSTALMENTS = 240
-"""Twenty years of months: more is a slip of the pen."""

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from dunwell.language.fields import Value
 
-DataType = Literal["money", "day", "text", "step", "hold", "fact", "value", "plan", "number", "duration", "schedule"]
+DataType = Literal[
+    "money", "day", "text", "step", "hold", "fact", "value", "stop", "plan", "number", "duration", "schedule"
+]
 
 MONEY, OUTSIDE, PEOPLE, ACTION, RETURN = range(5)
 """The order within a day. Events up to PEOPLE come before that day's decisions, the others after."""
@@ -92,9 +94,9 @@ EVENTS: dict[str, EventKind] = {
             "debtor_stopped",
             OUTSIDE,
             "The law stops collection: bankruptcy, suspension, debt relief, moratorium or death.",
-            (Datum("kind", "text", required=True), _TEXT),
+            (Datum("kind", "stop", required=True), _TEXT),
         ),
-        EventKind("stop_lifted", OUTSIDE, "The stop by law ended.", (Datum("kind", "text", required=True), _TEXT)),
+        EventKind("stop_lifted", OUTSIDE, "The stop by law ended.", (Datum("kind", "stop", required=True), _TEXT)),
         EventKind("dispute_opened", OUTSIDE, "The debtor disputes the claim.", (Datum("amount", "money"), _TEXT)),
         EventKind(
             "dispute_closed",
@@ -109,6 +111,12 @@ EVENTS: dict[str, EventKind] = {
             OUTSIDE,
             "The debtor promised to pay.",
             (Datum("promised_on", "day", required=True), Datum("amount", "money"), _TEXT),
+        ),
+        EventKind(
+            "limitation_interrupted",
+            OUTSIDE,
+            "The limitation was interrupted otherwise: acknowledged, claimed in court, filed with a trustee.",
+            (_TEXT,),
         ),
         EventKind("plan_requested", OUTSIDE, "The debtor asked for a payment plan.", (_PLAN, _TEXT)),
         EventKind(

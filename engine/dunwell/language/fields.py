@@ -188,6 +188,22 @@ FACTS: tuple[Field, ...] = (
         "the last formal letter turned out to be defective",
         "de laatste formele brief bleek gebrekkig",
     ),
+    Field("discount.amount", "money", "the discount for early payment", "de korting bij vroege betaling"),
+    Field(
+        "discount.until", "day", "the last day on which that discount holds", "de laatste dag waarop die korting geldt"
+    ),
+    Field(
+        "discount.later_amount",
+        "money",
+        "the smaller discount that holds after that day",
+        "de kleinere korting die na die dag geldt",
+    ),
+    Field(
+        "discount.later_until",
+        "day",
+        "the last day on which the smaller discount holds",
+        "de laatste dag waarop de kleinere korting geldt",
+    ),
 )
 
 DERIVED: tuple[Field, ...] = (

@@ -45,6 +45,7 @@ _REMINDER, _VAT, _BACK, _LAST = (
 
 _OF_MESSAGE: Mapping[str, Lacks] = {
     "promise": _TERM | _PLAN | _INSTALMENT,
+    "limitation": _TERM | _PROMISE | _PLAN | _INSTALMENT,
     "plan_offer": _TERM | _PROMISE | _ENDING | _RUNNING | _LATE | _INSTALMENT,
     "plan": _TERM | _PROMISE | _ENDING | _OFFERING | _LATE | _INSTALMENT,
     "plan_remind": _TERM | _PROMISE | _ENDING | _OFFERING | _LATE,

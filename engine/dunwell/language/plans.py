@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from dunwell.language.phrases import Duration
     from dunwell.problems import Place
 
-MessageKind = Literal["promise", "plan_offer", "plan", "plan_remind", "plan_late", "plan_end"]
+MessageKind = Literal["promise", "plan_offer", "plan", "plan_remind", "plan_late", "plan_end", "limitation"]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message apart from the ladder: the confirmation of a promise, or what a payment plan says.
+    """A message apart from the ladder: it confirms a promise, belongs to a payment plan, or interrupts a limitation.
 
     `kind` is what it is for; the law files say by that word what it must state.
     """
@@ -29,8 +29,8 @@ class Message:
 
     @property
     def confirms(self) -> bool:
-        """Whether it confirms what was agreed; such a message goes out also while the case is on hold."""
-        return self.kind in ("promise", "plan")
+        """Whether it goes out while the case is on hold too: it confirms what was agreed or interrupts a limitation."""
+        return self.kind in ("promise", "plan", "limitation")
 
 
 @dataclass(frozen=True, slots=True)

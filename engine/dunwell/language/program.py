@@ -115,6 +115,23 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitationWatch:
+    """What a case does about its limitation: `before` its last day `message` goes out (-1: none), or `owner` is asked.
+
+    Once the day has passed `escalate_to` is asked. `rules` are the guardrails that say which claims lapse; within
+    `safe_days` of the due date none of them can be near its end.
+    """
+
+    before: Duration
+    owner: str
+    escalate_to: str
+    message: int
+    rules: tuple[Guardrail, ...]
+    safe_days: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """A kind of case with steps of its own; exactly one variant's condition holds for every case."""
 
@@ -169,6 +186,7 @@ class Program:
     windows: tuple[tuple[int, tuple[str, ...]], ...]
     attention: Patience
     attention_owner: str
+    limitation: LimitationWatch
     tolerance: int
     place: Place
 

@@ -11,6 +11,8 @@ from itertools import pairwise
 from dunwell.days import day, day_text
 from dunwell.money import amount_text, cents, parse_amount
 
+MOST_INSTALMENTS = 240
+"""Twenty years of months: more is a slip of the pen."""
 Schedule = tuple[tuple[int, int], ...]
 """The due day and the cents of each instalment, in the order of the days."""
 
@@ -25,10 +27,17 @@ def read_schedule(text: str) -> Schedule:
         amount = cents(parse_amount(words[1]))
         if amount <= 0:
             raise ValueError(f"an instalment of {words[1]} is no instalment")
-        schedule.append((day(words[0]), amount))
+        schedule.append((_day(words[0]), amount))
     if any(later[0] <= earlier[0] for earlier, later in pairwise(schedule)):
         raise ValueError("the days of the instalments do not follow each other")
     return tuple(schedule)
+
+
+def _day(text: str) -> int:
+    try:
+        return day(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a day") from error
 
 
 def schedule_text(schedule: Schedule) -> str:

@@ -125,6 +125,7 @@ SHAPES: dict[str, Shape] = {
                 Key("side_steps", ListOf(Ref("side_step")), "Steps that are reached by `go_to` only."),
                 Key("holds", MapOf(Ref("hold"), NAME), "Reasons for which no step starts."),
                 Key("plans", MapOf(Ref("plan"), NAME), "Payment plans."),
+                Key("limitation", Ref("limitation"), "What is done before a claim can no longer be enforced."),
                 Key("money", Ref("money"), "Tolerance, and when interest and costs are claimed."),
             ),
         ),
@@ -257,6 +258,18 @@ SHAPES: dict[str, Shape] = {
                 Key("do", Either(Choice(CHANNELS), Ref("both")), "The channel.", required=True),
                 Key("template", NAME, "The template.", required=True),
             ),
+        ),
+        Shape(
+            "limitation",
+            "What is done before a claim can no longer be enforced. Without it a person is asked three months before.",
+            (
+                Key("before", DURATION, "How long before the last day.", required=True, example="3 months"),
+                Key("owner", Text(), "Who is asked, where no letter can go out.", example="legal"),
+                Key("escalate_to", Text(), "Who is asked once the last day has passed.", example="director"),
+                Key("do", Either(Choice(CHANNELS), Ref("both")), "The channel of the letter that interrupts it."),
+                Key("template", NAME, "The letter's template.", example="interruption"),
+            ),
+            needs=(("do", "template"), ("template", "do")),
         ),
         *PLAN_SHAPES,
         Shape(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
+from dunwell.days import day_text
 from dunwell.law.figures import refuse
+from dunwell.law.rates import percent_text
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
@@ -95,6 +97,34 @@ def order_of_claims(
     return tuple(claim.reference for group in _ranked(pack, claims, on_day, designated) for claim in group)
 
 
+def why_in_order(
+    pack: LawPack, claims: tuple[OpenClaim, ...], on_day: int, designated: tuple[str, ...] = ()
+) -> tuple[tuple[OpenClaim, str], ...]:
+    """The claims in the order in which a payment reaches them, each with the reason why it comes before the next."""
+    order = _order(pack, on_day).value.across
+    groups = _ranked(pack, claims, on_day, designated)
+    ranks, told = _ranks(on_day, designated), []
+    for group, after in zip_longest(groups, groups[1:]):
+        differs = (name for name in order if after and name in ranks and ranks[name](group[0]) != ranks[name](after[0]))
+        first = next(differs, "")
+        for claim in group:
+            why = _WHY[first](claim) if len(claims) > len(group) else ""
+            reasons = (why, _ALIKE if len(group) > 1 else "")
+            told.append((claim, "; ".join(filter(None, reasons)) or "it is the only claim"))
+    return tuple(told)
+
+
+_ALIKE = "the law sees no difference between these claims, so they share in proportion to what is open"
+_WHY: dict[str, Callable[[OpenClaim], str]] = {
+    "designated": lambda claim: "the debtor named it",
+    "due": lambda claim: f"it is due, since {day_text(claim.due)}; the next is not yet",
+    "most_onerous": lambda claim: f"it is more onerous than the next: {percent_text(claim.rate)} % interest",
+    "oldest": lambda claim: f"it is older than the next: due {day_text(claim.due)}",
+    "": lambda claim: "it comes after the others",
+}
+"""Why a claim comes before the next, by the first criterion in which the two differ."""
+
+
 def _order(pack: LawPack, on_day: int) -> Dated[AllocationOrder]:
     if pack.allocation is None:
         refuse("DW610", "these law files hold no order of allocation", "take another law, or add it with its source")
@@ -105,7 +135,18 @@ def _ranked(
     pack: LawPack, claims: tuple[OpenClaim, ...], on_day: int, designated: tuple[str, ...]
 ) -> tuple[tuple[OpenClaim, ...], ...]:
     """The claims in groups between whose members the law sees no difference."""
-    ranks: dict[str, Callable[[OpenClaim], int]] = {
+    ranks = _ranks(on_day, designated)
+    chosen = [ranks[name] for name in _order(pack, on_day).value.across if name in ranks]
+
+    def rank(claim: OpenClaim) -> tuple[int, ...]:
+        return tuple(criterion(claim) for criterion in chosen)
+
+    return tuple(tuple(group) for _, group in groupby(sorted(claims, key=rank), key=rank))
+
+
+def _ranks(on_day: int, designated: tuple[str, ...]) -> dict[str, Callable[[OpenClaim], int]]:
+    """What each criterion of the law makes of a claim; the lower goes first."""
+    return {
         "designated": lambda claim: (
             (*designated, claim.reference).index(claim.reference) if claim.reference in designated else len(designated)
         ),
@@ -113,12 +154,6 @@ def _ranked(
         "most_onerous": lambda claim: -claim.rate,
         "oldest": lambda claim: claim.due,
     }
-    chosen = [ranks[name] for name in _order(pack, on_day).value.across if name in ranks]
-
-    def rank(claim: OpenClaim) -> tuple[int, ...]:
-        return tuple(criterion(claim) for criterion in chosen)
-
-    return tuple(tuple(group) for _, group in groupby(sorted(claims, key=rank), key=rank))
 
 
 def _pro_rata(group: tuple[OpenClaim, ...], payment: int) -> tuple[tuple[OpenClaim, int], ...]:

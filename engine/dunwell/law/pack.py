@@ -11,6 +11,7 @@ from dunwell.law import read_days, read_money, statements
 from dunwell.law.default import default
 from dunwell.law.guardrails import guardrail
 from dunwell.law.rules import DEBTOR_KINDS, LawPack
+from dunwell.law.stops import stop
 from dunwell.law.tree import Tree, table
 from dunwell.problems import Place, Problem, ProblemsFound, has_errors
 
@@ -27,7 +28,7 @@ NEEDED = (
 )  # fmt: skip
 OPTIONAL = (
     "holidays", "scales", "sums", "vat_on_costs", "collection_costs", "large_company", "contact", "limitation",
-    "interruption", "allocation", "statements", "messages", "guardrails",
+    "interruption", "allocation", "statements", "messages", "guardrails", "stops",
 )  # fmt: skip
 
 
@@ -122,5 +123,6 @@ class _Parts:
             allocation=self._optional("allocation", read_money.allocation),
             contact=self._optional("contact", read_days.contact(calendars)),
             messages=self._table("messages", statements.message(self._table("statements", statements.statement))),
+            stops=self._table("stops", stop),
             guardrails=self._table("guardrails", guardrail(calendars, notices, limitation)),
         )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from dunwell.days import WEEKDAYS, Calendar, HolidayRule, day, day_text
+from dunwell.law.contact_rules import ContactHours, ContactRule
 from dunwell.law.rules import (
     ANY_DAY,
     CHANNELS,
     COLLECTORS,
     DEBTOR_KINDS,
     SIZES,
-    ContactHours,
-    ContactRule,
     Holiday,
     LawCalendar,
     LimitationTerm,

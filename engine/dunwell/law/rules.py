@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dunwell.days import HolidayRule
+    from dunwell.law.contact_rules import ContactRule
     from dunwell.law.default_rules import DefaultRule
     from dunwell.law.figures import Basis, Figure
     from dunwell.law.statements import MessageRule
+    from dunwell.law.stops import StopRule
 
 DEBTOR_KINDS: tuple[str, ...] = get_args(DebtorKind)
 DAY_COUNTS = ("act/365", "act/act")
@@ -224,23 +226,6 @@ class LimitationTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactHours:
-    """Contact is allowed from minute `opens` up to, not including, minute `closes` on the open days of a calendar."""
-
-    opens: int
-    closes: int
-    calendar: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRule:
-    """The hours, and the kinds of collector whom they bind; to others they are a house rule."""
-
-    collectors: tuple[str, ...]
-    hours: Figure[ContactHours]
-
-
-@dataclass(frozen=True, slots=True)
 class AllocationOrder:
     """The order within one claim and the criteria among several."""
 
@@ -316,6 +301,7 @@ class LawPack:
     allocation: Figure[AllocationOrder] | None
     contact: ContactRule | None
     messages: Mapping[str, MessageRule]
+    stops: Mapping[str, StopRule]
     guardrails: Mapping[str, Guardrail]
 
     def calendar(self, name: str) -> Calendar:

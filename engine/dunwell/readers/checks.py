@@ -31,6 +31,8 @@ _DISCOUNT = re.compile(
 _DAYS = re.compile(r"\b(\d{1,3}) (?:dagen|days|tagen|tage|jours|dagar|dage)\b", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T].*)?")
 _BELGIAN = re.compile(r"[+*]{3}\d{3}/\d{4}/\d{5}[+*]{3}|\d{12}")
+_DISCOUNT_READ = "nothing to do: a payer who deducts it in time has paid in full"
+_DISCOUNT_IN_PROSE = "it is not read from prose: give it as agreement.discount, so that who deducts it in time has paid"
 _QUOTED = 120
 """How many characters of a text are quoted in a message."""
 
@@ -130,7 +132,7 @@ def check_terms(document: Invoice) -> Iterator[Finding]:
     """What payment terms say in prose and no field holds."""
     for text in document.terms_text:
         if _DISCOUNT.search(text):
-            fix = "a payer who deducts it in time has paid in full"
+            fix = _DISCOUNT_READ if document.discounts else _DISCOUNT_IN_PROSE
             yield Finding("DW835", "terms_text", f"the terms speak of a discount: {_quote(text)}", fix)
         if _INTEREST.search(text):
             fix = "if a rate was agreed, give it as agreement.interest; else the statutory rate counts"

@@ -11,6 +11,7 @@ from dunwell.model import Address, Invoice, Line, Party, Reading, Vat
 from dunwell.problems import Place
 from dunwell.readers.checks import check_document, first_due
 from dunwell.readers.codelists import document_kind
+from dunwell.readers.discount import discounts_in_terms, discounts_of_cii
 from dunwell.readers.fields import Fields, Finding
 from dunwell.readers.values import account_of
 from dunwell.readers.xml import Node, node_at, nodes, own_text, text_of, texts_of
@@ -77,7 +78,8 @@ def _document(root: Node, fields: Fields) -> Invoice:
         buyer_reference=text_of(agreement, "BuyerReference"),
         order_reference=_document_id(agreement, "BuyerOrderReferencedDocument"),
         preceding=_preceding(settlement),
-        terms_text=fields.texts("terms_text", settlement, f"{_TERMS}/Description"),
+        terms_text=(terms := fields.texts("terms_text", settlement, f"{_TERMS}/Description")),
+        discounts=(*discounts_of_cii(settlement, _TERMS), *discounts_in_terms(terms)),
         notes=texts_of(header, "IncludedNote/Content"),
         lines=tuple(_line(line, fields) for line in nodes(deal, "IncludedSupplyChainTradeLineItem")),
         vat=tuple(_vat(part, fields) for part in nodes(settlement, "ApplicableTradeTax")),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from dunwell.language.yamlfile import Table, read_yaml
-from dunwell.model import Address, Agreement, Invoice, Line, Party, Reading, Vat
+from dunwell.model import Address, Agreement, Discount, Invoice, Line, Party, Reading, Vat
 from dunwell.problems import Problem
 from dunwell.readers.checks import check_document
 from dunwell.readers.fields import Fields, Finding
@@ -80,6 +80,7 @@ def _document(values: Values, fields: Fields) -> Invoice:
         order_reference=_of(str, values, "order_reference"),
         preceding=_texts(values, "preceding"),
         terms_text=_texts(values, "terms"),
+        discounts=_discounts(_table(values, "agreement"), fields),
         notes=_texts(values, "notes"),
         lines=tuple(_line(item) for item in _items(values, "lines")),
         vat=tuple(_vat(item) for item in _items(values, "vat")),
@@ -145,6 +146,29 @@ def _agreement(values: Values) -> Agreement:
         collection_costs=_of(Decimal, values, "collection_costs"),
         default_basis=_of(str, values, "default_basis"),
     )
+
+
+def _discounts(agreement: Values, fields: Fields) -> tuple[Discount, ...]:
+    """The discounts for early payment; one that leaves open how much or until when is reported (DW863)."""
+    found = tuple(
+        Discount(
+            percent=_of(Decimal, item, "percent"),
+            amount=_of(Decimal, item, "amount"),
+            until=_of(date, item, "until"),
+            days=_of(int, item, "days"),
+        )
+        for item in _items(agreement, "discount")
+    )
+    for one in found:
+        if (one.percent is None) is (one.amount is None):
+            fix = "give either the percent or the amount"
+            fields.report(Finding("DW863", "agreement.discount", "a discount says how much it is, in one way", fix))
+        if (one.until is None) is (one.days is None):
+            fix = "give either the last day or the number of days: {percent: 2, days: 10}"
+            fields.report(
+                Finding("DW863", "agreement.discount", "a discount says until when it holds, in one way", fix)
+            )
+    return found
 
 
 def _line(values: Values) -> Line:

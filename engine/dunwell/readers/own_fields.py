@@ -35,6 +35,7 @@ KINDS = {
     "amount": 'an amount such as "1210.00"',
     "percent": 'a percentage such as "21"',
     "term": "a term such as 30 days or 2 weeks",
+    "days": "a number of days such as 10",
     "yes_no": "true or false",
     "word": "one of its words",
     "words": "one of its words, or a list of them",
@@ -105,6 +106,17 @@ _AGREEMENT = (
         words=FIELDS["agreement.default_basis"].choices,
     ),
 )
+_DISCOUNT = OwnField(
+    "discount",
+    "list",
+    "Discount for early payment: who deducts it in time has paid in full. One as keys, or several as a list.",
+    fields=(
+        OwnField("percent", "percent", "Percent of what is to be paid."),
+        OwnField("amount", "amount", "Or a fixed amount."),
+        OwnField("days", "days", "How many days it holds, counted from the day on the invoice."),
+        OwnField("until", "day", "Or the last day on which it holds."),
+    ),
+)
 _LINE = (
     OwnField("description", "text", "What was sold."),
     OwnField("quantity", "amount", "How many."),
@@ -150,7 +162,7 @@ OWN_FIELDS: tuple[OwnField, ...] = (
     OwnField("notes", "texts", "Remarks on the invoice."),
     OwnField("creditor", "table", "Who is to be paid.", required=True, fields=_CREDITOR),
     OwnField("debtor", "table", "Who has to pay.", required=True, fields=_DEBTOR),
-    OwnField("agreement", "table", "What the two agreed on payment.", fields=_AGREEMENT),
+    OwnField("agreement", "table", "What the two agreed on payment.", fields=(*_AGREEMENT, _DISCOUNT)),
     OwnField("lines", "list", "What was sold, line by line.", fields=_LINE),
     OwnField("vat", "list", "VAT for each rate.", fields=_VAT),
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dunwell.readers.fields import Fields
 
 _LONGEST_AMOUNT = 30
+_DAYS = re.compile(r"\d{1,4}", re.ASCII)
 _TERM = re.compile(r"(\d{1,4}) (day|week)s?", re.ASCII)
 
 
@@ -57,6 +58,8 @@ def _value(node: Node, row: OwnField, path: str, fields: Fields) -> object:
         return read_table(node, row.fields, f"{path}.", fields)
     if isinstance(node, Items) and row.kind == "list":
         return tuple(value for item in node.items if (value := _item(item, row, path, fields)) is not None)
+    if isinstance(node, Table) and row.kind == "list":  # one item needs no list around it
+        return (read_table(node, row.fields, f"{path}.", fields),)
     if isinstance(node, Items) and row.kind in _MANY:
         return tuple(v for item in node.items if (v := _single(item, row, _MANY[row.kind], path, fields)) is not None)
     if isinstance(node, Scalar) and row.kind in _MANY:
@@ -114,6 +117,11 @@ def _term(node: Scalar, _row: OwnField) -> int:
     return int(match[1]) * (7 if match[2] == "week" else 1)
 
 
+def _days(node: Scalar, row: OwnField) -> int:
+    text = node.text.strip()
+    return int(text) if _DAYS.fullmatch(text) else _term(node, row)
+
+
 def _yes_no(node: Scalar, _row: OwnField) -> bool:
     if node.value is not True and node.value is not False:
         raise ValueError(f"{node.text!r} is neither true nor false")
@@ -132,6 +140,7 @@ _PARSERS: Mapping[str, Callable[[Scalar, OwnField], object]] = {
     "amount": _amount,
     "percent": _amount,
     "term": _term,
+    "days": _days,
     "yes_no": _yes_no,
     "word": _word,
 }

@@ -11,6 +11,7 @@ from dunwell.model import Address, Invoice, Line, Party, Reading, Vat
 from dunwell.problems import Place
 from dunwell.readers.checks import check_document, first_due
 from dunwell.readers.codelists import document_kind
+from dunwell.readers.discount import discounts_in_terms, discounts_of_ubl
 from dunwell.readers.fields import Fields, Finding
 from dunwell.readers.values import account_of
 from dunwell.readers.xml import Node, node_at, nodes, own_text, text_of, texts_of
@@ -69,7 +70,8 @@ def _document(root: Node, fields: Fields) -> Invoice:
         buyer_reference=text_of(root, "BuyerReference"),
         order_reference=text_of(root, "OrderReference/ID"),
         preceding=texts_of(root, "BillingReference/InvoiceDocumentReference/ID"),
-        terms_text=fields.texts("terms_text", root, "PaymentTerms/Note"),
+        terms_text=(terms := fields.texts("terms_text", root, "PaymentTerms/Note")),
+        discounts=(*discounts_of_ubl(root), *discounts_in_terms(terms)),
         notes=texts_of(root, "Note"),
         lines=tuple(_line(line, fields) for tag in ("InvoiceLine", "CreditNoteLine") for line in nodes(root, tag)),
         vat=_vat(root, currency, fields),

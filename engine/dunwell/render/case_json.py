@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.expect import expected
 from dunwell.core.explain import explain
 from dunwell.core.position import AGREED, MANUAL, OFFERED, WANTED
 from dunwell.days import day_text
 from dunwell.money import amount_text
+from dunwell.problems import has_errors
 from dunwell.render.timeline_json import because_document, entry_document, invoice_document, policy_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from dunwell.core.expect import Expected
     from dunwell.core.position import OpenHold, RunningPlan
+    from dunwell.core.proposal import Proposal
     from dunwell.core.timeline import Entry
     from dunwell.core.transitions import Action
     from dunwell.journal.cases import Look
@@ -45,6 +49,7 @@ def case_document(look: Look) -> Document:
         "holds": [_hold(look, one) for one in position.holds],
         "plan": _plan(look, position.plan) if position.plan else None,
         "stops": list(position.stops),
+        "expected": [_expected(one) for one in expected(look.program, position)],
         "end": {"date": day_text(position.ended), "reason": position.end} if position.end else None,
     }
 
@@ -110,6 +115,8 @@ def _action(look: Look, action: Action) -> Document:
     because = [because_document(explain(program, position, reason)) for reason in action.reasons]
     if action.kind == "message":
         named = {"message": program.messages[action.message].name}
+    elif action.step < 0:
+        named = {}
     else:
         step = program.steps[position.variant][action.step]
         named = {"step": step.name, "title": step.title}
@@ -119,6 +126,29 @@ def _action(look: Look, action: Action) -> Document:
         "channels": list(action.channels),
         "owner": action.owner or None,
         "because": because,
+    }
+
+
+def _expected(one: Expected) -> Document:
+    made: Document = {"date": day_text(one.day), "amount": amount_text(one.amount), "why": one.why}
+    return made | ({"instalment": one.number} if one.number else {})
+
+
+def proposal_document(look: Look, proposal: Proposal) -> Document:
+    """The instalments that a case would get, whether the policy allows them, and the event that would agree on them."""
+    event = proposal.event
+    return {
+        "case": look.case.id,
+        "number": look.case.number,
+        "currency": look.case.currency,
+        "open": amount_text(look.position.claim_open),
+        "plan": proposal.plan.name,
+        "title": proposal.plan.title,
+        "instalments": [{"due": day_text(due), "amount": amount_text(amount)} for due, amount in proposal.schedule],
+        "allowed": not has_errors(proposal.problems),
+        "event": event.name,
+        "data": {name: str(value) for name, value in event.data},
+        "problems": [problem.as_json() for problem in proposal.problems],
     }
 
 

@@ -14,7 +14,7 @@ from dunwell.render.timeline_document import day_at, list_at, map_at, maps_at, t
 from dunwell.render.timeline_words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
@@ -25,6 +25,8 @@ _KINDS = {"approve": "release", "ask": "decide", "blocked": "blocked by law", "m
 """What a person or channel has to do, where it is not simply the step."""
 _ABOUT = ("title", "step", "hold", "plan", "message", "event", "reason")
 """What an entry of a story may be about; the first that it says."""
+MOST_SHOWN = 12
+"""So many of the amounts to come are listed."""
 _HEADS = ("case", "debtor", "open", "step", "due now", "next look")
 
 
@@ -45,7 +47,7 @@ def status_text(document: Document) -> RenderableType:
     for case in cases:
         table.add_row(*(Text(cell) for cell in _row(case)))
     sums = (_WORDS.money(str(amount), currency) for currency, amount in map_at(totals, "claims").items())
-    return Group(title, table, Text(f"open claims: {', '.join(sums)}"))
+    return Group(title, table, Text(f"open claims: {', '.join(sums)}"), *_in_view(cases))
 
 
 def case_text(document: Document) -> RenderableType:
@@ -152,8 +154,47 @@ def _now(case: Document) -> Iterator[tuple[str, str]]:
     title, step = text_at(case, "title"), text_at(case, "step")
     yield "step", f"{title} ({step})" if title not in {"", step} else step
     yield "waits", _waiting(case)
+    yield "expected", "; ".join(_expected(one, text_at(case, "currency")) for one in maps_at(case, "expected"))
     yield "due now", "" if end else _due(case) or "nothing"
     yield "next look", _WORDS.day(look) if look else ""
+
+
+def _expected(one: Document, currency: str) -> str:
+    """Money that is to come: how much, when, and who said so."""
+    day, number = day_at(one, "date"), one.get("instalment")
+    what = f"instalment {number}" if number else "promised"
+    return f"{_WORDS.money(text_at(one, 'amount'), currency)} on {_WORDS.day(day) if day else ''} ({what})"
+
+
+def _in_view(cases: Sequence[Document]) -> Iterator[RenderableType]:
+    """What all cases together are expected to bring, the earliest first."""
+    coming = sorted(
+        ((text_at(one, "date"), case, one) for case in cases for one in maps_at(case, "expected")),
+        key=lambda row: (row[0], text_at(row[1], "case")),
+    )
+    if not coming:
+        return
+    yield Text("expected:")
+    for _, case, one in coming[:MOST_SHOWN]:
+        line = f"{_expected(one, text_at(case, 'currency'))} · {text_at(case, 'number')}"
+        yield Padding(Text(line), (0, 0, 0, 2))
+    if len(coming) > MOST_SHOWN:
+        yield Padding(Text(f"and {len(coming) - MOST_SHOWN} more; --format json has them all"), (0, 0, 0, 2))
+
+
+def proposal_text(document: Document) -> RenderableType:
+    """The instalments of a proposal, and what to type once they are agreed."""
+    currency = text_at(document, "currency")
+    open_ = _WORDS.money(text_at(document, "open"), currency)
+    head = Text(f"{text_at(document, 'number')} · {text_at(document, 'title')} for {open_}", style="bold")
+    rows = Table.grid(padding=(0, 2))
+    for number, one in enumerate(maps_at(document, "instalments"), start=1):
+        day = day_at(one, "due")
+        rows.add_row(str(number), _WORDS.day(day) if day else "", _WORDS.money(text_at(one, "amount"), currency))
+    data = " ".join(f'{name}="{value}"' for name, value in map_at(document, "data").items())
+    typed = f"dunwell record {text_at(document, 'number')} {text_at(document, 'event')} {data}"
+    agreed = Group(Text("once it is agreed:"), Padding(Text(typed, style="dim"), (0, 0, 0, 2)))
+    return Group(head, Padding(rows, (0, 0, 0, 2)), agreed if document.get("allowed") else Text("not allowed"))
 
 
 def _next(case: Document) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CALENDARS = "Calendars and holidays"
 _GUARDRAILS = "Guardrails"
 _MESSAGES = "What messages state"
+_STOPS = "Stops by law"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ def law_page(pack: LawPack, years: Sequence[int], not_covered: str) -> str:
     parts = {heading: tuple(figures) for heading, figures in _by_heading(pack)}
     body = [block for heading, figures in parts.items() for block in _section(pack, heading, figures)]
     body += [f"## {_MESSAGES}", *_messages(pack)]
+    body += [f"## {_STOPS}", *_stops(pack)] if pack.stops else []
     body += [f"## {_CALENDARS}", *_calendars(pack, years), f"## {_GUARDRAILS}", *_guardrails(pack)]
     last = re.sub(r"^#", "##", not_covered.strip(), flags=re.MULTILINE)
-    headings = [*parts, _MESSAGES, _CALENDARS, _GUARDRAILS, last.partition("\n")[0].removeprefix("## ")]
+    stops = [_STOPS] if pack.stops else []
+    headings = [*parts, _MESSAGES, *stops, _CALENDARS, _GUARDRAILS, last.partition("\n")[0].removeprefix("## ")]
     return "\n\n".join([*_top(pack, headings), *body, last]) + "\n"
 
 
@@ -155,6 +158,17 @@ def _messages(pack: LawPack) -> Iterator[str]:
             rows = tuple(((one.says,), one.basis) for one in statements)
             if rows:
                 yield from _table(_Table(f"{rule.title}: what it {what} state", ("it states",), rows))
+
+
+def _stops(pack: LawPack) -> Iterator[str]:
+    """What stops collection, what is left to do, and until when."""
+    rows = tuple(
+        ((f"`{name}`", rule.title, rule.effect, rule.to_do, rule.until, rule.guarantors), rule.basis)
+        for name, rule in pack.stops.items()
+    )
+    columns = ("kind", "stop", "what it does", "what is left to do", "until", "guarantors")
+    remark = "Nothing is asked of the debtor until the stop is lifted. The kind is what `debtor_stopped` says."
+    yield from _table(_Table("What stops collection", columns, rows, remark))
 
 
 def _wordings(form: NoticeForm) -> Iterator[str]:

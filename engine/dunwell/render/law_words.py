@@ -16,11 +16,11 @@ from dunwell.money import decimal_amount
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from dunwell.law.contact_rules import ContactHours
     from dunwell.law.default_rules import DefaultBy
     from dunwell.law.rules import (
         AllocationOrder,
         Bracket,
-        ContactHours,
         InterestTerms,
         LawPack,
         LimitationTerm,
@@ -267,7 +267,10 @@ def _order(order: AllocationOrder) -> Iterator[str]:
 
 def _contact(pack: LawPack) -> Iterator[Figure[str]]:
     if pack.contact:
-        remark = f"Binding for {listed(pack.contact.collectors)}; for others a house rule."
+        remark = (
+            f"Binding for {listed(pack.contact.collectors)}; for others a house rule. Policies plan days and know no "
+            "hours: these count at the moment at which something is sent or somebody called."
+        )
         yield _said(pack.contact.hours, _hours, remark)
 
 

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from dunwell.model import Account, Address, Agreement, Detail, Entry, Invoice, Line, Party, Reading, Statement, Vat
+    from dunwell.model import (
+        Account,
+        Address,
+        Agreement,
+        Detail,
+        Discount,
+        Entry,
+        Invoice,
+        Line,
+        Party,
+        Reading,
+        Statement,
+        Vat,
+    )
 
 Json = dict[str, object]
 
@@ -54,6 +67,7 @@ def document_json(document: Invoice) -> Json:
         "lines": [_line(line) for line in document.lines],
         "vat": [_vat(vat) for vat in document.vat],
         "attachments": document.attachments,
+        "discounts": [_discount(one) for one in document.discounts],
         "agreement": _agreement(document.agreement),
     }
 
@@ -151,6 +165,16 @@ def _line(line: Line) -> Json:
 
 def _vat(vat: Vat) -> Json:
     return {"category": vat.category, **{name: _text(getattr(vat, name)) for name in ("rate", "taxable", "amount")}}
+
+
+def _discount(discount: Discount) -> Json:
+    return {
+        "percent": _text(discount.percent),
+        "amount": _text(discount.amount),
+        "until": _text(discount.until),
+        "days": discount.days,
+        "base": _text(discount.base),
+    }
 
 
 def _agreement(agreement: Agreement) -> Json:

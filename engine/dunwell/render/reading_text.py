@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from dunwell.model import Detail, Entry, Invoice, Party, Reading, Statement
+    from dunwell.model import Detail, Discount, Entry, Invoice, Party, Reading, Statement
 
 
 def reading_text(reading: Reading) -> Group:
@@ -49,6 +49,7 @@ def _rows(document: Invoice) -> Iterator[tuple[str, str | None]]:
     yield "amount due", _money(document.payable, document.currency) or "not said"
     yield "total", _money(document.total, document.currency) if document.total != document.payable else None
     yield "paid before", _money(document.prepaid, document.currency) if document.prepaid else None
+    yield "discount", ", ".join(_discount(one, document.currency) for one in document.discounts)
     yield "seller", _party(document.seller)
     yield "buyer", _party(document.buyer)
     yield "payee", document.payee
@@ -58,6 +59,13 @@ def _rows(document: Invoice) -> Iterator[tuple[str, str | None]]:
     yield "refers to", ", ".join(document.preceding)
     yield "terms", " / ".join(document.terms_text)
     yield "lines", str(len(document.lines)) if document.lines else None
+
+
+def _discount(discount: Discount, currency: str | None) -> str:
+    amount = f"{discount.percent:f} %" if discount.percent is not None else _money(discount.amount, currency)
+    base = f" of {_money(discount.base, currency)}" if discount.base is not None else ""
+    until = f"up to {discount.until}" if discount.until else f"within {discount.days} days of the invoice date"
+    return f"{amount}{base} {until}"
 
 
 def _shown(text: str, style: str = "") -> Text:

@@ -131,7 +131,12 @@ def _event(entry: Entry) -> Document:
 
 def _event_data(event: Event) -> Document:
     types = {datum.name: datum.type for datum in EVENTS[event.name].data}
-    return {name: _value(types.get(name, "text"), value) for name, value in event.data}
+    said = {name: _value(types.get(name, "text"), value) for name, value in event.data}
+    return {_OTHER_NAMES.get(name, name): value for name, value in said.items()}
+
+
+_OTHER_NAMES = {"kind": "stop"}
+"""An entry has a `kind` of its own."""
 
 
 def _value(kind: str, value: Value) -> Value:

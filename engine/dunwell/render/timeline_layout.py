@@ -43,10 +43,11 @@ LANE_NAMES: Mapping[str, str] = {
     "people": "lane_people",
     "skipped": "lane_skipped",
     "waiting": "lane_waiting",
+    "plan": "lane_plan",
     "events": "lane_events",
 }
 ORDER = ("people", "email", "letter", "phone")
-LAST = ("agency", "skipped", "waiting", "events")
+LAST = ("agency", "skipped", "waiting", "plan", "events")
 TONE_LANES: Mapping[str, str] = {
     "step": "people",
     "skip": "skipped",
@@ -237,7 +238,7 @@ def _items(rows: tuple[Row, ...], end: date | None, words: Words) -> Iterator[tu
     for at, row in enumerate(rows):
         if row.day is None or row.tone == "end" or at in ended:
             continue
-        last, label, title = row.term_until, _short(row), _title(row, words)
+        last, label, title = _until(rows, at), _short(row), _title(row, words)
         if row.kind in SPANS and row.change == SPANS[row.kind][0]:
             closing = _closing(rows, at)
             last = rows[closing].day if closing else end or rows[-1].day
@@ -246,6 +247,15 @@ def _items(rows: tuple[Row, ...], end: date | None, words: Words) -> Iterator[tu
                 label, title = rows[closing].label, f"{title}\n\n{_title(rows[closing], words)}"
         item = Item(row.tone, row.day, last if last and last > row.day else None, label, title)
         yield from ((lane, item) for lane in _lanes_of(row))
+
+
+def _until(rows: tuple[Row, ...], at: int) -> date | None:
+    """The last day of a term; an offer of a plan stands no longer than until it is taken."""
+    last = rows[at].term_until
+    if last is None or (rows[at].kind, rows[at].change) != ("plan", "offered"):
+        return last
+    taken = (row.day for row in rows[at:] if row.day and (row.kind, row.change) == ("plan", "agreed"))
+    return min(last, next(taken, last))
 
 
 def _short(row: Row) -> str:
@@ -266,7 +276,7 @@ def _closing(rows: tuple[Row, ...], at: int) -> int | None:
 def _lanes_of(row: Row) -> tuple[str, ...]:
     if row.tone in {"step", "skip"} and row.channels:
         return tuple(dict.fromkeys(CHANNEL_LANES.get(channel, channel) for channel in row.channels))
-    return (TONE_LANES[row.tone],)
+    return ("plan" if row.kind == "plan" else TONE_LANES[row.tone],)
 
 
 def _title(row: Row, words: Words) -> str:

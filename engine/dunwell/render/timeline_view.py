@@ -19,10 +19,11 @@ from dunwell.render.timeline_document import (
     maps_at,
     text_at,
 )
+from dunwell.render.timeline_headings import heading_of
 from dunwell.render.timeline_words import TEXTS, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
 TONES: Mapping[str, str] = {
@@ -142,7 +143,7 @@ def view(document: Document, words: Words) -> Timeline:
     invoice, policy, end = (map_at(document, key) for key in ("invoice", "policy", "end"))
     currency = text_at(invoice, "currency")
     entries = maps_at(document, "entries")
-    titles = {text_at(e, "step"): text_at(e, "title") for e in entries if text_at(e, "title")}
+    titles = {text_at(e, "step"): text_at(e, "title") for e in entries if text_at(e, "step") and text_at(e, "title")}
     repeated = frozenset(text_at(e, "step") for e in entries if text_at(e, "attempt") not in {"", "1"})
     calendar = map_at(document, "calendar")
     holidays = {d: clean(name) for text, name in map_at(calendar, "holidays").items() if (d := as_day(text))}
@@ -187,7 +188,8 @@ def _facts(document: Document, words: Words) -> Iterator[Fact]:
     else:
         yield fact("policy", words.title("no_policy"))
     if scenario := text_at(document, "scenario"):
-        yield fact("scenario", scenario)
+        name = scenario.split("/")[-1].removesuffix(".yaml")
+        yield fact("scenario", name, scenario if name != scenario else "")
     if policy or document.get("end"):
         yield fact("end", *_end(map_at(document, "end"), due, words))
 
@@ -213,7 +215,7 @@ def distance(value: date, due: date, words: Words) -> str:
 def _row(entry: Document, titles: Mapping[str, str], repeated: frozenset[str], currency: str, words: Words) -> Row:
     kind, step = text_at(entry, "kind"), text_at(entry, "step")
     title = text_at(entry, "title") or titles.get(step, "")
-    tag, label = HEADINGS.get(kind, _plain_heading)(entry, title, words)
+    tag, label = heading_of(entry, title, words)
     claim, accrued = map_at(entry, "claim"), map_at(entry, "accrued")
     channels = tuple(clean(item) for item in list_at(entry, "channels"))
     amount = text_at(entry, "amount")
@@ -239,56 +241,6 @@ def _row(entry: Document, titles: Mapping[str, str], repeated: frozenset[str], c
         change_cents=_EFFECT.get(text_at(entry, "event"), 0) * (as_cents(amount) or 0),
         reasons=tuple(_reason(item) for item in maps_at(entry, "because")),
     )
-
-
-def _step_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
-    return "", title or words.title(text_at(entry, "step"))
-
-
-def _tagged_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
-    about = title or words.title(text_at(entry, "step") or text_at(entry, "template") or text_at(entry, "hold"))
-    tag = words.title(text_at(entry, "kind"))
-    return (tag, about) if about else ("", tag)
-
-
-def _event_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
-    return "", words.title(text_at(entry, "event")) or title
-
-
-def _hold_heading(entry: Document, _title: str, words: Words) -> tuple[str, str]:
-    hold, change = words.title(text_at(entry, "hold")), text_at(entry, "change")
-    return (words.title("hold"), hold) if change in {"opened", ""} else ("", f"{hold}: {words.say(change)}")
-
-
-def _plan_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
-    change = text_at(entry, "change")
-    if change.startswith("instalment"):
-        return "", words.title(change)
-    return "", f"{title or words.title('payment_plan')}: {words.say(change)}"
-
-
-def _end_heading(entry: Document, _title: str, words: Words) -> tuple[str, str]:
-    return words.title("end"), words.title(text_at(entry, "reason"))
-
-
-def _plain_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
-    return words.title(text_at(entry, "kind")), title or words.title(text_at(entry, "step"))
-
-
-HEADINGS: Mapping[str, Callable[[Document, str, Words], tuple[str, str]]] = {
-    "step": _step_heading,
-    "skip": _tagged_heading,
-    "event": _event_heading,
-    "hold": _hold_heading,
-    "plan": _plan_heading,
-    "message": _tagged_heading,
-    "attention": _tagged_heading,
-    "escalation": _tagged_heading,
-    "late": _tagged_heading,
-    "blocked": _tagged_heading,
-    "end": _end_heading,
-}
-"""Tag and label of each kind of entry."""
 
 
 def _notes(entry: Document, repeated: frozenset[str], currency: str, words: Words) -> Iterator[str]:

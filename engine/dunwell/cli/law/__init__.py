@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from dunwell.cli.law import claims, days, figures
+from dunwell.cli.law import allocate, claims, days, figures
 
 COMMANDS: tuple[click.Command, ...] = (
     claims.costs,
     claims.interest,
     days.notice,
-    claims.allocate,
+    allocate.allocate,
     days.limitation,
     days.term,
     days.size,

@@ -1,4 +1,4 @@
-"""The calculators about money: collection costs, interest, and what a payment is set against."""
+"""The calculators of what a late debtor owes: collection costs and interest."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import click
 
 from dunwell.cli.law.answer import Answer, calculator
 from dunwell.cli.law.asked import Asked
-from dunwell.days import day_text, today
-from dunwell.law import allocation as allocating
+from dunwell.days import day_text
 from dunwell.law import costs as costing
 from dunwell.law import interest as accruing
-from dunwell.law.figures import Working, named
+from dunwell.law.figures import Working
 from dunwell.law.rates import percent_text
 from dunwell.money import amount_text
 
@@ -85,10 +84,13 @@ def interest(  # noqa: PLR0913 - one an option
     extra = asked.percent("--points", points)
     parts = tuple(_payment(asked, text) for text in payments)
     free = tuple(_stay(asked, text) for text in stays)
+    if kind not in pack.interest:
+        fix = f"write one of: {', '.join(pack.interest)}; a rate that was agreed stands beside it, as --agreed-rate 6"
+        asked.wrong("DW612", f"{kind!r} is no kind of interest that this law knows", fix)
     asked.check()
     asked.in_order((f"--due {due}", due_day), (f"--paid {paid}", paid_day))
     asked.check()
-    first = due_day + named(pack.interest, kind, "kind of interest").terms.on(due_day + 1).value.starts
+    first = due_day + pack.interest[kind].terms.on(due_day + 1).value.starts
     found = accruing.interest(
         pack, base, kind, first, paid_day, day_count=day_count, agreed_rate=rate, agreed_per=agreed_per, points=extra,
         payments=parts, stays=free,
@@ -137,38 +139,3 @@ def _interest_working(found: Interest) -> tuple[Working, ...]:
         for line in found.lines
     )
     return (*lines, Working("Total", found.total))
-
-
-@click.command("allocate")
-@click.option("--payment", required=True, metavar="AMOUNT", help="What was received.")
-@click.option("--costs", "owed_costs", required=True, metavar="AMOUNT", help="Costs that are due.")
-@click.option("--interest", "owed_interest", required=True, metavar="AMOUNT", help="Interest up to the day of payment.")
-@click.option("--principal", required=True, metavar="AMOUNT", help="The open principal.")
-@click.option("--on", "on_day", metavar="DAY", help="The day of payment; today without it.")
-@calculator
-def allocate(
-    pack: LawPack, *, payment: str, owed_costs: str, owed_interest: str, principal: str, on_day: str | None
-) -> Answer:
-    """What a payment on one claim is set against."""
-    asked = Asked()
-    amounts = (
-        asked.amount("--payment", payment),
-        asked.amount("--costs", owed_costs),
-        asked.amount("--interest", owed_interest),
-        asked.amount("--principal", principal),
-    )
-    on = today(pack.time_zone) if on_day is None else asked.day("--on", on_day)
-    asked.check()
-    found = allocating.allocate(pack, *amounts, on_day=on)
-    shown = {
-        "to_costs": found.to_costs,
-        "to_interest": found.to_interest,
-        "to_principal": found.to_principal,
-        "overpayment": found.overpayment,
-        "left_costs": found.left_costs,
-        "left_interest": found.left_interest,
-        "left_principal": found.left_principal,
-    }
-    working = tuple(Working(name.replace("_", " "), amount) for name, amount in shown.items())
-    values = {name: amount_text(amount) for name, amount in shown.items()}
-    return Answer(f"A payment of {amount_text(amounts[0])}", values, working, found.bases)

@@ -144,14 +144,25 @@ def size(pack: LawPack, *, balance_total: str, net_turnover: str, employees: str
 @click.option("--collector", default="own", metavar="KIND", help="own (the creditor), third_party or assignee.")
 @calculator
 def contact(pack: LawPack, *, moment: str, collector: str) -> Answer:
-    """Whether a debtor may be contacted at a moment."""
+    """Whether a debtor may be contacted at a moment, and else from when on.
+
+    Policies plan days and know no hours: these are for who or what sends or calls at that moment.
+    """
     asked = Asked()
     on, minute = asked.moment("--at", moment)
     asked.check()
     found = contacting.contact_allowed(pack, on, minute, collector=collector)
-    values = {"allowed": found.allowed, "why": found.why, "binding": found.binding}
+    again = f"{day_text(found.next_day)}T{found.next_minute // 60:02d}:{found.next_minute % 60:02d}"
+    values = {"allowed": found.allowed, "why": found.why, "binding": found.binding, "next": again}
     binds = "binding for this collector" if found.binding else "a house rule for this collector, not a duty"
-    working = (Working(f"{'allowed' if found.allowed else 'not allowed'}: {found.why}"), Working(binds))
+    said = (
+        f"allowed: {found.why}" if found.allowed else f"not allowed: {found.why}; next from {again.replace('T', ' ')}"
+    )
+    working = (
+        Working(said),
+        Working(binds),
+        Working("policies plan days only: the hours count when something is sent"),
+    )
     return Answer(f"Contact at {moment}", values, working, found.bases)
 
 
