@@ -98,11 +98,18 @@ def confirmation(position, day, calendar, actions, later):
     if not position.facts[HAS_EMAIL]:
         why = ("asks", ("undeliverable", "email"))
         return (("ask", position.step, 1, (), 0, NOBODY, 0, (why,)), *others), (), later
-    when = contact_day(position.contacts, day, calendar.is_open)
+    when = confirmation_day(position.contacts, day, calendar.is_open)
     if when > day:
         return others, (("contact_waits", (when,)),), when if when < later else later
     message = ("message", -1, 1, ("email",), 0, "", day, (("confirms", ()),))
     return (message, *others), (), later if later < day + 1 else day + 1
+
+
+def confirmation_day(contacts, day, is_open):
+    """The first open day without another contact; the limit of a week does not hold for a confirmation."""
+    while not is_open(day) or (contacts and contacts[-1] >= day):
+        day += 1
+    return day
 
 
 def next_alarm(position, calendar):
@@ -117,7 +124,7 @@ def next_alarm(position, calendar):
         if step == REMINDER and frame.phase != WAITING:
             return look
     if step <= REMINDER and not late & LATE_REMINDER and not counts[REMINDER]:
-        missed = calendar.add(anchors[DUE], 2) + 1
+        missed = calendar.add(anchors[DUE], 2) + position.pauses[0].days + 1
         if missed < look:
             look = missed
     return look
@@ -233,7 +240,7 @@ def due(position, step, day, calendar):
         return (("approve", step, 1, (), -1, NOBODY, position.since, (("approval", ()),)),), (), look, NEVER
     if when > day:
         return (), (("contact_waits", (when,)),), look, when
-    channels, why = carried(position, step, start, own_term)
+    channels, why = carried(position, step, start, own_term, calendar)
     action = ("step", step, position.counts[step] + 1, channels, -1, "", since, why)
     return (action,), (), look, day + 1 if REACHES[step] else NEVER
 
@@ -241,7 +248,7 @@ def due(position, step, day, calendar):
 IN_PHASE = (waiting, due, paused, asking, expecting)
 
 
-def carried(position, step, start, own_term):
+def carried(position, step, start, own_term, calendar):
     """The channels of a step that is carried out today, and why it is."""
     anchors, since, count = position.anchors, position.since, position.counts[step]
     channels = CHANNELS[step]
@@ -253,8 +260,10 @@ def carried(position, step, start, own_term):
                 granted = anchors[term]
         if granted >= start:
             reasons.append(("term_first", (granted,)))
-        elif REACHES[step]:
+        elif REACHES[step] and contact_day(position.contacts, start, calendar.is_open) == since:
             reasons.append(("contact_moved", (since,)))
+        else:
+            reasons.append(("came_later", (since,)))
     if HAS_CONDITION[step]:
         reasons.append(("when_holds", (step,)))
     if step == HAND_OVER:

@@ -115,6 +115,16 @@ def test_what_is_recorded_with_a_warning(claim, before, event, words):
     assert words in found[0].message
 
 
+def test_a_step_that_the_law_forbids_is_recorded_with_its_guardrail():
+    """It happened; but whoever records it hears the rule, the day from which it is lawful, and the policy's line."""
+    facts = {"debtor__kind": "consumer"}
+    one = journal("0 step_done step=hand_over")[0]
+    found = [problem for problem in refusals(LADDER, stands("warned", 23, **facts), one) if problem.code == "DW977"]
+    assert {problem.severity for problem in found} == {"warning"}
+    assert any(problem.message.startswith("NL-") for problem in found)
+    assert "ladder.yaml" in str(found[0].place)
+
+
 FINE = [
     ("reminded", "9 payment_received amount=100"),
     ("9 question_asked", "10 question_answered"),

@@ -1,4 +1,4 @@
-"""DW971-DW976: an event that cannot be recorded of a case as it stands."""
+"""DW971-DW977: an event that cannot be recorded of a case as it stands."""
 
 from __future__ import annotations
 
@@ -56,5 +56,14 @@ CODES = (
         "Agree on something within the bounds, which `dunwell plan propose` shows, or have the policy changed.",
         wrong="record 2026-0042 plan_agreed times=36",
         right="record 2026-0042 plan_agreed times=6",
+    ),
+    Code(
+        "DW977",
+        "The law forbids what was done",
+        "The step was carried out although a guardrail blocks it on that day. What happened is recorded, because a "
+        "journal does not lie; but it may have no effect, or be held against you.",
+        "Undo it if that is possible. Until the day that is named, or until the fact that is missing is recorded, the "
+        "step is shown as blocked.",
+        severity="warning",
     ),
 )

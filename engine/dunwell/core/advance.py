@@ -171,7 +171,10 @@ def _hold_told(program: Program, one: OpenHold, day: int, change: str, paid: int
     hold = program.holds[one.hold]
     why = "promise_broken" if hold.opens_on == "promise_made" and change == "expired" else "hold_over"
     args = (one.last, paid, one.amount or one.claim_open) if why == "promise_broken" else (one.last,)
-    return Transition("hold", day, name=hold.name, change=change, reasons=(Reason(why, hold.place, args),))
+    outcome = "" if why == "hold_over" else "kept_in_part" if paid else "broken"
+    return Transition(
+        "hold", day, name=hold.name, change=change, outcome=outcome, reasons=(Reason(why, hold.place, args),)
+    )
 
 
 def _ladder(program: Program, position: Position, index: int) -> tuple[Position, tuple[Transition, ...]]:

@@ -173,13 +173,25 @@ def _principal_at_start(position: Position, events: Iterable[Event]) -> int:
 
 
 def _payments(events: Iterable[Event], day: int) -> tuple[PartPayment, ...]:
-    """Payments and credit notes up to a day; what was taken back undoes the latest before it."""
+    """What lowered principal and interest up to a day; what was taken back undoes the latest before it.
+
+    As in `amounts.allocated`, a payment goes to the costs and the interest claimed by then, and the rest to the
+    principal: interest that nobody has claimed yet stays open.
+    """
     kept: list[PartPayment] = []
+    costs = interest_claimed = 0
     for event in sorted(events, key=lambda one: one.order):
         if event.at > day:
             break
-        if event.name in ("payment_received", "credited"):
-            kept.append(PartPayment(event.at, event.money(), 0 if event.name == "credited" else None))
+        costs += event.money("costs")
+        interest_claimed += event.money("interest")
+        if event.name == "credited":
+            kept.append(PartPayment(event.at, event.money(), 0))
+        elif event.name == "payment_received":
+            to_costs = min(event.money(), costs)
+            to_interest = min(event.money() - to_costs, interest_claimed)
+            costs, interest_claimed = costs - to_costs, interest_claimed - to_interest
+            kept.append(PartPayment(event.at, event.money() - to_costs, to_interest))
         elif event.name == "payment_reversed":
             left = event.money()
             while kept and left > 0:

@@ -105,7 +105,7 @@ def _message(program: Program, position: Position, index: int, day: int, due: _D
         why = (Reason("asks", message.place, ("undeliverable", message.channels[0])),)
         ask = Action("ask", position.step, 1, (), index, program.attention_owner, 0, why)
         return (ask, *others), (), due[2]
-    when = contact_day(program, position, day)
+    when = contact_day(program, position, day, confirms=message.confirms)
     if when > day:
         return others, (Reason("contact_waits", message.place, (when,)),), min(when, due[2])
     if message.kind == "limitation":
@@ -225,7 +225,9 @@ def _why_later(program: Program, position: Position, step: Step, start: When) ->
     granted = position.granted_besides(step.index)
     if granted >= day:
         return (Reason("term_first", start.place, (granted,)),)
-    return (Reason("contact_moved", program.place, (position.since,)),) if step.contact else ()
+    if step.contact and contact_day(program, position, max(day, granted + 1)) == position.since:
+        return (Reason("contact_moved", program.place, (position.since,)),)
+    return (Reason("came_later", start.place, (position.since,)),)
 
 
 def _place_of_question(step: Step, why: str, name: str = "") -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.instalments import paid_instalments
 from dunwell.core.lapsing import interrupted
 from dunwell.core.moves import after_hold, want_plan, with_anchor
 from dunwell.core.plan import ended, gone, plan_of
@@ -67,7 +68,8 @@ def plan_changed(program: Program, position: Position, event: Event) -> Position
         return position
     plan = plan_of(program, position)
     schedule = agreed_schedule(program, plan.instalments, max(position.claim_open, 0), event)
-    lower = bool(schedule) and schedule[0][1] < running.schedule[0][1]
+    left = running.schedule[paid_instalments(program, position) :]
+    lower = bool(schedule) and bool(left) and schedule[0][1] < left[0][1]
     lowered = running.lowered + lower
     most = plan.instalments.lowered
     if outside(program, plan.instalments, schedule, event.at) or (most is not None and lowered > most):

@@ -266,6 +266,9 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "term_first": lambda program, position, args: (
         f"not while a term runs: the last day of the latest was {day_name(int(args[0]))}"
     ),
+    "came_later": lambda program, position, args: (
+        f"not before {day_name(int(args[0]))}: until then the case was held, or elsewhere"
+    ),
     "contact_moved": lambda program, position, args: (
         f"moved to {day_name(int(args[0]))}, the first day the debtor may be reached"
     ),
@@ -275,7 +278,7 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
         f"{args[0]}: the claim could be enforced until {day_name(int(args[1]))}; a person decides what becomes of it"
     ),
     "sent_here": lambda program, position, args: (
-        f"the case was sent here from {_step(program, position, args[0]).name}; a person decides"
+        f"the case stood at {_step(program, position, args[0]).name} when it was sent here; a person decides"
     ),
     "approval": lambda program, position, args: "a person releases it first",
     "released": lambda program, position, args: "released by a person",

@@ -1,4 +1,4 @@
-"""The days that a window does not count: on hold, in a payment plan, in a review. No day is left out twice.
+"""The days that a window does not count: on hold, in a payment plan, in a review, and stopped by law; each once.
 
 Kept per window, as its policy says what pauses it; one place notices every change of the case.
 """
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 def recounted(program: Program, position: Position) -> Position:
     """The position with its pauses begun or ended on its day, where what pauses a window came or went."""
     pauses = tuple(
-        _next(pause, paused=bool(by) and _paused(position, by), day=position.day)
+        _next(pause, paused=_paused(position, by), day=position.day)
         for pause, (_, by) in zip(position.pauses, program.windows, strict=True)
     )
     return position if pauses == position.pauses else replace(position, pauses=pauses)
 
 
 def _paused(position: Position, by: tuple[str, ...]) -> bool:
-    return bool(
-        (position.holds and "holds" in by) or (position.plan and "plans" in by) or (position.frame and "reviews" in by)
-    )
+    if position.stops or (position.holds and "holds" in by):
+        return True
+    return bool((position.plan and "plans" in by) or (position.frame and "reviews" in by))
 
 
 def _next(pause: Pause, *, paused: bool, day: int) -> Pause:

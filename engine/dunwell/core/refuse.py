@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.guard import breaches
 from dunwell.core.moves import step_of
 from dunwell.core.plan import question
 from dunwell.core.position import ASKING, MANUAL, OPEN
 from dunwell.core.refuse_plan import PLAN_CHECKS
-from dunwell.core.timing import after
+from dunwell.core.timing import NEVER, after
 from dunwell.days import day_text
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.steps import CALL_OUTCOMES
@@ -172,6 +173,11 @@ def _done(program: Program, position: Position, event: Event) -> Iterator[Proble
     elif step.index != position.step or position.phase != OPEN:
         message = f"{step.name!r} is not due: the case stands at {step_of(program, position).name!r}"
         yield Problem("DW971", message, None, "nothing, if it was really done", "warning")
+    for breach in breaches(program, position, step, event.at):
+        lawful = f"; lawful from {day_text(breach.lawful_from)}" if breach.lawful_from < NEVER else ""
+        message = f"{breach.rule.id}: {breach.rule.says}{lawful} [{breach.rule.basis.article}]"
+        fix = "undo it if you can, and ask who answers for the law; it is recorded as it happened"
+        yield Problem("DW977", message, step.place, fix, "warning")
 
 
 def _came_back(program: Program, position: Position, event: Event) -> Iterator[Problem]:

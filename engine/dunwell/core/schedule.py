@@ -38,19 +38,22 @@ def propose(program: Program, bounds: Instalments, total: int, agreed: int, wish
         return ()
     every = wish.every or bounds.every
     first = wish.first or after(program, agreed, bounds.first)
-    amounts = _amounts(bounds, total, wish)
-    return tuple(
-        (after(program, first, Duration(every.count * number, every.unit)), amount)
-        for number, amount in enumerate(amounts)
-    )
+
+    def due(number: int) -> int:
+        return after(program, first, Duration(every.count * number, every.unit))
+
+    end = after(program, agreed, bounds.longest) if bounds.longest else 0
+    fitting = sum(due(number) <= end for number in range(bounds.times)) if end else bounds.times
+    amounts = _amounts(bounds, total, wish, max(fitting, 1))
+    return tuple((due(number), amount) for number, amount in enumerate(amounts))
 
 
-def _amounts(bounds: Instalments, total: int, wish: Wish) -> tuple[int, ...]:
+def _amounts(bounds: Instalments, total: int, wish: Wish, most: int) -> tuple[int, ...]:
     if wish.each:
         each = max(wish.each, -(-total // MOST_INSTALMENTS))  # smaller ones would never end
         full, rest = divmod(total, each)
         return (*(each,) * full, *((rest,) if rest else ()))
-    times = wish.times or min(bounds.times, max(total // bounds.at_least, 1) if bounds.at_least else bounds.times)
+    times = wish.times or min(most, max(total // bounds.at_least, 1) if bounds.at_least else most)
     even = total // times
     each = max(even // bounds.round_to * bounds.round_to, min(even, bounds.at_least)) or even  # not rounded below it
     if not each:

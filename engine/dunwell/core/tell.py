@@ -27,7 +27,8 @@ def tell_transition(program: Program, position: Position, transition: Transition
     """What became true by itself."""
     because = tuple(explain(program, position, reason) for reason in transition.reasons)
     if transition.kind == "hold":
-        return Entry(transition.day, "hold", transition.name, change=transition.change, because=because)
+        change, outcome = transition.change, transition.outcome
+        return Entry(transition.day, "hold", transition.name, change=change, outcome=outcome, because=because)
     if transition.kind == "plan":
         return Entry(
             transition.day,

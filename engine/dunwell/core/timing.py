@@ -47,9 +47,13 @@ def day_of(program: Program, position: Position, when: When) -> int:
     return count_from(program, anchor, when.count, when.unit)
 
 
-def contact_day(program: Program, position: Position, day: int) -> int:
-    """The first day from `day` on which the debtor may be reached: open, one contact a day, so many in seven days."""
-    is_open, contacts, limit = program.contact_calendar.is_open, position.contacts, program.contacts_per_week
+def contact_day(program: Program, position: Position, day: int, *, confirms: bool = False) -> int:
+    """The first day from `day` on which the debtor may be reached: open, one contact a day, so many in seven days.
+
+    What confirms an agreement does not wait for the limit of seven days: the debtor asked for it.
+    """
+    is_open, contacts = program.contact_calendar.is_open, position.contacts
+    limit = 0 if confirms else program.contacts_per_week
     while True:
         if not is_open(day) or (contacts and contacts[-1] >= day):
             day += 1

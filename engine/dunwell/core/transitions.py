@@ -28,7 +28,8 @@ class Reason(NamedTuple):
 class Transition:
     """Something that became true by itself, dated on the day it did.
 
-    `name` is the hold or the plan, or who is told; `number` the instalment of a plan.
+    `name` is the hold or the plan, or who is told; `number` the instalment of a plan; `outcome` says that a
+    promise was broken, or kept in part.
     """
 
     kind: TransitionKind
@@ -37,6 +38,7 @@ class Transition:
     name: str = ""
     change: str = ""
     number: int = 0
+    outcome: str = ""
     reasons: tuple[Reason, ...] = ()
 
 

@@ -36,7 +36,7 @@ def _event_heading(entry: Document, title: str, words: Words) -> tuple[str, str]
 
 
 def _hold_heading(entry: Document, _title: str, words: Words) -> tuple[str, str]:
-    hold, change = words.title(text_at(entry, "hold")), text_at(entry, "change")
+    hold, change = words.title(text_at(entry, "hold")), text_at(entry, "outcome") or text_at(entry, "change")
     return (words.title("hold"), hold) if change in {"opened", ""} else ("", f"{hold}: {words.say(change)}")
 
 

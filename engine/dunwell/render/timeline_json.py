@@ -146,7 +146,7 @@ def _value(kind: str, value: Value) -> Value:
 
 
 def _hold(entry: Entry) -> Document:
-    return {"hold": entry.name, "change": entry.change}
+    return {"hold": entry.name, "change": entry.change} | _said(entry)
 
 
 def _plan(entry: Entry) -> Document:

@@ -247,7 +247,8 @@ def _notes(entry: Document, repeated: frozenset[str], currency: str, words: Word
     """Yield what else the entry says, in short phrases; which attempt it is only for steps that have several."""
     for key in ("attempt", "outcome", "owner", "escalate_to", "guardrail"):
         value = text_at(entry, key)
-        if value and (key != "attempt" or text_at(entry, "step") in repeated):
+        told = key == "outcome" and text_at(entry, "hold")  # its heading says it
+        if value and not told and (key != "attempt" or text_at(entry, "step") in repeated):
             yield words.say(key).format(words.say(value) if key == "outcome" else value)
     if received := day_at(entry, "received"):
         yield words.say("received").format(words.day(received))

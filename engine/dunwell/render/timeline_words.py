@@ -252,6 +252,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rejected": ("rejected", "afgewezen"),
     "kept": ("kept", "nagekomen"),
     "broken": ("broken", "niet nagekomen"),
+    "kept_in_part": ("kept in part", "deels nagekomen"),
     # severities
     "error": ("error", "fout"),
     "warning": ("warning", "waarschuwing"),
