@@ -73,7 +73,7 @@ def _too_late(program: Program, position: Position, index: int, day: int) -> boo
     """Whether a promise would be confirmed only after the day promised; then nobody needs it any more."""
     until = next((hold.until for hold in program.holds if hold.confirm == index), None)
     promised = until is not None and until.anchor == PROMISE
-    return promised and position.anchors[PROMISE] < contact_day(program, position, day)
+    return promised and position.anchors[PROMISE] < contact_day(program, position, day, confirms=True)
 
 
 def _planned(program: Program, position: Position, running: RunningPlan) -> _Due:
