@@ -78,7 +78,7 @@ SOURCES = {
     "call.back_until": ("the wait after the last call", BUSINESS, "call", None),
     "promise.made": ("the event", PROMISED, "promise_confirmation", day("2026-02-13")),
     "promise.date": ("the anchor that the promise set", PROMISED, "promise_confirmation", day("2026-02-20")),
-    "promise.amount": ("the hold that the promise opened", PROMISED, "promise_confirmation", money("400.00")),
+    "promise.amount": ("the event", PROMISED, "promise_confirmation", money("400.00")),
     "plan.total": ("the schedule", PLANNED, "payment_plan_confirmation", money("1210.00")),
     "plan.paid": ("what came in since", PLANNED, "payment_plan_late", money("301.66")),
     "plan.open": ("the schedule less that", PLANNED, "payment_plan_late", money("908.34")),

@@ -7,13 +7,13 @@ out count as unknown: there is nothing to print.
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dunwell.core.claim import in_default_from
 from dunwell.core.message_parties import party_data
 from dunwell.core.message_plan import plan_data
+from dunwell.core.message_values import in_days, known_day, some
 from dunwell.core.timing import after
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.message_fields import MESSAGE_FIELDS
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     Data = dict[str, MessageValue]
 
 _MESSAGES = ("email", "letter", "both")
-_DAYS_IN = {"days": 1, "weeks": 7}
 
 
 def message_data(
@@ -63,15 +62,15 @@ def _claim(program: Program, invoice: Invoice, opened: Position, sent: Sent) -> 
     received = opened.principal - claim.principal - claim.disputed
     return {
         "invoice.number": invoice.number,
-        "invoice.issued": _day(sent.before.anchors[ISSUED]),
-        "invoice.due": _day(sent.before.anchors[DUE]),
+        "invoice.issued": known_day(sent.before.anchors[ISSUED]),
+        "invoice.due": known_day(sent.before.anchors[DUE]),
         "invoice.total": decimal_amount(opened.principal),
         "invoice.currency": str(facts[FACT_INDEX["currency"]] or program.currency),
         "claim.principal": decimal_amount(claim.principal),
-        "claim.received": _some(received),
-        "claim.disputed": _some(claim.disputed),
-        "claim.interest": _some(claim.interest),
-        "claim.costs": _some(claim.costs),
+        "claim.received": some(received),
+        "claim.disputed": some(claim.disputed),
+        "claim.interest": some(claim.interest),
+        "claim.costs": some(claim.costs),
         "claim.total": decimal_amount(claim.total),
     }
 
@@ -83,22 +82,22 @@ def _follows(program: Program, sent: Sent) -> Data:
     """
     claim, since = sent.claim, in_default_from(program, sent.before)
     return {
-        "default.since": _day(since) if since is not None and since <= sent.day else None,
+        "default.since": known_day(since) if since is not None and since <= sent.day else None,
         "interest.rate": Decimal(claim.rate) / PER_PERCENT if claim.rate else None,
-        "interest.since": _day(claim.runs_from),
-        "interest.accrued": _some(claim.interest + claim.accrued),
-        "costs.amount": _some(claim.announced),
+        "interest.since": known_day(claim.runs_from),
+        "interest.accrued": some(claim.interest + claim.accrued),
+        "costs.amount": some(claim.announced),
         "costs.vat": None,
-        "costs.total": _some(claim.announced),
+        "costs.total": some(claim.announced),
     }
 
 
 def _step(program: Program, sent: Sent, step: Step) -> Data:
     """The term that a step grants, the reminder before it, and which call it is."""
-    found: Data = {"reminder.sent": _day(_reminder(program, sent.before, step))}
+    found: Data = {"reminder.sent": known_day(_reminder(program, sent.before, step))}
     if step.term is not None:
         last = sent.after.anchors[step.sent + 2]
-        found |= {"term.days": _term_days(program, step, step.term, sent), "term.last_day": _day(last)}
+        found |= {"term.days": _term_days(program, step, step.term, sent), "term.last_day": known_day(last)}
     if step.kind == "phone":
         is_last = sent.action.attempt >= min(step.attempts, step.times or step.attempts)
         back = after(program, sent.day, step.wait_after) if is_last and step.wait_after else 0
@@ -106,7 +105,7 @@ def _step(program: Program, sent: Sent, step: Step) -> Data:
             "call.attempt": sent.action.attempt,
             "call.attempts": step.attempts,
             "call.last": is_last,
-            "call.back_until": _day(back),
+            "call.back_until": known_day(back),
         }
     return found
 
@@ -115,8 +114,8 @@ def _term_days(program: Program, step: Step, term: Term, sent: Sent) -> int | No
     """The days of a term; a letter by law words them from its own first day on. None for working days and months."""
     form = program.law.notices.get(step.legal_form or "")
     starts = form.term.on(sent.after.anchors[step.sent + 1]).value.starts if form else 1
-    days = _DAYS_IN.get(term.unit)
-    return term.count * days + 1 - starts if days else None
+    days = in_days(term.count, term.unit)
+    return days + 1 - starts if days is not None else None
 
 
 def _reminder(program: Program, position: Position, step: Step) -> int:
@@ -127,24 +126,12 @@ def _reminder(program: Program, position: Position, step: Step) -> int:
 
 
 def _message(program: Program, sent: Sent) -> Data:
-    """What was promised; a message apart from the ladder that confirms a hold is about a promise."""
-    hold = next((one for one in program.holds if one.confirm == sent.action.message), None)
-    if hold is None:
+    """What was promised, when it was said last; only the confirmation of a promise is about one."""
+    if program.messages[sent.action.message].kind != "promise":
         return {}
-    held = next((one for one in sent.before.holds if one.hold == hold.index), None)
-    said = [event.at for event in sent.events if "promise" in (event.word("outcome"), event.name.partition("_")[0])]
-    promised = sent.before.anchors[PROMISE] or (held.last if held else 0)
+    said = [event for event in sent.events if "promise" in (event.word("outcome"), event.name.partition("_")[0])]
     return {
-        "promise.made": _day(said[-1] if said else held.since if held else 0),
-        "promise.date": _day(promised),
-        "promise.amount": _some(held.amount if held else 0),
+        "promise.made": known_day(said[-1].at if said else 0),
+        "promise.date": known_day(sent.before.anchors[PROMISE]),
+        "promise.amount": some(said[-1].money() if said else 0),
     }
-
-
-def _day(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if ordinal else None
-
-
-def _some(amount: int) -> Decimal | None:
-    """An amount in units; None for nothing."""
-    return decimal_amount(amount) if amount > 0 else None

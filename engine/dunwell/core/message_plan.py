@@ -7,11 +7,11 @@ in the message itself: a policy tells a breach and infeasibility by messages of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dunwell.core.fold import take_in
 from dunwell.core.instalments import arrears
+from dunwell.core.message_values import in_days, known_day, some
 from dunwell.core.position import AGREED, OFFERED, RunningPlan
 from dunwell.core.schedule import Wish, propose
 from dunwell.core.timing import after
@@ -19,8 +19,6 @@ from dunwell.language.program import PLAN
 from dunwell.money import decimal_amount
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from dunwell.core.position import Position
     from dunwell.core.timeline import Sent
     from dunwell.language.message_fields import MessageValue
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from dunwell.language.schedules import Schedule
 
     Data = dict[str, MessageValue]
-
-_DAYS_IN = {"days": 1, "weeks": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ def _offered(program: Program, plan: Plan, sent: Sent) -> Data:
         **_rules(plan, sent.before.variant),
         **_amounts(schedule),
         "plan.first_days": _least_days(program, plan.instalments.first, sent.day, until),
-        "plan.offer_until": _day(until),
+        "plan.offer_until": known_day(until),
     }
 
 
@@ -101,11 +97,11 @@ def _agreed(plan: Plan, running: RunningPlan, sent: Sent) -> Data:
         **_rules(plan, sent.before.variant),
         **_amounts(running.schedule),
         **_paid(running, sent.before),
-        "plan.first_day": _day(running.schedule[0][0]),
-        "plan.last_day": _day(running.schedule[-1][0]),
-        "plan.agreed": _day(sent.before.anchors[PLAN]),
+        "plan.first_day": known_day(running.schedule[0][0]),
+        "plan.last_day": known_day(running.schedule[-1][0]),
+        "plan.agreed": known_day(sent.before.anchors[PLAN]),
         "plan.instalments": tuple(
-            {"each.number": number, "each.due": _day(due), "each.amount": decimal_amount(amount)}
+            {"each.number": number, "each.due": known_day(due), "each.amount": decimal_amount(amount)}
             for number, (due, amount) in enumerate(running.schedule, 1)
         ),
     }
@@ -118,8 +114,8 @@ def _ended(program: Program, ended: EndedPlan, message: Message, sent: Sent) -> 
         **_rules(plan, sent.before.variant),
         **_amounts(ended.running.schedule),
         **_paid(ended.running, sent.before),
-        "plan.agreed": _day(ended.agreed),
-        "plan.ended": _day(ended.ended),
+        "plan.agreed": known_day(ended.agreed),
+        "plan.ended": known_day(ended.ended),
         "plan.reason_breached": breached,
         "plan.reason_infeasible": not breached,
         "plan.new_invoice_late": breached and ended.running.others,
@@ -135,7 +131,7 @@ def _rules(plan: Plan, variant: int) -> Data:
         "plan.weekly": every in ((1, "weeks"), (7, "days")),
         "plan.interest_frozen": interest == "frozen",
         "plan.interest_waived": interest == "waived if completed",
-        "plan.repair_days": plan.repair.count * _DAYS_IN[plan.repair.unit] if plan.repair.unit in _DAYS_IN else None,
+        "plan.repair_days": in_days(plan.repair.count, plan.repair.unit),
         "plan.new_invoices_on_time": plan.new_invoices,
     }
 
@@ -157,8 +153,8 @@ def _amounts(schedule: Schedule) -> Data:
 def _paid(running: RunningPlan, position: Position) -> Data:
     paid = max(running.base - max(position.claim_open, 0), 0)
     return {
-        "plan.paid": _some(paid),
-        "plan.open": _some(sum(amount for _, amount in running.schedule) - paid),
+        "plan.paid": some(paid),
+        "plan.open": some(sum(amount for _, amount in running.schedule) - paid),
     }
 
 
@@ -173,15 +169,15 @@ def _instalment(program: Program, message: Message, running: RunningPlan, sent: 
         term = sent.after.plan.term if sent.after.plan else 0
         repair = program.plans[running.plan].repair
         found |= {
-            "term.days": repair.count * _DAYS_IN[repair.unit] if repair.unit in _DAYS_IN else None,
-            "term.last_day": _day(max(term, 0)),
+            "term.days": in_days(repair.count, repair.unit),
+            "term.last_day": known_day(max(term, 0)),
             "plan.new_invoice_late": running.others,
         }
     if 0 < number <= len(running.schedule):
         found |= _of_schedule(running, number, sent.before)
     if late:
         behind = max(arrears(program, sent.before, sent.day), _up_to(running, running.late, sent.before))
-        found["instalment.arrears"] = _some(behind)
+        found["instalment.arrears"] = some(behind)
     return found
 
 
@@ -189,9 +185,9 @@ def _of_schedule(running: RunningPlan, number: int, position: Position) -> Data:
     due, amount = running.schedule[number - 1]
     return {
         "instalment.number": number,
-        "instalment.due": _day(due),
+        "instalment.due": known_day(due),
         "instalment.amount": decimal_amount(amount),
-        "instalment.open": _some(min(_up_to(running, number, position), amount)),
+        "instalment.open": some(min(_up_to(running, number, position), amount)),
     }
 
 
@@ -199,11 +195,3 @@ def _up_to(running: RunningPlan, number: int, position: Position) -> int:
     """The cents of the first so many instalments that are not paid."""
     paid = max(running.base - max(position.claim_open, 0), 0)
     return max(sum(amount for _, amount in running.schedule[:number]) - paid, 0)
-
-
-def _day(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if ordinal else None
-
-
-def _some(amount: int) -> Decimal | None:
-    return decimal_amount(amount) if amount > 0 else None

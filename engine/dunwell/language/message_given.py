@@ -6,6 +6,7 @@ found when the policy is checked and not on the day the message should go out.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from dunwell.language.message_fields import BY_NAME, LIST_OF, loop_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     Lacks: TypeAlias = frozenset[str]
 
-COUNTED = ("days", "weeks")
+DAYS_IN: Mapping[str, int] = MappingProxyType({"days": 1, "weeks": 7})
 """The units of a term whose days can be printed as a number."""
 
 
@@ -77,7 +78,7 @@ def lacks_of_message(program: Program, message: Message) -> tuple[Lacks, ...]:
 def _days_of(term: Term | None) -> Lacks:
     if term is None:
         return _TERM
-    return frozenset() if term.unit in COUNTED else frozenset({"term.days"})
+    return frozenset() if term.unit in DAYS_IN else frozenset({"term.days"})
 
 
 def check_given(use: TemplateUse, cases: tuple[Lacks, ...], used_at: Place) -> Iterator[Problem]:
