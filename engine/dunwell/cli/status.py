@@ -12,6 +12,7 @@ from dunwell.cli.session import live_options, session, show
 from dunwell.core.claim import claim_of
 from dunwell.days import day_text
 from dunwell.journal.cases import Pinned, all_looks, day_for, events_of, find_case, look_at
+from dunwell.journal.new_invoices import late_new_invoices
 from dunwell.money import amount_text
 from dunwell.render.case_json import case_document
 
@@ -33,6 +34,7 @@ def command(case: str | None, workspace: str | None, on: int, form: str) -> None
         if case is None:
             with live.journal.view():
                 looks, problems = all_looks(live.journal, on)
+                problems = (*problems, *late_new_invoices(looks))
             document = _all(looks, problems)
         else:
             found = find_case(live.journal, case)
