@@ -20,8 +20,8 @@ LADDER = Path(__file__).parent / "fixtures" / "policies" / "ladder.yaml"
 NUMBER = "2026-0001"
 INVOICE = """\
 number: {number}
-issued: 2026-01-30
-due: 2026-03-01
+issued: {issued}
+due: {due}
 currency: EUR
 total: "{total}"
 creditor: {{name: {seller}, country: NL, vat_id: "{vat_id}"}}
@@ -35,12 +35,20 @@ debtor:
 agreement: {{term: 30 days}}
 """
 """An invoice of EUR 1000.00, due on Sunday 1 March 2026, like that of `stories`."""
+USUAL = {
+    "number": NUMBER,
+    "issued": "2026-01-30",
+    "due": "2026-03-01",
+    "total": "1000.00",
+    "seller": "Groene Reiger B.V.",
+    "vat_id": "NL000011112B33",
+    "debtor": "Zwarte Specht Drukwerk B.V.",
+}
 
 
-def invoice_text(number=NUMBER, total="1000.00", seller="Groene Reiger B.V.", vat_id="NL000011112B33", debtor=None):
+def invoice_text(**said):
     """An invoice in our own format."""
-    debtor = debtor or "Zwarte Specht Drukwerk B.V."
-    return INVOICE.format(number=number, total=total, seller=seller, vat_id=vat_id, debtor=debtor)
+    return INVOICE.format(**(USUAL | said))
 
 
 def invoice(**said):

@@ -44,6 +44,11 @@ def template_names(language: str) -> frozenset[str]:
     return frozenset(name.removesuffix(".md.j2") for name in names if name.endswith(".md.j2"))
 
 
+def template_languages() -> tuple[str, ...]:
+    """The languages of which templates are shipped, sorted."""
+    return tuple(name for name in _folders("templates") if template_names(name))
+
+
 def jurisdictions() -> tuple[str, ...]:
     """The jurisdictions whose law is shipped, sorted."""
     return tuple(name for name in _folders("policies") if _yaml_files(f"policies/{name}/law"))

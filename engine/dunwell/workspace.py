@@ -46,6 +46,21 @@ class Creditor:
     account_name: str = ""
     contact: Contact = Contact()
 
+    def fields(self) -> Mapping[str, str]:
+        """What is said, by the names that message fields have."""
+        said = {
+            "creditor.name": self.name,
+            "creditor.address": self.address,
+            "creditor.registration_id": self.registration_id,
+            "payment.iban": self.iban,
+            "payment.account_name": self.account_name,
+            "contact.name": self.contact.name,
+            "contact.email": self.contact.email,
+            "contact.phone": self.contact.phone,
+            "contact.hours": self.contact.hours,
+        }
+        return {name: text for name, text in said.items() if text}
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:

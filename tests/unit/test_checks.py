@@ -9,7 +9,7 @@ import pytest
 from dunwell.codes.documents import SEVERITY
 from dunwell.model import Invoice, Line, Party
 from dunwell.problems import Place
-from dunwell.readers.checks import CHECKS, check_document
+from dunwell.readers.checks import CHECKS, check_document, quotable
 from dunwell.readers.fields import Fields
 from dunwell.readers.values import account_of
 
@@ -141,3 +141,10 @@ def test_long_texts_are_quoted_in_part():
     (finding,) = [f for check in CHECKS for f in check(replace(GOOD, terms_text=terms))]
     assert len(finding.message) < 200
     assert "\n" not in finding.message
+
+
+def test_what_a_letter_may_quote() -> None:
+    """An account whose check digits fail and a reference that cannot be one are left out; the rest stays as it is."""
+    good, bad = account_of("NL13TEST0123456789"), account_of("NL13TEST0123456780")
+    invoice = Invoice("x", "invoice", "own", number="7", accounts=(bad, good), references=("RF00X", "2026-0042"))
+    assert quotable(invoice) == replace(invoice, accounts=(good,), references=("2026-0042",))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dunwell.days import add_years, day, day_text
 from dunwell.law.figures import Basis
-from dunwell.law.interest import Interest, PartPayment, interest, interest_kind
+from dunwell.law.interest import Interest, PartPayment, interest, interest_kind, rate_on
 from dunwell.law.rates import rate_of
 from dunwell.problems import ProblemsFound
 from dunwell.resources import law_pack
@@ -21,7 +21,7 @@ KINDS = ("statutory", "commercial", "commercial_public")
 DAYS = st.integers(day("2012-01-01"), day("2026-12-31"))
 
 
-def rate_on(kind: str, on: str) -> int:
+def rate_of_line(kind: str, on: str) -> int:
     """The rate of the single line of one day."""
     return interest(NL, 100, kind, day(on), day(on)).lines[0].rate
 
@@ -45,7 +45,7 @@ def test_every_change_of_a_rate_is_on_its_day(kind: str, on: str, before: object
     """The day before a change has the old rate; the day itself and the next have the new one."""
     old, new = rate_of(Decimal(str(before))), rate_of(Decimal(str(after)))
     changed = day(on)
-    assert [rate_on(kind, day_text(changed + shift)) for shift in (-1, 0, 1)] == [old, new, new]
+    assert [rate_of_line(kind, day_text(changed + shift)) for shift in (-1, 0, 1)] == [old, new, new]
 
 
 def test_no_other_day_changes_a_rate() -> None:
@@ -406,3 +406,22 @@ def test_the_longest_period_is_worked_out() -> None:
     first = day("2012-01-01")
     found = interest(NL, 1, "statutory", first, add_years(first, 100))
     assert found.total == sum(line.interest for line in found.lines)
+
+
+@pytest.mark.parametrize(
+    ("law", "kind", "agreed", "rate"),
+    [
+        ("nl", "business", None, "10.15"),
+        ("nl", "business", "12", "12"),
+        ("nl", "consumer", None, "4"),
+        ("be", "consumer", None, "0"),
+        ("be", "consumer", "5", "5"),
+        ("de", "consumer", None, "6.27"),
+    ],
+)
+def test_the_rate_of_a_day(law: str, kind: str, agreed: str | None, rate: str) -> None:
+    """As interest would run that day: by law, as agreed, or not at all where nothing was agreed."""
+    pack = law_pack(law)
+    wanted = rate_of(Decimal(agreed)) if agreed else None
+    found = rate_on(pack, interest_kind(pack, kind), day("2026-03-02"), agreed_rate=wanted)
+    assert found == rate_of(Decimal(rate))

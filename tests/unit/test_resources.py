@@ -77,3 +77,8 @@ def test_yaml_mistakes_of_law_files_are_kept(tmp_path, monkeypatch: pytest.Monke
             resources.law_pack("xx")
     finally:
         resources.law_pack.cache_clear()
+
+
+def test_languages_are_those_with_templates() -> None:
+    """The folder of a workspace's first files is none."""
+    assert resources.template_languages() == ("de", "en", "nl")

@@ -5,10 +5,19 @@ from pathlib import Path
 import pytest
 
 from dunwell.codes.catalogue import CODES
+from dunwell.language.message_fields import BY_NAME
 from dunwell.problems import ProblemsFound
 from dunwell.render.problems import draw_problems
 from dunwell.resources import read_text
-from dunwell.workspace import CONTACT_KEYS, CREDITOR_KEYS, KEYS, find_workspace, read_workspace
+from dunwell.workspace import (
+    CONTACT_KEYS,
+    CREDITOR_KEYS,
+    KEYS,
+    Contact,
+    Creditor,
+    find_workspace,
+    read_workspace,
+)
 
 BAD = sorted((Path(__file__).resolve().parents[1] / "bad" / "workspaces").glob("*.yaml"))
 
@@ -110,3 +119,13 @@ def test_the_file_that_init_writes_is_right_as_it_is_and_with_every_remark_undon
     read = workspace(tmp_path, undone)
     assert read.creditor.contact.phone
     assert read.creditor.iban == "NL13TEST0123456789"
+
+
+def test_what_is_said_of_the_creditor_has_the_names_of_message_fields():
+    """So that a message can take it as it is; what nobody says is left out."""
+    creditor = Creditor(*(f"{key}!" for key in CREDITOR_KEYS if key != "contact"), Contact(email="a@example.nl"))
+    said = creditor.fields()
+    assert said.keys() <= BY_NAME.keys()
+    assert said["payment.iban"] == "iban!"
+    assert {name for name in said if name.startswith("contact.")} == {"contact.email"}
+    assert Creditor().fields() == {}

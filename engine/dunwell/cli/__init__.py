@@ -13,6 +13,7 @@ import click
 
 COMMANDS: dict[str, str] = {
     "simulate": "Show what an invoice will get if it is not paid, step by step, and why.",
+    "preview": "Show the words of every message that an invoice would bring.",
     "check": "Check policies (files or folders) and report every problem at once.",
     "test": "Run policy tests.",
     "explain": "Say more about a problem code.",

@@ -10,7 +10,7 @@ from dunwell.cli.options import leave, print_problems, refuse
 from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, expand, read_source
 from dunwell.problems import Problem
-from dunwell.render.message_check import check_templates, used_templates
+from dunwell.render.message_check import check_lacks, check_templates, lacking_templates, used_templates
 
 if TYPE_CHECKING:
     from dunwell.language.program import Program
@@ -54,7 +54,10 @@ def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
 
 def _template_problems(program: Program, texts: dict[str, str]) -> tuple[Problem, ...]:
     """What the templates that the policy names lack; the text of each template in question joins `texts`."""
-    problems = tuple(check_templates(used_templates(program), program.language, program.law))
+    problems = (
+        *check_templates(used_templates(program), program.language, program.law),
+        *check_lacks(lacking_templates(program), program.language),
+    )
     for file in {problem.place.file for problem in problems if problem.place} - texts.keys():
         texts[file] = read_source(file).text
     return problems

@@ -4,37 +4,21 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dunwell.choosing import Asked, Simulated, choose, notes_on, play, why_no_claim
-from dunwell.cli.given import Day, read_assumed
-from dunwell.cli.options import FOUND, print_json, refuse, write_output
-from dunwell.core.explain import condition_text
-from dunwell.core.opening import facts_of, fits, position_of, said_by
-from dunwell.language.scenario import Planned, read_scenario
-from dunwell.loading import load_policy, read_source, shipped_policies
-from dunwell.problems import Problem, ProblemsFound, has_errors
-from dunwell.readers.files import read_documents
+from dunwell.cli.options import FOUND, print_json, write_output
+from dunwell.cli.playing import played, playing_options
+from dunwell.problems import has_errors
 from dunwell.render.timeline_json import timeline_document
 
 if TYPE_CHECKING:
-    from dunwell.language.fields import Value
-    from dunwell.language.program import Program
-    from dunwell.model import Invoice
+    from pathlib import Path
 
 
 @click.command("simulate")
-@click.argument("invoice", type=click.Path(path_type=Path))
-@click.option("--policy", help="This policy instead of the one that fits: a file, or a shipped one by its path.")
-@click.option("--scenario", help="A YAML file of assumed events; without one nobody pays and nobody answers.")
-@click.option(
-    "--assume", multiple=True, metavar="FIELD=VALUE", help="Take a fact for granted, e.g. debtor.kind=business."
-)
-@click.option("--on", type=Day(), default=0, help="The day the case is opened; by default the invoice date.")
-@click.option("--until", type=Day(), default=0, help="The last day shown; by default two years later.")
+@playing_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "html", "svg"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of printing.")
 def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
@@ -53,82 +37,13 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     and nothing is stored. Exit code 0 if there is a timeline, 1 if no policy is for the invoice, 2 if it cannot be
     read.
     """
-    given = _assumed(assume, form)
-    reading = read_documents(invoice, invoice.as_posix())
-    if not reading.documents:
-        refuse(reading.problems or (_not_one(0),), form)
-    document = reading.documents[0]
-    asked = Asked(given, on, until)
-    simulated = _simulate(document, policy, scenario, asked, form)
-    extra = (_not_one(len(reading.documents)),) if len(reading.documents) > 1 else ()
-    problems = (*reading.problems, *extra, *simulated.problems)
+    simulated, problems = played(invoice, policy, scenario, assume, on, until, form)
     made = timeline_document(simulated, problems, scenario)
     if form == "json" and output is None:
         print_json(made)
     else:
         write_output(_drawn(made, form, output), output)
     sys.exit(FOUND if simulated.program is None or has_errors(simulated.problems) else 0)
-
-
-def _simulate(invoice: Invoice, policy: str | None, scenario: str | None, asked: Asked, form: str) -> Simulated:
-    """Choose the policy and play it; without one, say why."""
-    none = why_no_claim(invoice, asked.given)
-    if none is not None:
-        return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=(none,))
-    program, notes = _program(invoice, policy, asked, form)
-    if program is None:
-        return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=notes)
-    planned = _planned(scenario, program, form)
-    simulated = play(invoice, program, planned, asked)
-    return Simulated(
-        invoice, simulated.facts, program, simulated.opened, simulated.timeline, (*notes, *simulated.problems)
-    )
-
-
-def _program(
-    invoice: Invoice, policy: str | None, asked: Asked, form: str
-) -> tuple[Program | None, tuple[Problem, ...]]:
-    """The policy asked for, or the one that fits; with the notes on it, or the problem that none fits."""
-    if policy is None:
-        country = str((said_by(invoice) | dict(asked.given)).get("debtor.country", "")).lower()
-        shipped = (loaded.program for loaded in shipped_policies(country) if loaded.program is not None)
-        program, problems = choose(invoice, shipped, asked.given)
-        failing = None
-    else:
-        loaded = load_policy(policy)
-        if loaded.program is None:
-            refuse(loaded.problems, form)
-        program, problems = loaded.program, ()
-        facts, _ = facts_of(invoice, program, asked.given)
-        condition = fits(program, facts)
-        failing = condition_text(program, condition, position_of(program, facts, 0, 0)) if condition else None
-    if program is None:
-        return None, problems
-    opened = asked.on or (invoice.issued.toordinal() if invoice.issued else program.valid_from)
-    return program, notes_on(program, opened, failing)
-
-
-def _planned(scenario: str | None, program: Program, form: str) -> tuple[Planned, ...]:
-    if scenario is None:
-        return ()
-    source = read_source(scenario)
-    planned, problems = read_scenario(source.root, program)
-    if has_errors((*source.problems, *problems)):
-        refuse((*source.problems, *problems), form, {scenario: source.text})
-    return planned
-
-
-def _assumed(assume: tuple[str, ...], form: str) -> dict[str, Value]:
-    """`--assume` as facts; every mistake in them at once."""
-    try:
-        return read_assumed(assume)
-    except ProblemsFound as error:
-        refuse(error.problems, form)
-
-
-def _not_one(count: int) -> Problem:
-    message = f"the file holds {count} documents; the first is shown" if count else "the file holds no invoice"
-    return Problem("DW938", message, None, "give one invoice a file", "warning" if count else "error")
 
 
 def _drawn(document: dict[str, object], form: str, output: str | None) -> str:

@@ -13,6 +13,7 @@ from dunwell.core.claim import claim_of
 from dunwell.days import day_text
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned, all_looks, day_for, events_of, find_case, look_at
+from dunwell.journal.new_invoices import late_new_invoices
 from dunwell.journal.waiting import all_waiting
 from dunwell.money import amount_text
 from dunwell.render.case_json import case_document
@@ -42,6 +43,7 @@ def command(case: str | None, workspace: str | None, on: int, form: str) -> None
                 looks, problems = all_looks(live.journal, on)
                 bank, waiting = live.bank(), all_waiting(live.journal)
                 looks = tuple(with_bank_data(live.journal, bank, look, told=False) for look in looks)
+                problems = (*problems, *late_new_invoices(looks))
             document = _all(looks, problems) | {"waiting": waiting_totals(waiting)}
         else:
             found = find_case(live.journal, case)

@@ -1,4 +1,4 @@
-"""DW971-DW977: an event that cannot be recorded of a case as it stands."""
+"""DW971-DW978: an event that cannot be recorded of a case as it stands."""
 
 from __future__ import annotations
 
@@ -64,6 +64,15 @@ CODES = (
         "journal does not lie; but it may have no effect, or be held against you.",
         "Undo it if that is possible. Until the day that is named, or until the fact that is missing is recorded, the "
         "step is shown as blocked.",
+        severity="warning",
+    ),
+    Code(
+        "DW978",
+        "A new invoice is late while a payment plan asks for it on time",
+        "The plan was agreed on the condition that new invoices are paid. Nobody but a person knows whether the other "
+        "case is of the same debtor and really owed.",
+        "Look at the other case, then record the fact; the plan sends its late message, with a term to repair it. Once "
+        "the invoice is paid, record the fact with the value true.",
         severity="warning",
     ),
 )

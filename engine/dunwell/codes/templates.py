@@ -1,4 +1,4 @@
-"""DW630-DW636: message templates that do not say what they must, or cannot be used."""
+"""DW630-DW637: message templates that do not say what they must, or cannot be used."""
 
 from __future__ import annotations
 
@@ -66,6 +66,15 @@ CODES = (
         "Ask before printing, or add what is missing to the invoice or the settings.",
         wrong="Bel {{ contact.phone }}.",
         right="{% if contact.phone %}Bel {{ contact.phone }}.{% endif %}",
+    ),
+    Code(
+        "DW637",
+        "A template prints what its step can never give",
+        "A step without a term has no last day to pay, one that announces no costs has no amount of them. If a "
+        "template prints such a field without asking, no case can have its message: it would never go out.",
+        "Give the step what the template needs, take another template, or ask in the template before printing.",
+        wrong="do: email, template: reminder",
+        right="do: email, template: reminder, term: 7 days after sent",
     ),
 )
 """The rows of this module."""

@@ -120,6 +120,24 @@ _VALUES = (
 
 _NAMES = (
     Code(
+        "DW925",
+        "A step or message that the policy does not have was asked for",
+        "Only steps and messages with a template have words to show.",
+        "Write the name as the policy has it; the message lists or suggests one.",
+        wrong="dunwell preview invoice.xml --step remindr",
+        right="dunwell preview invoice.xml --step reminder",
+    ),
+    Code(
+        "DW926",
+        "No message can say whom to ask",
+        "Messages invite the debtor to ask or to object. Without an e-mail address or a telephone number they cannot "
+        "say where, and a debtor with a question does not pay.",
+        "Say in the workspace's dunwell.yaml who answers, or have the invoice name the seller's contact.",
+        wrong="creditor: {name: Zilverreiger B.V.}",
+        right="creditor: {name: Zilverreiger B.V., contact: {email: debiteuren@zilverreiger.example.nl}}",
+        severity="warning",
+    ),
+    Code(
         "DW930",
         "The policy is not known",
         "No policy with that id is shipped or stands in the workspace, and it is no file either.",
@@ -193,6 +211,16 @@ _WORKSPACE = (
         "Give one invoice a file; `dunwell read` shows what the file holds.",
         "dunwell simulate statement.xml",
         "dunwell simulate invoice.xml",
+    ),
+    Code(
+        "DW939",
+        "A preview is not quite what the policy says",
+        "Messages are shown in another language than the policy's, or the one asked for does not go out. A policy is "
+        "checked in its own language; look at the other one before you send in it.",
+        "Choose the language with --language, or assume what leads to the message in a scenario.",
+        wrong="dunwell preview invoice.xml --language en",
+        right="dunwell preview invoice.xml",
+        severity="info",
     ),
     Code(
         "DW940",

@@ -6,7 +6,7 @@ Nothing here is ever a guard: guards look at amounts that events and actions cha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.judge import disputed
 from dunwell.core.position import AGREED
@@ -14,7 +14,7 @@ from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE, PLAN
 from dunwell.law import default
 from dunwell.law.costs import collection_costs
-from dunwell.law.interest import PartPayment, interest, interest_kind
+from dunwell.law.interest import PartPayment, interest, interest_kind, rate_on
 from dunwell.money import amount_text
 from dunwell.problems import ProblemsFound
 
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 class Claim:
     """The claim of one entry. `interest` and `costs` are those asked for; `accrued` runs on by law unasked.
 
-    `announced` are the costs that follow if nothing is paid. `laws` are what the amounts rest on, in a few words each.
+    `announced` are the costs that follow if nothing is paid. `rate` is the yearly rate of interest on that day, in
+    millionths, and `runs_from` the first day on which it ran (0: it does not run yet). `disputed` is what of the
+    principal is not asked for meanwhile. `laws` are what the amounts rest on, in a few words each.
     """
 
     principal: int
@@ -40,6 +42,9 @@ class Claim:
     costs: int
     accrued: int
     announced: int = 0
+    rate: int = 0
+    runs_from: int = 0
+    disputed: int = 0
     laws: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -65,12 +70,12 @@ def claim_of(
     principal = max(position.principal_open - disputed(program, position), 0)
     problems: list[Problem] = []
     laws: list[tuple[str, str]] = []
-    accrued, basis = _accrued(program, position, events, day, agreed, problems)
+    found = _accrued(program, position, events, day, agreed, problems)
     claims = step.claims if step else ()
     asked = position.interest_open
-    if "interest" in claims and accrued > asked:
-        asked = accrued
-        laws.append((f"interest of {amount_text(accrued)} up to this day", basis))
+    if "interest" in claims and found.amount > asked:
+        asked = found.amount
+        laws.append((f"interest of {amount_text(asked)} up to this day", found.basis))
     costs = position.costs_open
     if "collection_costs" in claims:
         due, why = _costs(program, position, principal, day, problems)
@@ -80,7 +85,18 @@ def claim_of(
     if step and "collection_costs" in step.announces:
         announced, why = _costs(program, position, principal, day, problems, announced=True)
         laws.append((f"announces {why[0]}", why[1]))
-    return Claim(principal, asked, costs, max(accrued - asked, 0), announced, tuple(laws), tuple(problems))
+    return Claim(
+        principal,
+        asked,
+        costs,
+        max(found.amount - asked, 0),
+        announced,
+        found.rate,
+        found.runs_from,
+        position.principal_open - principal,
+        tuple(laws),
+        tuple(problems),
+    )
 
 
 def in_default_from(program: Program, position: Position) -> int | None:
@@ -92,6 +108,15 @@ def in_default_from(program: Program, position: Position) -> int | None:
     return default.in_default_from(program.law, _kind(position), position.anchors[DUE], basis, terms)
 
 
+class _Accrued(NamedTuple):
+    """Interest open on a day, the article it rests on, its yearly rate, and the day from which it ran (0: not yet)."""
+
+    amount: int = 0
+    basis: str = ""
+    rate: int = 0
+    runs_from: int = 0
+
+
 def _accrued(
     program: Program,
     position: Position,
@@ -99,17 +124,17 @@ def _accrued(
     day: int,
     agreed: int | None,
     problems: list[Problem],
-) -> tuple[int, str]:
-    """Interest open on a day, and the article it rests on."""
+) -> _Accrued:
     due = position.anchors[DUE]
     try:
         kind = interest_kind(program.law, _kind(position))
         terms = program.law.interest[kind].terms.on(due).value
+        rate = rate_on(program.law, kind, day, agreed_rate=agreed)
         first = due + terms.starts
         if terms.runs == "in_default":
             default = in_default_from(program, position)
             if default is None:
-                return 0, ""
+                return _Accrued(rate=rate)
             first = max(first, default)
         paid = _payments(events, day)
         before = sum(payment.amount for payment in paid if payment.day < first)
@@ -127,9 +152,9 @@ def _accrued(
         )
     except ProblemsFound as error:
         problems.extend(error.problems)
-        return 0, ""
+        return _Accrued()
     problems.extend(found.warnings)
-    return found.open_interest, _articles(found.bases)
+    return _Accrued(found.open_interest, _articles(found.bases), rate, first if rate and first <= day else 0)
 
 
 def _stays(program: Program, position: Position, day: int) -> tuple[tuple[int, int], ...]:

@@ -16,6 +16,7 @@ from dunwell.core.plan import question
 from dunwell.core.position import WAITING, Position
 from dunwell.core.timing import NEVER, contact_day, day_of, ready_day
 from dunwell.core.transitions import Action, Decision, Reason
+from dunwell.language.program import PROMISE
 
 if TYPE_CHECKING:
     from dunwell.core.position import RunningPlan
@@ -60,8 +61,19 @@ def _besides(program: Program, position: Position, day: int) -> _Due:
     else:
         due = _IN_PHASE[position.phase](program, position, step_of(program, position), day)
     # what was agreed is confirmed also while the case is on hold; nothing is sent while the law stops it
-    messages = [index for index in position.messages if not waits or program.messages[index].confirms]
+    messages = [
+        index
+        for index in position.messages
+        if (not waits or program.messages[index].confirms) and not _too_late(program, position, index, day)
+    ]
     return _message(program, position, messages[0], day, due) if messages and not position.stops else due
+
+
+def _too_late(program: Program, position: Position, index: int, day: int) -> bool:
+    """Whether a promise would be confirmed only after the day promised; then nobody needs it any more."""
+    until = next((hold.until for hold in program.holds if hold.confirm == index), None)
+    promised = until is not None and until.anchor == PROMISE
+    return promised and position.anchors[PROMISE] < contact_day(program, position, day, confirms=True)
 
 
 def _planned(program: Program, position: Position, running: RunningPlan) -> _Due:

@@ -17,7 +17,7 @@ from dunwell.core.explain import explain
 from dunwell.core.fold import before_decisions, order_of
 from dunwell.core.retell import changes, happen, pass_time
 from dunwell.core.tell import tell_action, tell_end
-from dunwell.core.timeline import Entry, Timeline
+from dunwell.core.timeline import Entry, Sent, Timeline
 from dunwell.core.timing import count_from
 from dunwell.language.events import Event
 from dunwell.problems import ProblemsFound
@@ -177,8 +177,12 @@ def _carry_out(run: _Run, action: Action, day: int) -> None:
             )
             event = replace(event, data=(*event.data, *amounts))
         run.position = apply(run.program, before, event)
+    entry = tell_action(run.program, run.position, action, claim, event, day, because)
+    if entry.template and claim is not None:
+        entry = replace(entry, sent=Sent(action, day, before, run.position, tuple(run.events), claim))
+    if event is not None:
         run.events.append(event)
-    run.tell(tell_action(run.program, run.position, action, claim, event, day, because))
+    run.tell(entry)
     run.tell_all(changes(run.program, before, run.position, (), day))
 
 

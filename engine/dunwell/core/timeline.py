@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from dunwell.core.claim import Claim
     from dunwell.core.explain import Because
     from dunwell.core.position import Position
+    from dunwell.core.transitions import Action
     from dunwell.language.events import Event
     from dunwell.language.schedules import Schedule
     from dunwell.problems import Problem
@@ -19,12 +20,28 @@ EntryKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What the words of a message rest on: the case right before and after it, and what had happened until then.
+
+    `events` are in the order in which they counted, without the confirmation of this very message.
+    """
+
+    action: Action
+    day: int
+    before: Position
+    after: Position
+    events: tuple[Event, ...]
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a timeline. `day`, `term_until` and `received` are ordinals; what does not apply is empty or None.
 
     `name` is the step, hold, message or reason to end; `change` what happened to a hold; `outcome` what came of a check
     or a call; `owner` who has it; `guardrail` the id of the rule that blocks a step. Of a payment plan, `number` and
-    `amount` (cents) are the instalment's and `schedule` is what was agreed.
+    `amount` (cents) are the instalment's and `schedule` is what was agreed. `sent` is what the words of a
+    message rest on; only a simulation has it, for entries with a template.
     """
 
     day: int
@@ -47,6 +64,7 @@ class Entry:
     amount: int = 0
     schedule: Schedule = ()
     event: Event | None = None
+    sent: Sent | None = None
     because: tuple[Because, ...] = ()
 
 

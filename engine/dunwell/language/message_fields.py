@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    MessageValue: TypeAlias = str | Decimal | date | int | bool | tuple[Mapping[str, "MessageValue"], ...] | None
 
 MessageType = Literal["text", "money", "day", "number", "percent", "yes_no", "list"]
 
@@ -66,8 +70,24 @@ _CLAIM = (
     _row("invoice.total", "money", "the invoice amount", "het factuurbedrag"),
     _perhaps("invoice.about", "text", "what was delivered, in words", "wat er is geleverd"),
     _row("invoice.currency", "text", "the currency (three letters)", "de munt (drie letters)"),
-    _row("claim.principal", "money", "what is open of the invoice", "wat er van de factuur openstaat"),
-    _perhaps("claim.received", "money", "what was received so far", "wat er tot nu toe is ontvangen"),
+    _row(
+        "claim.principal",
+        "money",
+        "what is open of the invoice, without what is disputed",
+        "wat er van de factuur openstaat, zonder wat wordt betwist",
+    ),
+    _perhaps(
+        "claim.received",
+        "money",
+        "what was paid or credited on the invoice so far",
+        "wat er tot nu toe van de factuur is betaald of verrekend",
+    ),
+    _perhaps(
+        "claim.disputed",
+        "money",
+        "what is disputed, and is not asked for meanwhile",
+        "wat wordt betwist, en zolang niet wordt gevraagd",
+    ),
     _perhaps("claim.interest", "money", "the interest that is claimed", "de rente die wordt gevorderd"),
     _perhaps("claim.costs", "money", "the costs that are claimed", "de kosten die worden gevorderd"),
     _row("claim.total", "money", "all that is claimed and still open", "alles wat wordt gevorderd en openstaat"),
@@ -150,6 +170,9 @@ _PLAN = (
         "number",
         "the days to pay a late instalment after the message about it",
         "de dagen om een te late termijn alsnog te betalen na het bericht daarover",
+    ),
+    _perhaps(
+        "plan.new_invoice_late", "yes_no", "a new invoice was not paid on time", "een nieuwe factuur is te laat betaald"
     ),
     _perhaps(
         "plan.new_invoices_on_time",

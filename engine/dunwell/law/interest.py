@@ -81,6 +81,19 @@ def interest_kind(pack: LawPack, debtor_kind: str) -> str:
     return for_debtor(pack.interest.values(), debtor_kind, "interest").name
 
 
+def rate_on(pack: LawPack, kind: str, day: int, *, agreed_rate: int | None = None) -> int:
+    """The yearly rate, in millionths, that a debt of this kind bears on a day; 0 where none is due.
+
+    `agreed_rate` counts as in `interest`. Raises ProblemsFound for an unknown kind (DW612), and for a day before the
+    first known rate (DW610).
+    """
+    rule = named(pack.interest, kind, "kind of interest")
+    effect = rule.terms.on(day).value.agreed
+    if agreed_rate is not None and effect == "any":
+        return agreed_rate
+    return _by_law(rule, day, day, 0, agreed_rate, effect)[-1].rate
+
+
 def interest(  # noqa: PLR0913 - what an agreement can say about interest
     pack: LawPack,
     principal: int,

@@ -6,6 +6,7 @@ Every check takes a document as it was read and yields findings; nothing is mend
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stdnum import iso11649
@@ -180,6 +181,15 @@ def check_payment(document: Invoice) -> Iterator[Finding]:
         if why:
             fix = "name the invoice number in letters, not this reference"
             yield Finding("DW847", "references", f"payment reference {reference!r} {why}", fix)
+
+
+def quotable(document: Invoice) -> Invoice:
+    """The invoice as a letter may quote it: no accounts whose check digits fail, and no doubtful references."""
+    return replace(
+        document,
+        accounts=tuple(one for one in document.accounts if one.iban is None or iban_holds(one.iban)),
+        references=tuple(one for one in document.references if not _doubt(one, document.seller.country)),
+    )
 
 
 def check_buyer(document: Invoice) -> Iterator[Finding]:

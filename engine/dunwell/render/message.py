@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -33,12 +33,11 @@ from dunwell.resources import read_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from dunwell.language.message_fields import MessageValue
     from dunwell.language.messages import TemplateUse
     from dunwell.problems import Place
     from dunwell.render.message_blocks import Block
     from dunwell.render.template_source import ReadText
-
-    MessageValue: TypeAlias = str | Decimal | date | int | bool | tuple[Mapping[str, "MessageValue"], ...] | None
 
 _TYPES: Mapping[MessageType, tuple[type, ...]] = {
     "text": (str,),
@@ -180,6 +179,7 @@ def _filters(language: str, data: Mapping[str, MessageValue]) -> Mapping[str, Ca
     """Amounts, days and percentages as the language writes them; what is unknown stays so."""
     locale = Locale.parse(_LOCALES.get(language, language))
     currency = str(data.get("invoice.currency") or "")
+    percent = locale.percent_formats[None].pattern.replace("#,##0", "#,##0.##")  # some put a space before the sign
 
     def money(value: Any) -> object:
         return format_currency(value, currency, locale=locale) if currency else _Unknown("invoice.currency")
@@ -190,7 +190,7 @@ def _filters(language: str, data: Mapping[str, MessageValue]) -> Mapping[str, Ca
     return {
         "money": known(money),
         "day": known(lambda value: format_date(value, "long", locale=locale)),
-        "percent": known(lambda value: format_percent(value / 100, "#,##0.##%", locale=locale)),
+        "percent": known(lambda value: format_percent(value / 100, percent, locale=locale)),
     }
 
 

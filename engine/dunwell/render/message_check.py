@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from dunwell.language.message_given import check_given, lacks_of_message, lacks_of_step
 from dunwell.language.message_rules import check_statements, check_term, message_rule
 from dunwell.language.messages import TooManyWaysError
 from dunwell.problems import Place, Problem
@@ -13,12 +14,14 @@ from dunwell.resources import read_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dunwell.language.message_given import Lacks
     from dunwell.language.messages import TemplateUse
     from dunwell.language.program import Program
     from dunwell.law.rules import LawPack
     from dunwell.render.template_source import ReadText
 
     UsedTemplate: TypeAlias = tuple[str, str | None, str, Place]
+    Lacking: TypeAlias = tuple[str, tuple[Lacks, ...], Place]
 
 
 def used_templates(program: Program) -> Iterator[UsedTemplate]:
@@ -29,6 +32,34 @@ def used_templates(program: Program) -> Iterator[UsedTemplate]:
                 yield step.template, step.legal_form, step.kind, step.place_of("template")
     for message in program.messages:
         yield message.template, None, message.kind, message.place
+
+
+def lacking_templates(program: Program) -> Iterator[Lacking]:
+    """Every template of a policy with what the step or message that uses it can never give it."""
+    for steps in program.steps:
+        for step in steps:
+            if step.template is not None:
+                yield step.template, lacks_of_step(step), step.place_of("template")
+    for message in program.messages:
+        yield message.template, lacks_of_message(program, message), message.place
+
+
+def check_lacks(used: Iterable[Lacking], language: str, *, read: ReadText = read_text) -> Iterator[Problem]:
+    """DW637 for every template that prints what its step or message cannot give: see `lacking_templates`.
+
+    A template that cannot be used at all, or has too many conditions, is left to `check_templates`.
+    """
+    seen: set[tuple[str, Place | None]] = set()
+    for name, cases, place in used:
+        use, problems = read_template(name, language, read)
+        try:
+            found = () if problems else tuple(check_given(use, cases, place))
+        except TooManyWaysError:
+            found = ()
+        for problem in found:
+            if (problem.message, problem.place) not in seen:
+                seen.add((problem.message, problem.place))
+                yield problem
 
 
 def check_templates(

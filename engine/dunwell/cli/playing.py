@@ -1,0 +1,121 @@
+"""What `simulate` and `preview` share: an invoice is read, its policy chosen, a scenario read, and all of it played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dunwell.choosing import Asked, Simulated, choose, notes_on, play, why_no_claim
+from dunwell.cli.given import Day, read_assumed
+from dunwell.cli.options import refuse
+from dunwell.core.explain import condition_text
+from dunwell.core.opening import facts_of, fits, position_of, said_by
+from dunwell.language.scenario import Planned, read_scenario
+from dunwell.loading import load_policy, read_source, shipped_policies
+from dunwell.problems import Problem, ProblemsFound, has_errors
+from dunwell.readers.files import read_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import ParamSpec, TypeVar
+
+    from dunwell.language.fields import Value
+    from dunwell.language.program import Program
+    from dunwell.model import Invoice
+
+    _P = ParamSpec("_P")
+    _R = TypeVar("_R")
+
+_OPTIONS = (
+    click.argument("invoice", type=click.Path(path_type=Path)),
+    click.option("--policy", help="This policy instead of the one that fits: a file, or a shipped one by its path."),
+    click.option("--scenario", help="A YAML file of assumed events; without one nobody pays and nobody answers."),
+    click.option(
+        "--assume", multiple=True, metavar="FIELD=VALUE", help="Take a fact for granted, e.g. debtor.kind=business."
+    ),
+    click.option("--on", type=Day(), default=0, help="The day the case is opened; by default the invoice date."),
+    click.option("--until", type=Day(), default=0, help="The last day shown; by default two years later."),
+)
+
+
+def playing_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
+    """The argument and options of every command that plays an invoice forward."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def played(
+    invoice: Path, policy: str | None, scenario: str | None, assume: tuple[str, ...], on: int, until: int, form: str
+) -> tuple[Simulated, tuple[Problem, ...]]:
+    """What came of it, and all problems met on the way; what keeps a command from its work is printed, exit code 2."""
+    given = _assumed(assume, form)
+    reading = read_documents(invoice, invoice.as_posix())
+    if not reading.documents:
+        refuse(reading.problems or (_not_one(0),), form)
+    simulated = _simulate(reading.documents[0], policy, scenario, Asked(given, on, until), form)
+    extra = (_not_one(len(reading.documents)),) if len(reading.documents) > 1 else ()
+    return simulated, (*reading.problems, *extra, *simulated.problems)
+
+
+def _simulate(invoice: Invoice, policy: str | None, scenario: str | None, asked: Asked, form: str) -> Simulated:
+    """Choose the policy and play it; without one, say why."""
+    none = why_no_claim(invoice, asked.given)
+    if none is not None:
+        return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=(none,))
+    program, notes = _program(invoice, policy, asked, form)
+    if program is None:
+        return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=notes)
+    planned = _planned(scenario, program, form)
+    simulated = play(invoice, program, planned, asked)
+    return Simulated(
+        invoice, simulated.facts, program, simulated.opened, simulated.timeline, (*notes, *simulated.problems)
+    )
+
+
+def _program(
+    invoice: Invoice, policy: str | None, asked: Asked, form: str
+) -> tuple[Program | None, tuple[Problem, ...]]:
+    """The policy asked for, or the one that fits; with the notes on it, or the problem that none fits."""
+    if policy is None:
+        country = str((said_by(invoice) | dict(asked.given)).get("debtor.country", "")).lower()
+        shipped = (loaded.program for loaded in shipped_policies(country) if loaded.program is not None)
+        program, problems = choose(invoice, shipped, asked.given)
+        failing = None
+    else:
+        loaded = load_policy(policy)
+        if loaded.program is None:
+            refuse(loaded.problems, form)
+        program, problems = loaded.program, ()
+        facts, _ = facts_of(invoice, program, asked.given)
+        condition = fits(program, facts)
+        failing = condition_text(program, condition, position_of(program, facts, 0, 0)) if condition else None
+    if program is None:
+        return None, problems
+    opened = asked.on or (invoice.issued.toordinal() if invoice.issued else program.valid_from)
+    return program, notes_on(program, opened, failing)
+
+
+def _planned(scenario: str | None, program: Program, form: str) -> tuple[Planned, ...]:
+    if scenario is None:
+        return ()
+    source = read_source(scenario)
+    planned, problems = read_scenario(source.root, program)
+    if has_errors((*source.problems, *problems)):
+        refuse((*source.problems, *problems), form, {scenario: source.text})
+    return planned
+
+
+def _assumed(assume: tuple[str, ...], form: str) -> dict[str, Value]:
+    """`--assume` as facts; every mistake in them at once."""
+    try:
+        return read_assumed(assume)
+    except ProblemsFound as error:
+        refuse(error.problems, form)
+
+
+def _not_one(count: int) -> Problem:
+    message = f"the file holds {count} documents; the first is shown" if count else "the file holds no invoice"
+    return Problem("DW938", message, None, "give one invoice a file", "warning" if count else "error")
