@@ -86,3 +86,27 @@ def test_status_shows_the_money_in_view(person):
         f"€333.33 on Fri 10 Apr 2026 (instalment 2) · {NUMBER}",
         f"€333.34 on Sun 10 May 2026 (instalment 3) · {NUMBER}",
     ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "every=0 days",
+        "every=3660 months",
+        "first=9999-12-31",
+        "instalments=2500-01-01 1000.00",
+        "instalments=",
+        "times=0",
+    ],
+)
+def test_no_schedule_that_cannot_be_is_recorded(person, data):
+    """Each is refused with what was found; none is a fault of ours."""
+    code, document = person.ask("record", NUMBER, "plan_agreed", "plan=arranged", data, "--on", "2026-03-03")
+    assert (code, codes(document)) == (2, ["DW705"])
+
+
+def test_even_the_longest_schedule_that_can_be_written_is_judged(person):
+    """Two hundred and forty years of instalments are beyond the policy's bounds, and said to be."""
+    words = ("plan=arranged", "every=12 months", "times=240", "--on", "2026-03-03")
+    code, document = person.ask("record", NUMBER, "plan_agreed", *words)
+    assert (code, set(codes(document))) == (2, {"DW976"})

@@ -13,6 +13,7 @@ from dunwell.language.guard_checks import check_plan_interest
 from dunwell.language.parts import Condition, Term
 from dunwell.language.phrases import Duration
 from dunwell.language.plans import Instalments, Plan, PlanEnd
+from dunwell.language.schedules import MOST_INSTALMENTS, spreads
 from dunwell.language.yamlfile import Scalar, Table
 
 if TYPE_CHECKING:
@@ -97,9 +98,14 @@ def _instalments(draft: Draft, node: Node | None) -> Instalments | None:
     every, first = draft.duration(bounds.get("every")), draft.counted_from(bounds.get("first"), AGREED)
     if every is None or first is None:
         return None
-    if every.count == 0:
+    if not spreads(every):
         place = bounds.key_place("every") or bounds.place
-        draft.report("DW407", "the instalments are no time apart", place, "write for example 'every: 1 month'")
+        apart = f"{every} apart" if every.count else "no time apart"
+        draft.report("DW407", f"the instalments are {apart}", place, "write a day at least, and a year at most")
+    if whole(bounds.get("times")) > MOST_INSTALMENTS:
+        place = bounds.key_place("times") or bounds.place
+        message = f"{whole(bounds.get('times'))} instalments are more than twenty years of months"
+        draft.report("DW407", message, place, f"write {MOST_INSTALMENTS} at most")
     if first.count < 0:
         fix = "write for example 'first: 7 days after agreed'"
         draft.report("DW407", "the first instalment would be due before the plan is agreed", first.place, fix)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunwell.days import day
+from dunwell.days import day, day_text
 from dunwell.language.events import EVENTS, LATER_EVENTS, Datum, EventKind
 from dunwell.language.fields import FIELD_NAMES, FIELDS, Value, read_value
 from dunwell.language.phrases import PhraseError, did_you_mean, read_duration
-from dunwell.language.schedules import MOST_INSTALMENTS, read_schedule, schedule_text
+from dunwell.language.schedules import LAST_DAY, MOST_INSTALMENTS, read_schedule, schedule_text, spreads
 from dunwell.law.stops import stop_named
 from dunwell.money import cents, parse_amount
 from dunwell.problems import Problem
@@ -115,6 +115,30 @@ def _plan_name(written: str, program: Program) -> str:
     return written
 
 
+def _rhythm(written: str, program: Program) -> str:
+    """The time between two instalments, as text."""
+    rhythm = read_duration(written)
+    if not spreads(rhythm):
+        raise PhraseError(f"{written!r} cannot lie between two instalments", "write a day at least, and a year at most")
+    return str(rhythm)
+
+
+def _day(written: str, program: Program) -> int:
+    found = day(written)
+    if found > LAST_DAY:
+        raise PhraseError(f"{written} is too far away", f"write a day up to {day_text(LAST_DAY)}")
+    return found
+
+
+def _schedule(written: str, program: Program) -> str:
+    schedule = read_schedule(written)
+    if schedule[-1][0] > LAST_DAY:
+        raise PhraseError(f"{day_text(schedule[-1][0])} is too far away", f"write days up to {day_text(LAST_DAY)}")
+    if len(schedule) > MOST_INSTALMENTS:
+        raise PhraseError(f"{len(schedule)} instalments are too many", f"write {MOST_INSTALMENTS} at most")
+    return schedule_text(schedule)
+
+
 def _number(written: str, program: Program) -> int:
     if not written.isdecimal() or not 0 < int(written[:9]) <= MOST_INSTALMENTS:
         raise PhraseError(f"{written!r} is no number of instalments", f"write a whole number up to {MOST_INSTALMENTS}")
@@ -145,15 +169,15 @@ def _money(written: str, program: Program) -> int:
 
 _READERS: dict[str, Callable[[str, Program], Value]] = {
     "money": _money,
-    "day": lambda written, program: day(written),
+    "day": _day,
     "text": lambda written, program: written,
     "step": _step_name,
     "hold": _hold_name,
     "fact": _fact_name,
     "plan": _plan_name,
     "number": _number,
-    "duration": lambda written, program: str(read_duration(written)),
-    "schedule": lambda written, program: schedule_text(read_schedule(written)),
+    "duration": _rhythm,
+    "schedule": _schedule,
     "stop": _stop_kind,
 }
 _HINTS = {

@@ -7,14 +7,26 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from dunwell.days import day, day_text
 from dunwell.money import amount_text, cents, parse_amount
 
+if TYPE_CHECKING:
+    from dunwell.language.phrases import Duration
+
 MOST_INSTALMENTS = 240
 """Twenty years of months: more is a slip of the pen."""
+LAST_DAY = day("2199-12-31")
+"""A day after this is a slip of the pen; and no calendar can be asked for months after the last of its days."""
+_MOST_OF = {"days": 366, "working days": 260, "weeks": 53, "months": 12}
 Schedule = tuple[tuple[int, int], ...]
 """The due day and the cents of each instalment, in the order of the days."""
+
+
+def spreads(every: Duration) -> bool:
+    """Whether so much time can lie between two instalments: a day at least, and about a year at most."""
+    return 0 < every.count <= _MOST_OF[every.unit]
 
 
 def read_schedule(text: str) -> Schedule:
