@@ -152,7 +152,8 @@ def test_the_readmes_live_section_works(root, tmp_path, monkeypatch):
     block = readme.partition("## Run it live")[2].partition("```sh\n")[2].partition("```")[0]
     monkeypatch.chdir(tmp_path)
     lines = [shlex.split(line) for line in block.splitlines()]
-    assert {line[1] for line in lines if line[0] == "dunwell"} == {"init", "open", "status", "record", "history"}
+    commands = {line[1] for line in lines if line[0] == "dunwell"}
+    assert commands == {"init", "open", "import", "status", "record", "history"}
     printed = ""
     for program, *words in lines:
         if program == "cd":

@@ -100,8 +100,9 @@ def _keep(journal: Journal, matched: Matched, stamp: Stamp) -> dict[str, int]:
     parts = (one for one in matched.results if one.group != "known" and "/" in one.fingerprint)
     for whole in {one.fingerprint.partition("/")[0] for one in parts} & sums.keys():
         decide_on(journal, sums[whole], "in_parts", stamp)
+    booked = set(_fingerprints(journal).values())  # by another import meanwhile
     for one in _asked(matched):
-        if _is_here(one, stamp.on):
+        if _is_here(one, stamp.on) and one.fingerprint not in booked:
             keep_payment(journal, one, stamp)
     here = {one.fingerprint for one in matched.results}
     return {one.fingerprint: one.number for one in all_waiting(journal) if one.fingerprint in here}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dunwell.journal.store import Case, Journal
     from dunwell.journal.waiting import Decided, Waiting
 
-_BOOK = re.compile(r"(?P<number>[^=]+)=(?P<case>.+?)(?::(?P<amount>\d+\.\d\d))?", re.ASCII)
+_BOOK = re.compile(r"(?P<number>[^=]+)=(?P<case>.+?)(?::(?P<amount>(?!0+\.00)\d+\.\d\d))?", re.ASCII)
 _WRITTEN = {
     True: ("a payment's number with a case", "write --book 7=2026-0042, or for a part of it --book 7=2026-0042:400.00"),
     False: ("a payment's number", "`dunwell import --waiting` lists the payments with their numbers"),
