@@ -23,7 +23,7 @@ LAYERS = {
         "hookspecs",
         "run",
     ),
-    4: ("cli",),
+    4: ("cli", "__main__"),
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}
 FACADE = "dunwell"  # its __init__ gathers the public names from everything below the command line

@@ -78,3 +78,9 @@ def test_the_guards_see_a_bad_wheel():
     ]
     assert missing(["policies/nl/standard.yaml"], {"dunwell/policies/nl/standard.yaml"}) == []
     assert foreign({"dunwell/a.py", "channels/b.py", "dunwell-1.dist-info/RECORD"}) == ["channels"]
+
+
+def test_the_package_can_be_run():
+    """`python -m dunwell` is the command line."""
+    ran = subprocess.run([sys.executable, "-m", "dunwell", "--help"], capture_output=True, text=True, check=True)
+    assert "simulate" in ran.stdout
