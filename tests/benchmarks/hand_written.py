@@ -18,7 +18,7 @@ BUSINESS, CONSUMER = range(2)
 DISPUTE = 2
 LATE_REMINDER, LATE_HAND_OVER = 1 << REMINDER, 1 << HAND_OVER
 
-ISSUED, DUE, ENTERED = 0, 1, 3
+ISSUED, DUE, ENTERED, PROMISED = 0, 1, 3, 4
 CALL_SENT = 12
 REMINDER_TERM, DEFAULT_TERM, NOTICE_TERM = 11, 17, 20
 STARTS_FROM = (DUE, DUE, REMINDER_TERM, ENTERED, ENTERED, NOTICE_TERM)
@@ -75,7 +75,7 @@ def ladder(position, day, calendar):
         if near < look:
             look = near
     if position.messages:
-        actions, reasons, later = confirmation(position, day, calendar, actions, later)
+        actions, reasons, later = confirmation(position, day, calendar, actions, reasons, later)
     if later < look:
         look = later
     return actions, look if look < NEVER else None, reasons
@@ -92,13 +92,15 @@ def near_limitation(position):
     return add_months(limitation(position), -3)
 
 
-def confirmation(position, day, calendar, actions, later):
+def confirmation(position, day, calendar, actions, reasons, later):
     """The confirmation of a promise goes out before any other contact; without an address a person is asked."""
     others = tuple([action for action in actions if action[0] != "step" or not REACHES[action[1]]])
+    when = confirmation_day(position.contacts, day, calendar.is_open)
+    if position.anchors[PROMISED] < when:
+        return actions, reasons, later
     if not position.facts[HAS_EMAIL]:
         why = ("asks", ("undeliverable", "email"))
         return (("ask", position.step, 1, (), 0, NOBODY, 0, (why,)), *others), (), later
-    when = confirmation_day(position.contacts, day, calendar.is_open)
     if when > day:
         return others, (("contact_waits", (when,)),), when if when < later else later
     message = ("message", -1, 1, ("email",), 0, "", day, (("confirms", ()),))
@@ -195,7 +197,12 @@ def asking(position, step, day, calendar):
 def expecting(position, step, day, calendar):
     """A credit note that a person sees to."""
     look = NEVER if position.escalated else calendar.add(position.since, PATIENCE[step])
-    return (("ask", step, 1, (), -1, NOBODY, position.since, (("expects", ("credited",)),)),), (), look, NEVER
+    return (
+        (("ask", step, 1, (), -1, NOBODY, position.since, (("expects", ("credited", position.awaited)),)),),
+        (),
+        look,
+        NEVER,
+    )
 
 
 def task(position, step, calendar):

@@ -56,6 +56,21 @@ STORIES = [
         ["call"],
     ),
     (
+        "partly upheld for an amount, a smaller credit note is not yet enough",
+        "reminded; 5 dispute_opened; 6 dispute_closed outcome=partly_upheld amount=20000; 7 credited amount=5000",
+        30,
+        ["ask expects"],
+    ),
+    (
+        "but the rest of it is",
+        (
+            "reminded; 5 dispute_opened; 6 dispute_closed outcome=partly_upheld amount=20000; 7 credited amount=5000;"
+            "8 credited amount=15000"
+        ),
+        11,
+        ["call"],
+    ),
+    (
         "an outcome that the policy does not list asks a person",
         "5 dispute_opened; 6 dispute_closed outcome=withdrawn",
         6,

@@ -32,9 +32,17 @@ def apply(program: Program, position: Position, event: Event) -> Position:
         applied = watched(program, applied)
     expected = position.phase == applied.phase == EXPECTING and position.route == applied.route
     if expected and program.routes[applied.route].name == event.name and not applied.end:
-        then = program.routes[applied.route].then
-        applied = follow(program, applied, then, event.at) if then >= 0 else resume(program, applied, event.at)
+        applied = _came(program, applied, event)
     return recounted(program, applied)
+
+
+def _came(program: Program, position: Position, event: Event) -> Position:
+    """What was waited for has come: the case goes on, unless a credit note is for less than was decided."""
+    left = position.awaited - event.money()
+    if left > program.tolerance:
+        return replace(position, awaited=left)
+    position, then = replace(position, awaited=0), program.routes[position.route].then
+    return follow(program, position, then, event.at) if then >= 0 else resume(program, position, event.at)
 
 
 def _unchanged(program: Program, position: Position, event: Event) -> Position:

@@ -178,7 +178,7 @@ def _waiting(program: Program, position: Position, step: Step, day: int) -> _Due
 def _expecting(program: Program, position: Position, step: Step, day: int) -> _Due:
     """Nobody but a person can bring about what is waited for, so a person is asked for it."""
     route = program.routes[position.route]
-    why = Reason("expects", route.place, (route.name,))
+    why = Reason("expects", route.place, (route.name, position.awaited))
     return (Action("ask", step.index, 1, (), -1, program.attention_owner, position.since, (why,)),), (), NEVER
 
 

@@ -37,7 +37,8 @@ def _over(program: Program, position: Position, one: OpenHold, event: Event) -> 
     route = hold.route_of(outcome)
     if route < 0 and outcome and hold.outcomes:
         return ask(position, f"outcome:{outcome}", event.at)
-    return after_hold(program, position, route, event.at)
+    waits = route >= 0 and program.routes[route].kind == "wait_for" and program.routes[route].name == "credited"
+    return after_hold(program, replace(position, awaited=event.money() if waits else 0), route, event.at)
 
 
 def holds_opened(program: Program, position: Position, event: Event) -> Position:

@@ -297,7 +297,10 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "released": lambda program, position, args: "released by a person",
     "asks": _asks,
     "comes_next": lambda program, position, args: "it comes after the step before",
-    "expects": lambda program, position, args: f"waits until this is recorded: {EVENTS[str(args[0])].text}",
+    "expects": lambda program, position, args: (
+        f"waits until this is recorded: {EVENTS[str(args[0])].text}"
+        + (f" Still to come: {program.currency} {amount_text(int(args[1]))}." if args[1] else "")
+    ),
     "not_yet": lambda program, position, args: f"not before {day_name(int(args[0]))}",
     "waits_for_start": _waits_for_start,
     "waits": lambda program, position, args: (

@@ -91,6 +91,7 @@ def enter(program: Program, position: Position, index: int, day: int, *, back: i
         escalated=False,
         approved=False,
         frame=frame,
+        awaited=0,
         anchors=with_anchor(position.anchors, ENTERED, day),
     )
 
@@ -107,7 +108,8 @@ def resume(program: Program, position: Position, day: int) -> Position:
     if position.end or position.ask == "no_variant":
         return position
     if frame is None:
-        return replace(position, phase=WAITING, since=day, route=-1) if position.phase == EXPECTING else position
+        waits = position.phase == EXPECTING
+        return replace(position, phase=WAITING, since=day, route=-1, awaited=0) if waits else position
     if frame.phase == DONE:
         return enter(program, position, program.steps[position.variant][frame.step].next, day)
     back = enter(program, position, frame.step, day)

@@ -96,9 +96,9 @@ class Position:
     day from which the current phase counts (for PAUSED the day it ends). `channel` is 1 once a step takes its fallback.
     `late` is a set of bits, one per step. `contacts` are the latest days the debtor was reached, as many as the weekly
     limit looks at. `paid_charges` is what of `received` went to interest and costs when it came in. `frozen` are the
-    periods of plans in which no interest ran; `pauses` has one for each window of the policy. `interrupted` are the
-    days that the limitation rests on besides the due date. `discounted` is what of the principal was granted as a
-    discount for early payment. `end` is empty while the case is open.
+    periods of plans in which no interest ran; `pauses` has one for each window of the policy;
+    `awaited` is what credit notes are still to lower the claim by, where a decision said so. `end` is empty while the
+    case is open.
     """
 
     day: int
@@ -131,6 +131,7 @@ class Position:
     plan: RunningPlan | None = None
     frozen: tuple[tuple[int, int], ...] = ()
     pauses: tuple[Pause, ...] = ()
+    awaited: int = 0
     last_done: int = -1
     end: str = ""
     ended: int = 0
