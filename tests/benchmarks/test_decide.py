@@ -73,7 +73,7 @@ def test_both_decide_the_same(program, cases):
         for position, day in cases
         if plain(decide(program, position, day)) != ladder(position, day, calendar)
     ]
-    assert different == []
+    assert different[:1] == [], f"and {len(different) - 1} more"
 
 
 def test_decide_costs_at_most_three_times_the_hand_written_ladder(program, cases, capsys):
