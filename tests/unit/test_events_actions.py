@@ -2,7 +2,11 @@
 
 import pytest
 
-from stories import DUE, LADDER, due, stands
+from dunwell.core.fold import fold
+from dunwell.core.opening import position_of
+from dunwell.language.events import Event
+from stories import DUE, KNOWN, LADDER, due, stands
+from strategies import compiled
 
 LETTER = LADDER.steps[0][LADDER.step_index("letter")]
 
@@ -94,3 +98,33 @@ def test_what_was_handed_over_stays_so():
 def test_delivered_before_sent_means_nothing():
     """Receipt of a letter that was never sent sets no day."""
     assert stands("1 delivered step=letter", 1).anchors[LETTER.sent + 1] == 0
+
+
+ONCE = {
+    "dunwell": 1, "policy": "once", "title": "Once", "version": "1", "valid_from": "2026-01-01", "law": "nl",
+    "language": "nl", "applies_to": {"currency": "EUR"},
+    "steps": [
+        {
+            "step": "look", "do": "task", "times": 1, "otherwise": {"go_to": "last"}, "owner": "desk",
+            "outcomes": {"done": {"go_to": "tell"}}, "without_outcome": {"after": "1 day", "escalate_to": "manager"},
+        },
+        {
+            "step": "last", "do": "task", "owner": "desk", "outcomes": {"done": {"close": "written_off"}},
+            "without_outcome": {"after": "1 day", "escalate_to": "manager"},
+        },
+    ],
+    "side_steps": [{"step": "tell", "do": "email", "template": "reminder"}],
+}  # fmt: skip
+
+
+def test_a_task_done_as_often_as_it_may_be_is_not_asked_again_after_a_side_step():
+    """The side step leads back to the ladder behind it, for the task's count has run out."""
+    program, problems = compiled(ONCE)
+    assert program is not None, problems
+    case = position_of(program, KNOWN, 100_000, DUE)
+    events = [
+        Event("step_done", DUE + 1, (("step", "look"), ("outcome", "done")), 1),
+        Event("step_done", DUE + 2, (("step", "tell"), ("channels", "email")), 2),
+    ]
+    position = fold(program, case, events, DUE + 3)
+    assert program.steps[0][position.step].name == "last"

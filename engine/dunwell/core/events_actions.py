@@ -20,7 +20,7 @@ from dunwell.core.moves import (
     step_of,
     with_anchor,
 )
-from dunwell.core.position import OPEN, WAITING
+from dunwell.core.position import DONE, OPEN, WAITING
 from dunwell.core.timing import last_day, receipt
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def _outcome(program: Program, position: Position, route: int, day: int) -> Posi
     if program.routes[route].kind in ("hold", "offer"):
         side = step_of(program, position).side
         position = resume(program, position, day) if side else replace(position, phase=WAITING, since=day)
-    return follow(program, position, route, day)
+    step = step_of(program, position)
+    used_up = bool(step.times) and position.counts[step.index] >= step.times
+    return follow(program, position, route, day, back=DONE if used_up else -1)
 
 
 def _carried_out(program: Program, position: Position, step: Step, event: Event) -> Position:
