@@ -209,6 +209,8 @@ def test_a_late_new_invoice_takes_a_repair_term_too():
 def test_interest_stays_frozen_for_the_days_of_a_plan():
     """Also after the plan was breached: those days are left out for good; a plan without it leaves none out."""
     assert stands("planned; 5 plan_declared_infeasible", 6).frozen == ((DUE + 1, DUE + 5),)
+    changed = "planned; 3 plan_changed times=2; 5 plan_declared_infeasible"  # a change does not lose the days before it
+    assert stands(changed, 6).frozen == ((DUE + 1, DUE + 3), (DUE + 3, DUE + 5))
     assert stands("agreed; 5 plan_declared_infeasible", 6).frozen == ()
     assert stands("planned", 6).frozen == ()
 

@@ -31,10 +31,6 @@ COMMANDS: dict[str, str] = {
 """Name to one-line help; `dunwell.cli.<name>` holds the command as `command`."""
 
 
-class LateCommand(click.Command):
-    """A row of the command list before its module is loaded: it knows only its name and one line of help."""
-
-
 class LateGroup(click.Group):
     """A group that imports a command's module when the command is run, not before."""
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.judge import disputed
-from dunwell.core.position import AGREED
+from dunwell.core.plan import frozen_until
 from dunwell.language.fields import FACT_INDEX
-from dunwell.language.program import DUE, PLAN
+from dunwell.language.program import DUE
 from dunwell.law import default
 from dunwell.law.costs import collection_costs
 from dunwell.law.interest import PartPayment, interest, interest_kind, rate_on
@@ -148,23 +148,13 @@ def _accrued(
             day,
             agreed_rate=agreed,
             payments=later,
-            stays=_stays(program, position, day),
+            stays=frozen_until(program, position, day),
         )
     except ProblemsFound as error:
         problems.extend(error.problems)
         return _Accrued()
     problems.extend(found.warnings)
     return _Accrued(found.open_interest, _articles(found.bases), rate, first if rate and first <= day else 0)
-
-
-def _stays(program: Program, position: Position, day: int) -> tuple[tuple[int, int], ...]:
-    """The periods in which a payment plan froze the interest, the running one included."""
-    running = position.plan
-    if running is None or running.stage != AGREED:
-        return position.frozen
-    interest_of = program.plans[running.plan].interest
-    frozen = bool(interest_of) and interest_of[position.variant] == "frozen"
-    return (*position.frozen, (position.anchors[PLAN], max(day, position.anchors[PLAN]))) if frozen else position.frozen
 
 
 def _principal_at_start(position: Position, events: Iterable[Event]) -> int:

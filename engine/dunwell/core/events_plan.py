@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.instalments import paid_instalments
 from dunwell.core.lapsing import interrupted
 from dunwell.core.moves import after_hold, want_plan, with_anchor
-from dunwell.core.plan import ended, gone, plan_of
+from dunwell.core.plan import ended, frozen_until, gone, plan_of
 from dunwell.core.position import AGREED, OFFERED, RunningPlan
 from dunwell.core.schedule import agreed_schedule, outside
 from dunwell.core.timing import after, last_day, receipt
@@ -73,7 +73,8 @@ def plan_changed(program: Program, position: Position, event: Event) -> Position
     lowered = running.lowered + lower
     most = plan.instalments.lowered
     if outside(program, plan.instalments, schedule, event.at) or (most is not None and lowered > most):
-        return ended(program, position, plan.infeasible, "plan_infeasible", event.at)
+        return ended(program, position, plan.infeasible, event.at)
+    position = replace(position, frozen=frozen_until(program, position, event.at))
     again = RunningPlan(running.plan, AGREED, event.at, misses=running.misses, lowered=lowered)
     return interrupted(program, _agreed(position, plan, schedule, event.at, again), event.at)
 
@@ -85,7 +86,7 @@ def plan_declared_infeasible(program: Program, position: Position, event: Event)
         return position
     plan = plan_of(program, position)
     if running.stage == AGREED:
-        return ended(program, position, plan.infeasible, "plan_infeasible", event.at)
+        return ended(program, position, plan.infeasible, event.at)
     return after_hold(program, gone(program, position, event.at), plan.unanswered, event.at)
 
 

@@ -148,7 +148,7 @@ def _miss(program: Program, position: Position, plan: Plan, running: RunningPlan
         return replace(position, plan=replace(running, misses=running.misses + 1, term=-1)), ()
     reasons = (Reason("repair_over", plan.repair.place, (running.term,)), *everything_due(plan.breached))
     told = Transition("plan", position.day, name=plan.name, change="breached", reasons=reasons)
-    return ended(program, position, plan.breached, "plan_breached", position.day), (told,)
+    return ended(program, position, plan.breached, position.day, breached=True), (told,)
 
 
 def _complete(program: Program, position: Position, plan: Plan, running: RunningPlan) -> Told:
@@ -181,24 +181,32 @@ def watched(program: Program, position: Position) -> Position:
     return _without(position, plan.remind) if done >= running.reminded else position
 
 
-def ended(program: Program, position: Position, end: PlanEnd, why: str, day: int) -> Position:
+def ended(program: Program, position: Position, end: PlanEnd, day: int, *, breached: bool = False) -> Position:
     """The plan is over without being kept: it is told, and the case goes where the policy says."""
     position = gone(program, position, day)
     position = _queued(position, end.tell) if end.tell >= 0 else position
-    if why == "plan_breached":
-        position = anew(program, replace(position, plans_breached=(*position.plans_breached, day)), why, day)
+    if breached:
+        position = replace(position, plans_breached=(*position.plans_breached, day))
+        position = anew(program, position, "plan_breached", day)
     return after_hold(program, position, end.route, day)
 
 
 def gone(program: Program, position: Position, day: int) -> Position:
     """The position without its plan, and without the plan's messages that wait; whoever was asked has time again."""
-    running = position.plan
-    if running is None:
+    if position.plan is None:
         return position
-    plan = program.plans[running.plan]
-    if running.stage == AGREED and plan.interest and plan.interest[position.variant] == "frozen":
-        position = replace(position, frozen=(*position.frozen, (position.anchors[PLAN], day)))
-    return woken(_without(replace(position, plan=None), plan.offer, plan.confirm, plan.remind, plan.late), day)
+    plan = plan_of(program, position)
+    position = replace(position, plan=None, frozen=frozen_until(program, position, day))
+    return woken(_without(position, plan.offer, plan.confirm, plan.remind, plan.late), day)
+
+
+def frozen_until(program: Program, position: Position, day: int) -> tuple[tuple[int, int], ...]:
+    """The periods up to a day in which plans froze the interest, the running one included; first and last day."""
+    running = position.plan
+    if running is None or running.stage != AGREED or plan_of(program, position).interest[position.variant] != "frozen":
+        return position.frozen
+    agreed = position.anchors[PLAN]
+    return (*position.frozen, (agreed, max(day, agreed)))
 
 
 def everything_due(end: PlanEnd) -> tuple[Reason, ...]:
