@@ -28,46 +28,82 @@ if TYPE_CHECKING:
     from dunwell.core.simulate import simulate as simulate
     from dunwell.core.transitions import Action as Action
     from dunwell.core.transitions import Decision as Decision
+    from dunwell.delivery import CannotDeliver as CannotDeliver
+    from dunwell.delivery import Carrier as Carrier
+    from dunwell.delivery import Channel as Channel
+    from dunwell.delivery import Delivery as Delivery
+    from dunwell.delivery import Dossier as Dossier
+    from dunwell.delivery import File as File
+    from dunwell.delivery import Outcome as Outcome
+    from dunwell.delivery import Returned as Returned
+    from dunwell.delivery import Setup as Setup
+    from dunwell.hookspecs import hookimpl as hookimpl
     from dunwell.language.events import Event as Event
     from dunwell.language.program import Program as Program
     from dunwell.loading import Loaded as Loaded
     from dunwell.loading import load_policy as load_policy
     from dunwell.loading import shipped_policies as shipped_policies
+    from dunwell.model import Address as Address
     from dunwell.model import Invoice as Invoice
+    from dunwell.model import Party as Party
     from dunwell.model import Reading as Reading
     from dunwell.problems import DunwellError as DunwellError
     from dunwell.problems import Place as Place
     from dunwell.problems import Problem as Problem
     from dunwell.problems import ProblemsFound as ProblemsFound
     from dunwell.readers.files import read_documents as read_documents
+    from dunwell.render.message import Rendered as Rendered
+    from dunwell.render.message_blocks import Listing as Listing
+    from dunwell.render.message_blocks import Paragraph as Paragraph
+    from dunwell.render.message_blocks import Rows as Rows
+    from dunwell.render.message_blocks import Run as Run
     from dunwell.render.timeline_json import timeline_document as timeline_document
     from dunwell.resources import law_pack as law_pack
+    from dunwell.resources import read_text as read_text
 
 _HOMES = {
     "Action": "core.transitions",
+    "Address": "model",
     "Asked": "choosing",
+    "CannotDeliver": "delivery",
+    "Carrier": "delivery",
+    "Channel": "delivery",
     "Decision": "core.transitions",
+    "Delivery": "delivery",
+    "Dossier": "delivery",
     "DunwellError": "problems",
     "Event": "language.events",
+    "File": "delivery",
     "Invoice": "model",
+    "Listing": "render.message_blocks",
     "Loaded": "loading",
+    "Outcome": "delivery",
+    "Paragraph": "render.message_blocks",
+    "Party": "model",
     "Place": "problems",
     "Position": "core.position",
     "Problem": "problems",
     "ProblemsFound": "problems",
     "Program": "language.program",
     "Reading": "model",
+    "Rendered": "render.message",
+    "Returned": "delivery",
+    "Rows": "render.message_blocks",
+    "Run": "render.message_blocks",
+    "Setup": "delivery",
     "Simulated": "choosing",
     "advance": "core.advance",
     "apply": "core.apply",
     "choose": "choosing",
     "decide": "core.decide",
     "fold": "core.fold",
+    "hookimpl": "hookspecs",
     "law_pack": "resources",
     "load_policy": "loading",
     "open_case": "core.opening",
     "play": "choosing",
     "read_documents": "readers.files",
+    "read_text": "resources",
     "shipped_policies": "loading",
     "simulate": "core.simulate",
     "timeline_document": "render.timeline_json",

@@ -19,9 +19,11 @@ LAYERS = {
         "choosing",
         "policy_tests",
         "workspace",
-        "plugins",
+        "delivery",
         "hookspecs",
+        "plugins",
         "run",
+        "testing",
     ),
     4: ("cli", "__main__"),
 }

@@ -1,7 +1,7 @@
 """Every problem code with what it means, why it matters and how to mend it: the text behind `dunwell explain DW…`.
 
-A code is never given another meaning and never used again. The first digit says the family: 1 reading YAML,
-2 structure, 3 names and types, 4 time, 5 flow, 6 law, 7 policy tests, 8 invoices and bank files, 9 use of the
+A code is never given another meaning and never used again. The first digit says the family: 0 carrying out, 1 reading
+YAML, 2 structure, 3 names and types, 4 time, 5 flow, 6 law, 7 policy tests, 8 invoices and bank files, 9 use of the
 command line.
 """
 
@@ -28,6 +28,7 @@ class Code:
 
 
 FAMILIES = {
+    "0": "Carrying out",
     "1": "Reading YAML",
     "2": "Structure",
     "3": "Names and types",
