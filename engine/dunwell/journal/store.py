@@ -102,6 +102,11 @@ class Journal:
 
     connection: sqlite3.Connection
 
+    @property
+    def skip_locked(self) -> str:
+        """What a query adds to leave out rows that another transaction holds; this database has no such rows."""
+        return ""
+
     def open_case(self, case: Case, policy: PolicyText, invoice: Invoice) -> Case | None:
         """Add a case with its policy and parties. If there is one of this id already, nothing is added: it is given."""
         with writing(self.connection):
