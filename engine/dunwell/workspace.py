@@ -68,6 +68,7 @@ class Workspace:
 
     `user` is who records events unless a command says otherwise; empty for whoever is logged in. `bank_files` is False
     where payments are recorded by hand; `accounts` are those whose bank files count, empty for those of each invoice.
+    `channels` are the keys under `channels` as they are written; `plugins.ready` sets them up.
     """
 
     folder: Path
@@ -77,6 +78,7 @@ class Workspace:
     user: str = ""
     bank_files: bool = True
     accounts: tuple[str, ...] = ()
+    channels: tuple[tuple[Scalar, Node], ...] = ()
 
 
 BY_HAND = "none"
@@ -103,6 +105,8 @@ KEYS: Mapping[str, str] = {
     "bank_data": "none: payments are recorded by hand, and messages do not wait for bank files; or the accounts whose "
     "bank files are imported, if not those of each invoice",
     "creditor": "what messages say of the creditor where the invoice does not",
+    "channels": "how steps are carried out: a key for each word of `do:` in policies, such as email, with the plugin "
+    "that carries it (`use`, not needed where only one does) and that plugin's own keys",
 }
 """Every key of `dunwell.yaml` with its meaning; paths count from the folder of the file."""
 
@@ -125,6 +129,7 @@ def read_workspace(folder: Path) -> Workspace:
     journal = _journal(said.get("journal"), problems)
     policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
     accounts = _accounts(said.get("bank_data"), problems)
+    channels = _channels(said.get("channels"), problems)
     if has_errors(tuple(problems)):
         raise ProblemsFound(tuple(sorted(problems, key=_line)))
     return Workspace(
@@ -135,6 +140,7 @@ def read_workspace(folder: Path) -> Workspace:
         user=user,
         bank_files=accounts is not None,
         accounts=accounts or (),
+        channels=channels,
     )
 
 
@@ -184,6 +190,16 @@ def _accounts(node: Node | None, problems: list[Problem]) -> tuple[str, ...] | N
     listed = node.items if isinstance(node, Items) else (node,) if node is not None else ()
     written = [(_text(one, "bank_data", problems), one.place) for one in listed]
     return tuple(_iban(text, place, problems, "bank_data") for text, place in written if text)
+
+
+def _channels(node: Node | None, problems: list[Problem]) -> tuple[tuple[Scalar, Node], ...]:
+    """The keys under `channels`; which there can be, and what each may say, is known by the plugins alone."""
+    if isinstance(node, Table):
+        return node.entries
+    if node is not None and not (isinstance(node, Scalar) and node.value is None):
+        fix = "write a key for each word of `do:`, such as letter: {…}"
+        problems.append(Problem("DW204", f"channels is {found(node)} instead of keys", node.place, fix))
+    return ()
 
 
 def _creditor(node: Node | None, problems: list[Problem]) -> Creditor:

@@ -11,6 +11,7 @@ from dunwell.codes import (
     documents,
     law,
     live,
+    plugins,
     policy,
     policy_flow,
     policy_tests,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
+    plugins.CODES,
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
