@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.scalars import found
 from dunwell.language.yamlfile import Items, Scalar, Table
+from dunwell.law.rules import COLLECTORS
 from dunwell.loading import read_source
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.values import account_of, iban_holds
@@ -68,6 +69,7 @@ class Workspace:
 
     `user` is who records events unless a command says otherwise; empty for whoever is logged in. `bank_files` is False
     where payments are recorded by hand; `accounts` are those whose bank files count, empty for those of each invoice.
+    With `release_by_hand` deliveries wait for a person. `collector` is on whose behalf debtors are contacted.
     `channels` are the keys under `channels` as they are written; `plugins.ready` sets them up.
     """
 
@@ -79,6 +81,8 @@ class Workspace:
     bank_files: bool = True
     accounts: tuple[str, ...] = ()
     channels: tuple[tuple[Scalar, Node], ...] = ()
+    release_by_hand: bool = False
+    collector: str = "own"
 
 
 BY_HAND = "none"
@@ -105,6 +109,9 @@ KEYS: Mapping[str, str] = {
     "bank_data": "none: payments are recorded by hand, and messages do not wait for bank files; or the accounts whose "
     "bank files are imported, if not those of each invoice",
     "creditor": "what messages say of the creditor where the invoice does not",
+    "release": "by hand: what is to go out waits until `dunwell run --approve`; else it goes out at once",
+    "collector": "on whose behalf debtors are contacted: own claims, a third_party's, or those of an assignee; the "
+    "law's hours bind some of them",
     "channels": "how steps are carried out: a key for each word of `do:` in policies, such as email, with the plugin "
     "that carries it (`use`, not needed where only one does) and that plugin's own keys",
 }
@@ -140,6 +147,8 @@ def check_workspace(folder: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     journal = _journal(said.get("journal"), problems)
     policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
     accounts = _accounts(said.get("bank_data"), problems)
+    release = _word(said.get("release"), "release", ("at once", "by hand"), problems)
+    collector = _word(said.get("collector"), "collector", COLLECTORS, problems)
     channels = _channels(said.get("channels"), problems)
     workspace = Workspace(
         folder=folder,
@@ -149,6 +158,8 @@ def check_workspace(folder: Path) -> tuple[Workspace, tuple[Problem, ...]]:
         user=user,
         bank_files=accounts is not None,
         accounts=accounts or (),
+        release_by_hand=release == "by hand",
+        collector=collector,
         channels=channels,
     )
     return workspace, tuple(sorted(problems, key=_line))
@@ -181,6 +192,14 @@ def _text(node: Node | None, what: str, problems: list[Problem]) -> str:
         problems.append(Problem("DW204", f"{what} is {found(node)} instead of text", node.place, f"write {what}: …"))
         return ""
     return node.text.strip()
+
+
+def _word(node: Node | None, what: str, words: tuple[str, ...], problems: list[Problem]) -> str:
+    """One of some words; the first where nothing is written."""
+    written = _text(node, what, problems)
+    if written and written not in words and node is not None:
+        problems.append(Problem("DW205", f"{what} cannot be {written!r}", node.place, did_you_mean(written, words)))
+    return written or words[0]
 
 
 def _journal(node: Node | None, problems: list[Problem]) -> str:

@@ -16,6 +16,7 @@ from dunwell.codes import (
     policy_flow,
     policy_tests,
     recording,
+    running,
     templates,
     use,
     waiting,
@@ -38,6 +39,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     use.CODES,
     live.CODES,
     recording.CODES,
+    running.CODES,
     waiting.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
