@@ -1,10 +1,12 @@
 """`dunwell channels`, `dunwell check dunwell.yaml` and `dunwell schema --workspace-file`: what each says of plugins."""
 
 import json
+import subprocess
 import sys
 from importlib.metadata import EntryPoint
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
@@ -27,7 +29,7 @@ def dunwell(tmp_path, monkeypatch):
             monkeypatch,
             "toy",
             channel("toy", carries=("email", "toy"), address="email"),
-            check=lambda setup: [Problem("DW006", f"full of {setup.config['password']}", severity="warning")],
+            check=lambda setup: [Problem("DW006", f"full of {setup.config.get('password')}", severity="warning")],
         ),
         plugin(monkeypatch, "other", channel("other", carries=("email",))),
         EntryPoint("absent", "no_such_module_anywhere", GROUP),
@@ -63,7 +65,11 @@ def test_channels_say_what_the_workspace_uses(dunwell):
     assert "full of …" in result.stdout
     assert "hunter2" not in result.output
     document = json.loads(dunwell("channels", "--format", "json").stdout)
-    assert {one["name"]: one["used_for"] for one in document["channels"]} == {"toy": ["email"], "other": [], "absent": []}
+    assert {one["name"]: one["used_for"] for one in document["channels"]} == {
+        "toy": ["email"],
+        "other": [],
+        "absent": [],
+    }
     assert [one["code"] for one in document["problems"]] == ["DW001", "DW006"]
     assert [one["usable"] for one in document["channels"]] == [True, True, False]
 
@@ -115,8 +121,6 @@ SETTINGS = [
 @pytest.mark.parametrize(("text", "right"), SETTINGS)
 def test_the_schema_of_the_file_agrees_with_the_check(dunwell, text, right):
     """What an editor marks as wrong, the check finds wrong too, and the other way round."""
-    import yaml
-
     schema = json.loads(dunwell("schema", "--workspace-file").stdout)
     Draft202012Validator.check_schema(schema)
     assert Draft202012Validator(schema).is_valid(yaml.safe_load(text)) is right
@@ -132,8 +136,6 @@ def test_the_schema_without_plugins_is_one(dunwell):
 
 def test_no_command_but_those_loads_plugins():
     """`dunwell --help`, `status` and a check of policies stay as quick as they were."""
-    import subprocess
-
     code = "import sys; import dunwell.cli.status, dunwell.cli.check, dunwell.cli.schema; print(sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "jsonschema" not in loaded
