@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from dunwell.render.template_source import ReadText
 
 
+LEASE = 600
+"""Seconds that a worker may take for the rows it has claimed; then another one looks what became of them."""
+
+
 class Line(Protocol):
     """A channel that is set up: what it is, its own keys, what keeps it from work, and how it begins."""
 
@@ -64,6 +68,7 @@ class Desk:
     collector: str = "own"
     completed: Callable[[Invoice], Invoice] = lambda invoice: invoice
     worker: str = ""
+    lease: int = LEASE
     carriers: dict[str, Carrier] = field(default_factory=dict)
     printers: dict[str, Printer] = field(default_factory=dict)
     stopped: dict[str, str] = field(default_factory=dict)

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     Tell = Callable[[Done], None]
 
-LEASE = 600
-"""Seconds that a worker may take for the rows it has claimed; then another one looks what became of them."""
 AT_A_TIME = 20
 """How many rows a worker claims, and how many actions go into the outbox in one transaction, at a time."""
 TOO_OFTEN = 3
@@ -181,7 +179,7 @@ def _claimed(desk: Desk) -> tuple[Row, ...]:
     words = [word for word in desk.lines if word not in desk.stopped]
     with writing(desk.journal.connection):
         moment = now()
-        until = later(moment, LEASE)
+        until = later(moment, desk.lease)
         return claim_rows(desk.journal, desk.worker, desk.moment, until, words, AT_A_TIME)
 
 
