@@ -9,6 +9,7 @@ from dunwell.codes import (
     Code,
     bank,
     documents,
+    journal,
     law,
     live,
     policy,
@@ -35,6 +36,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     bank.CODES,
     use.CODES,
     live.CODES,
+    journal.CODES,
     recording.CODES,
     waiting.CODES,
 )
