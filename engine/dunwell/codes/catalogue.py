@@ -12,10 +12,12 @@ from dunwell.codes import (
     journal,
     law,
     live,
+    plugins,
     policy,
     policy_flow,
     policy_tests,
     recording,
+    running,
     templates,
     use,
     waiting,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
+    plugins.CODES,
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
@@ -38,6 +41,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     live.CODES,
     journal.CODES,
     recording.CODES,
+    running.CODES,
     waiting.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""

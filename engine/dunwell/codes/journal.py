@@ -10,20 +10,13 @@ CODES = (
         "A password stands in dunwell.yaml",
         "Settings are copied, mailed and kept in version control, and whoever reads the password can read and change "
         "every case.",
-        "Take it out. Name an environment variable that holds the whole URL, or leave the password to the password "
-        "file of PostgreSQL (`.pgpass`), which the URL need not mention. Then change the password.",
+        "Take it out. Write `{env: NAME}` or `{file: PATH}` for the place that holds the whole URL, or leave the "
+        "password to PostgreSQL's own password file (`.pgpass`), which the URL need not mention. Then change it.",
         "journal: postgresql://dunwell:secret@db.example.nl/dunwell",
         "journal: postgresql://dunwell@db.example.nl/dunwell",
     ),
     Code(
         "DW081",
-        "The environment does not say where the journal is",
-        "dunwell.yaml names an environment variable for the journal, and it is not set where the command runs. Another "
-        "journal is not taken instead.",
-        "Set the variable, also for commands that run by a timetable, or write the place into dunwell.yaml.",
-    ),
-    Code(
-        "DW082",
         "The library for PostgreSQL is not installed",
         "A journal on a PostgreSQL server needs a library that is not part of the usual installation.",
         "Install it: `pip install 'dunwell[postgres]'`.",

@@ -99,7 +99,7 @@ def _connected(location: Location, *, make: bool) -> Connection:
     except ImportError as error:
         message = f"the journal {location.shown!r} is on a PostgreSQL server, and the library for it is not installed"
         fix = "pip install 'dunwell[postgres]'"
-        raise ProblemsFound((Problem("DW082", message, None, fix),)) from error
+        raise ProblemsFound((Problem("DW081", message, None, fix),)) from error
     connection: Connection = postgres.connect(location)
     return connection
 
