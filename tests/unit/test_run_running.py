@@ -9,6 +9,7 @@ from desks import Office, Toy, toys
 from dunwell.days import day, day_text
 from dunwell.journal.bank_days import BankData
 from dunwell.journal.outbox import rows_in
+from dunwell.journal.sqlite import SqliteConnection
 from dunwell.journal.store import Stamp
 from dunwell.language.events import Event
 from dunwell.run.approving import approve_all
@@ -94,7 +95,7 @@ def _shared(folder):
     """A connection that a thread of a channel may use in a test."""
     connection = sqlite3.connect(folder / "dunwell.db", isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
-    return connection
+    return SqliteConnection(connection, "dunwell.db")
 
 
 def test_a_refusal_takes_the_fallback(tmp_path):
