@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dunwell.journal.location import Server, has_password, is_server
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.scalars import found
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.law.rules import COLLECTORS
 from dunwell.loading import read_source
+from dunwell.plugins.secrets import Secrets
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.values import account_of, iban_holds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dunwell.journal.location import Location
     from dunwell.language.yamlfile import Node
     from dunwell.problems import Place
 
@@ -74,7 +78,7 @@ class Workspace:
     """
 
     folder: Path
-    journal: Path
+    journal: Location
     policies: Path
     creditor: Creditor = Creditor()
     user: str = ""
@@ -103,7 +107,8 @@ CREDITOR_KEYS: Mapping[str, str] = {
     "contact": "who answers questions: name, email, phone, hours",
 }
 KEYS: Mapping[str, str] = {
-    "journal": f"the journal's file, {JOURNAL} if nothing is said",
+    "journal": f"the journal's file, {JOURNAL} if nothing is said; or postgresql://user@host/database; or, if that "
+    "holds a password, {env: NAME} or {file: PATH}",
     "policies": f"the folder with own policies, {POLICIES} if nothing is said",
     "user": "who records events, unless --by says it; else whoever is logged in",
     "bank_data": "none: payments are recorded by hand, and messages do not wait for bank files; or the accounts whose "
@@ -123,7 +128,7 @@ def find_workspace(named: str | None, environment: Mapping[str, str]) -> Path:
     return Path(named or environment.get("DUNWELL_WORKSPACE") or ".")
 
 
-def read_workspace(folder: Path) -> Workspace:
+def read_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -> Workspace:
     """Read the workspace in a folder. Raises ProblemsFound with every error of its file, or because there is none."""
     workspace, problems = check_workspace(folder)
     if has_errors(problems):
@@ -144,7 +149,7 @@ def check_workspace(folder: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     problems = list(source.problems)
     said = _table(source.root, KEYS, "", problems) if source.root is not None else {}
     creditor = _creditor(said.get("creditor"), problems)
-    journal = _journal(said.get("journal"), problems)
+    journal = _journal(said.get("journal"), folder, environment, problems)
     policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
     accounts = _accounts(said.get("bank_data"), problems)
     release = _word(said.get("release"), "release", ("at once", "by hand"), problems)
@@ -152,7 +157,7 @@ def check_workspace(folder: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     channels = _channels(said.get("channels"), problems)
     workspace = Workspace(
         folder=folder,
-        journal=folder / journal,
+        journal=journal,
         policies=folder / (policies or POLICIES),
         creditor=creditor,
         user=user,
@@ -202,14 +207,27 @@ def _word(node: Node | None, what: str, words: tuple[str, ...], problems: list[P
     return written or words[0]
 
 
-def _journal(node: Node | None, problems: list[Problem]) -> str:
-    """The journal's file; of URLs only that of a SQLite file is understood."""
-    written = _text(node, "journal", problems).removeprefix("sqlite:///")
-    scheme = re.match(r"([a-z][a-z0-9+.-]+):", written)
+def _journal(node: Node | None, folder: Path, environment: Mapping[str, str], problems: list[Problem]) -> Location:
+    """Where the journal is: a file, whose path counts from the folder, or a server; it may be told as a secret is."""
+    if isinstance(node, Table):
+        secret, told = Secrets(folder, environment).read(node, "journal")
+        problems += told
+        written = str(secret or "").strip()
+    else:
+        written = _text(node, "journal", problems)
+        if node is not None and has_password(written):
+            message = f"{node.place}: the URL of the journal holds a password"  # no place: its line is not shown again
+            fix = "take it out and write journal: {env: DUNWELL_JOURNAL}, or keep it in a password file (.pgpass)"
+            problems.append(Problem("DW080", message, None, fix))
+    if is_server(written):
+        return Server(written)
+    path = written.removeprefix("sqlite:///")
+    scheme = re.match(r"([a-z][a-z0-9+.-]+):", path)
     if scheme and node is not None:
-        message = f"a journal at {scheme[1]!r} is not supported yet; it is a file on this machine"
-        problems.append(Problem("DW954", message, node.place, f"write the name of a file: journal: {JOURNAL}"))
-    return written or JOURNAL
+        message = f"there is no kind of journal called {scheme[1]!r}"
+        fix = f"write the name of a file, such as {JOURNAL}, or postgresql://user@host/database"
+        problems.append(Problem("DW954", message, node.place, fix))
+    return folder / (path or JOURNAL)
 
 
 def _accounts(node: Node | None, problems: list[Problem]) -> tuple[str, ...] | None:

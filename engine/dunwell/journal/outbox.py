@@ -15,10 +15,10 @@ from dunwell.delivery import reference_of
 from dunwell.money import amount_text, cents, parse_amount
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Iterable
 
     from dunwell.delivery import DeliveryKind
+    from dunwell.journal import connection as database
     from dunwell.journal.store import Journal, Stamp
 
 State = Literal[
@@ -286,7 +286,7 @@ def _rows(journal: Journal, which: str, values: tuple[str | int, ...]) -> tuple[
     return tuple(_row(row) for row in rows.fetchall())
 
 
-def _row(row: sqlite3.Row) -> Row:
+def _row(row: database.Row) -> Row:
     return Row(
         number=row["number"],
         key=row["key"],

@@ -66,6 +66,18 @@ def action_of(look: Look, row: Row) -> Action | None:
     return None
 
 
+def waits_until(look: Look, row: Row) -> int:
+    """The day from which a row may be due again that is only put off: for a day of contact, or for the bank's data.
+
+    0 if the case wants something else by now.
+    """
+    if any(name_of(look, action) == row.name for action in look.waits):
+        return look.day + 1
+    put_off = [one for one in look.decision.reasons if one.id == "contact_waits"]
+    step = look.program.steps[look.position.variant][look.position.step].name
+    return int(put_off[0].args[0]) if put_off and (row.kind == "message" or row.name == step) else 0
+
+
 def name_of(look: Look, action: Action) -> str:
     """The name of the step or message that an action is about."""
     if action.kind == "message":

@@ -13,8 +13,8 @@ from dunwell.journal.database import writing
 from dunwell.journal.outbox import Change, add_rows, claim_rows, imagined, left_behind, rows_in, take_up_again
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.confirming import close_row
-from dunwell.run.planning import action_of, planned_of
-from dunwell.run.sending import Done, carry_out, made_for
+from dunwell.run.planning import action_of, planned_of, waits_until
+from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     Tell = Callable[[Done], None]
 
-LEASE = 600
-"""Seconds that a worker may take for the rows it has claimed; then another one looks what became of them."""
 AT_A_TIME = 20
 """How many rows a worker claims, and how many actions go into the outbox in one transaction, at a time."""
 TOO_OFTEN = 3
@@ -107,16 +105,23 @@ def recover(desk: Desk) -> None:
                 close_row(desk, row, Change("ready", "taken over from a worker that did not come back"))
             else:
                 close_row(desk, row, Change("in_doubt", "the worker died while it was being handed over"))
+    for row in rows_in(desk.journal, "held", "failed", "handed_out"):
+        if not _due_still(desk, row):
+            over = Change("reported", "what came of it was recorded") if row.closed else Change("withdrawn", NOT_DUE)
+            with writing(desk.journal.connection):
+                close_row(desk, row, over)
+    with writing(desk.journal.connection):
         again = [word for word, line in desk.lines.items() if line.channel.resend]
         take_up_again(desk.journal, again, desk.today)
-    for row in rows_in(desk.journal, "held", "failed"):
-        try:
-            due = row.kind == "report" or action_of(desk.look(row.case_id), row) is not None
-        except ProblemsFound:
-            continue
-        if not due:
-            with writing(desk.journal.connection):
-                close_row(desk, row, Change("withdrawn", "not due any more"))
+
+
+def _due_still(desk: Desk, row: Row) -> bool:
+    """Whether the case of a row still wants it; one that cannot be judged is left as it is."""
+    try:
+        look = desk.look(row.case_id) if row.kind != "report" else None
+        return look is None or action_of(look, row) is not None or waits_until(look, row) > 0
+    except ProblemsFound:
+        return True
 
 
 def _plan(desk: Desk, report: Report) -> None:
@@ -174,7 +179,7 @@ def _claimed(desk: Desk) -> tuple[Row, ...]:
     words = [word for word in desk.lines if word not in desk.stopped]
     with writing(desk.journal.connection):
         moment = now()
-        until = later(moment, LEASE)
+        until = later(moment, desk.lease)
         return claim_rows(desk.journal, desk.worker, desk.moment, until, words, AT_A_TIME)
 
 
@@ -206,7 +211,7 @@ def _tried(desk: Desk, row: Row) -> Done:
         look = desk.look(row.case_id)
         action = action_of(look, row)
         if action is None:
-            return Done(replace(row, state="withdrawn", why="not due any more"))
+            return Done(replace(row, state="withdrawn", why=NOT_DUE))
         made_for(desk, look, action, row)
         return Done(replace(row, state="ready"))
     except ProblemsFound as error:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dunwell.days import later, now
+from dunwell.days import day_text, later, moment_of, now
 from dunwell.delivery import CannotDeliver, Outcome
 from dunwell.journal.database import writing
 from dunwell.journal.files import keep_files
@@ -19,7 +19,7 @@ from dunwell.law.contact import contact_at
 from dunwell.problems import ProblemsFound
 from dunwell.run.confirming import close_row
 from dunwell.run.guarded import Fault, deliver, prepare
-from dunwell.run.planning import action_of
+from dunwell.run.planning import action_of, waits_until
 from dunwell.run.writing import write_delivery
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 BACKOFF = (5, 30, 120, 360, 720, 1440, 1440, 1440)
 """Minutes until a passing fault is tried again, by how often it was tried; after the last one a person is asked."""
+NOT_DUE = "not due any more"
+"""Why a row is taken back whose case wants something else by now."""
 _HOURS = ("email", "phone")
 """The addresses at which a debtor is disturbed by the hour; a letter is read when its reader likes."""
 
@@ -113,9 +115,12 @@ def _not_due(desk: Desk, look: Look, row: Row) -> Done:
     """What is not due any more is taken back; what a person had in hand was reported."""
     if row.closed:
         return _put_back(desk, row, Change("reported", "what came of it was recorded"))
+    day = waits_until(look, row)
+    if day:
+        midnight = moment_of(day, 0, look.program.time_zone).isoformat()
+        return _put_back(desk, row, Change("ready", f"waits until {day_text(day)}", not_before=midnight))
     ended = f"the case has ended: {look.position.end.replace('_', ' ')}" if look.position.end else ""
-    held = "the bank's data is too old" if look.waits else ""
-    return _put_back(desk, row, Change("withdrawn", ended or held or "not due any more when it was to go out"))
+    return _put_back(desk, row, Change("withdrawn", ended or NOT_DUE))
 
 
 def _closed_hours(desk: Desk, look: Look, row: Row) -> str:
