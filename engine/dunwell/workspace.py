@@ -130,13 +130,13 @@ def find_workspace(named: str | None, environment: Mapping[str, str]) -> Path:
 
 def read_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -> Workspace:
     """Read the workspace in a folder. Raises ProblemsFound with every error of its file, or because there is none."""
-    workspace, problems = check_workspace(folder)
+    workspace, problems = check_workspace(folder, environment)
     if has_errors(problems):
         raise ProblemsFound(problems)
     return workspace
 
 
-def check_workspace(folder: Path) -> tuple[Workspace, tuple[Problem, ...]]:
+def check_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -> tuple[Workspace, tuple[Problem, ...]]:
     """The workspace in a folder as far as its file can be read, and every problem in the order of the file.
 
     What is wrong counts as not said. Raises ProblemsFound if there is no file.
