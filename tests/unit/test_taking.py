@@ -1,0 +1,88 @@
+"""Taking in what came back of what was sent out: each report once, through the checks of any event."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import workspaces
+from dunwell.days import day
+from dunwell.delivery import Returned
+from dunwell.journal.taking import Origin, take_in
+
+TODAY = day("2026-03-20")
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def journal(tmp_path):
+    """A journal with one case that stands at its call."""
+    found = workspaces.journal_in(workspaces.make(tmp_path))
+    workspaces.opened_case(tmp_path, found, day("2026-03-01"))
+    take(found, Returned("step_done", case=workspaces.NUMBER, at=date(2026, 3, 2), data=("step=reminder",)))
+    yield found
+    found.connection.close()
+
+
+def take(journal, *returned):
+    """Take reports in; a delivery with the reference "call" was the case's call."""
+    case = next(journal.cases()).id
+    return take_in(journal, returned, {"call": Origin(case, "call")}.get, "desk", TODAY)
+
+
+def told(journal):
+    """The events of the case, after its reminder."""
+    return [one.event for one in journal.events(next(journal.cases()).id)][1:]
+
+
+CALL = Returned(
+    "call_made", "call", at=date(2026, 3, 12), data=("outcome=no_answer",), where="list.csv, row 2", key="k"
+)
+
+
+def test_a_report_becomes_an_event_of_its_case_and_step(journal):
+    """Found by the reference; the step is that of the delivery."""
+    taking = take(journal, CALL)
+    assert [(one.case.number, one.known) for one in taking.taken] == [(workspaces.NUMBER, False)]
+    (event,) = told(journal)
+    assert (event.name, event.at, event.word("step"), event.word("outcome")) == (
+        "call_made", day("2026-03-12"), "call", "no_answer",
+    )  # fmt: skip
+
+
+def test_the_same_report_counts_once(journal):
+    """In one file, in the next, and from two processes: the key is kept with the event."""
+    take(journal, CALL, CALL)
+    taking = take(journal, CALL)
+    assert [one.known for one in taking.taken] == [True]
+    assert (len(told(journal)), taking.problems) == (1, ())
+
+
+def test_a_report_that_says_otherwise_now_is_told(journal):
+    """What is recorded stands; a person corrects it if it was wrong."""
+    take(journal, CALL)
+    other = Returned(
+        "call_made", "call", at=date(2026, 3, 12), data=("outcome=says_paid",), where="list.csv, row 2", key="k"
+    )
+    (problem,) = take(journal, other).problems
+    assert (problem.code, problem.severity, len(told(journal))) == ("DW046", "warning", 1)
+    assert problem.message.startswith("list.csv, row 2: call_made of '2026-0001' was taken in before")
+
+
+def test_what_belongs_to_nothing_is_told_and_hides_nothing(journal):
+    """A report from another workspace, an unknown case, a day to come: the others are taken in."""
+    taking = take(
+        journal,
+        Returned("call_made", "other", where="list.csv, row 3"),
+        Returned("call_made", case="2026-0009", where="list.csv, row 4"),
+        Returned("call_made", "call", at=date(2026, 3, 21), data=("outcome=no_answer",), where="list.csv, row 5"),
+        CALL,
+    )
+    assert [(one.code, one.message.partition(":")[0]) for one in taking.problems] == [
+        ("DW046", "list.csv, row 3"),
+        ("DW959", "list.csv, row 4"),
+        ("DW965", "list.csv, row 5"),
+    ]
+    assert len(told(journal)) == 1
