@@ -67,6 +67,7 @@ def test_what_only_grows_is_not_changed(tmp_path, table, action):
         connection.execute(
             "INSERT INTO waiting VALUES (1, 'f', '2026-01-01', '1.00', 'EUR', '[]', '2026-01-01', 'm', 'w')"
         )
+        connection.execute("INSERT INTO taken VALUES ('k', 'c', 1)")
         connection.execute("INSERT INTO decisions VALUES (1, 1, 'known', '2026-01-01', 'm', 'w')")
     with pytest.raises(ProblemsFound, match="only grows"), writing(connection):
         connection.execute(action.format(table))
