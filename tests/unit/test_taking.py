@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 import workspaces
-from dunwell.days import day
+from dunwell.days import day, now
 from dunwell.delivery import Returned
-from dunwell.journal.taking import Origin, take_in
+from dunwell.journal.database import writing
+from dunwell.journal.outbox import Wanted, add_rows, rows_of_case
+from dunwell.journal.store import Stamp
+from dunwell.journal.taking import take_in
 
 TODAY = day("2026-03-20")
-HERE = Path(__file__).parent
 
 
 @pytest.fixture
@@ -21,15 +23,26 @@ def journal(tmp_path):
     """A journal with one case that stands at its call."""
     found = workspaces.journal_in(workspaces.make(tmp_path))
     workspaces.opened_case(tmp_path, found, day("2026-03-01"))
+    case = next(found.cases()).id
+    with writing(found.connection):
+        add_rows(found, [Wanted(case, "step", "call", 1, "phone", TODAY)], "ready", Stamp(TODAY, now(), "desk"))
     take(found, Returned("step_done", case=workspaces.NUMBER, at=date(2026, 3, 2), data=("step=reminder",)))
     yield found
     found.connection.close()
 
 
 def take(journal, *returned):
-    """Take reports in; a delivery with the reference "call" was the case's call."""
-    case = next(journal.cases()).id
-    return take_in(journal, returned, {"call": Origin(case, "call")}.get, "desk", TODAY)
+    """Take reports in; for the reference "call" that of the case's call."""
+    return take_in(
+        journal,
+        [replace(one, reference=_references(journal).get(one.reference, one.reference)) for one in returned],
+        "desk",
+        TODAY,
+    )
+
+
+def _references(journal):
+    return {row.name: row.reference for case in journal.cases() for row in rows_of_case(journal, case.id)}
 
 
 def told(journal):

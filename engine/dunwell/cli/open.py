@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,8 +13,11 @@ import click
 from dunwell.cli.given import read_assumed
 from dunwell.cli.options import USED_WRONGLY, leave, print_problems
 from dunwell.cli.session import live_options, session, show
+from dunwell.delivery import File
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned
+from dunwell.journal.database import writing
+from dunwell.journal.files import INVOICE, keep_files
 from dunwell.journal.going_live import go_live
 from dunwell.journal.opening import Desk, open_invoice
 from dunwell.journal.policies import read_policies
@@ -76,10 +80,10 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         readings = [read_documents(path, path.as_posix()) for path in invoices]
         unread = tuple(problem for one in readings for problem in (*one.problems, *_no_invoice(one)))
         if history is not None or dry_run:
-            portfolio = _arrive(desk, readings, history, rest=rest, dry_run=dry_run)
+            portfolio = _arrive(desk, readings, invoices, history, rest=rest, dry_run=dry_run)
             portfolio = replace(portfolio, problems=(*policies.problems, *unread, *portfolio.problems))
             _leave_live(live, portfolio, form, unread=any(not (one.documents or one.statements) for one in readings))
-        opened = open_documents(desk, readings)
+        opened = open_documents(desk, readings, invoices)
         cases = cases_document(live, opened)
     problems = (
         *policies.problems,
@@ -98,13 +102,30 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     leave(problems)
 
 
-def _arrive(desk: Desk, readings: Sequence[Reading], history: Path | None, *, rest: bool, dry_run: bool) -> Portfolio:
-    """Open what was read with what was sent before."""
+def _arrive(
+    desk: Desk,
+    readings: Sequence[Reading],
+    paths: Sequence[Path],
+    history: Path | None,
+    *,
+    rest: bool,
+    dry_run: bool,
+) -> Portfolio:
+    """Open what was read with what was sent before; the file of each new case is kept with it."""
     invoices = [document for reading in readings for document in reading.documents]
     rows, slips = read_sent(_content(history), history.as_posix()) if history else ((), ())
     if any(one.code == "DW047" for one in slips):
         raise ProblemsFound(slips)
     portfolio = go_live(desk, invoices, rows, keep_any=not dry_run, rest=rest)
+    alone = {
+        reading.documents[0].file: path
+        for reading, path in zip(readings, paths, strict=True)
+        if len(reading.documents) == 1
+    }
+    for one in portfolio.arrived if portfolio.kept else ():
+        path = alone.get(one.look.case.opened.source)
+        if one.new and path is not None:
+            _keep(desk, one.look.case.id, path)
     return replace(portfolio, problems=(*slips, *portfolio.problems))
 
 
@@ -128,9 +149,22 @@ def _leave_live(live: Session, portfolio: Portfolio, form: str, *, unread: bool)
     leave(portfolio.problems)
 
 
-def open_documents(desk: Desk, readings: Sequence[Reading]) -> list[Opened]:
-    """Open every invoice that was read."""
-    return [open_invoice(desk, document) for reading in readings for document in reading.documents]
+def open_documents(desk: Desk, readings: Sequence[Reading], paths: Sequence[Path]) -> list[Opened]:
+    """Open every invoice that was read; the file of a new case is kept with it, to be shown to the debtor."""
+    opened = []
+    for reading, path in zip(readings, paths, strict=True):
+        for document in reading.documents:
+            opened.append(open_invoice(desk, document))
+            look = opened[-1].look
+            if look and opened[-1].new and len(reading.documents) == 1:
+                _keep(desk, look.case.id, path)
+    return opened
+
+
+def _keep(desk: Desk, case_id: str, path: Path) -> None:
+    media = guess_type(path.name)[0] or "application/octet-stream"
+    with writing(desk.journal.connection):
+        keep_files(desk.journal, case_id, INVOICE, (File(path.name, media, path.read_bytes()),))
 
 
 def _no_invoice(reading: Reading) -> tuple[Problem, ...]:

@@ -14,12 +14,13 @@ from dunwell.core.fold import order_of
 from dunwell.days import day_text, now
 from dunwell.journal.cases import Pinned, day_for, events_of, find_case, look_at
 from dunwell.journal.database import writing
+from dunwell.journal.outbox import row_referred
 from dunwell.journal.recording import Wanted, read_wanted, weigh
 from dunwell.journal.store import Stamp
 from dunwell.problems import Problem, ProblemsFound, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from dunwell.delivery import Returned
     from dunwell.journal.store import Case, Journal, Recorded
@@ -44,14 +45,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """What a delivery was about, found by its reference: the id of its case, and its step ("" if it was none)."""
-
-    case: str
-    step: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Taken:
     """An item that was taken in: its event in the journal, and whether it was there before."""
 
@@ -70,25 +63,25 @@ class Taking:
     kept: bool
 
 
-def take_in(
-    journal: Journal, returned: Iterable[Returned], origin: Callable[[str], Origin | None], by: str, on: int = 0
-) -> Taking:
+def take_in(journal: Journal, returned: Iterable[Returned], by: str, on: int = 0) -> Taking:
     """Record what came back: the right ones, whatever is wrong with the others.
 
-    `origin` finds a delivery by its reference; `on` is the day that counts as today, 0 asks the clock.
+    What names a reference is about the delivery that the outbox has under it. `on` is the day that counts as today, 0
+    asks the clock.
     """
     items, problems = [], []
     for one in returned:
-        found = origin(one.reference) if one.reference else Origin(one.case) if one.case else None
-        if found is None:
+        row = row_referred(journal, one.reference) if one.reference else None
+        if row is None and (one.reference or not one.case):
             message = f"{one.where}: " if one.where else ""
             message += f"nothing was sent out under the reference {one.reference!r}"
             fix = "look whether it belongs to another workspace"
             problems.append(Problem("DW046", message, None, fix))
             continue
-        step = (f"step={found.step}",) if found.step and one.event in _OF_A_STEP else ()
+        of_a_step = row is not None and row.kind == "step" and one.event in _OF_A_STEP
+        step = (f"step={row.name}",) if row and of_a_step else ()
         wanted = Wanted(one.event, (*one.data, *step), one.at.toordinal() if one.at else 0, by, one.where)
-        items.append(Item(found.case, wanted, one.key, one.where))
+        items.append(Item(row.case_id if row else one.case, wanted, one.key, one.where))
     taking = take_in_items(journal, items, on, rest=True)
     return replace(taking, problems=(*problems, *taking.problems))
 
