@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dunwell.codes import (
     Code,
     bank,
+    carrying_phone,
     documents,
     journal,
     law,
@@ -43,6 +44,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     recording.CODES,
     running.CODES,
     waiting.CODES,
+    carrying_phone.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 

@@ -169,8 +169,18 @@ _OUTBOX = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX)
+_TAKEN = (
+    """
+    CREATE TABLE taken (
+        key TEXT PRIMARY KEY,
+        case_id TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        FOREIGN KEY (case_id, sequence) REFERENCES events (case_id, sequence)
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
-ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes")
+ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes", "taken")
 """Tables whose rows are never changed or taken away."""
