@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.loading import read_source
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.values import account_of, iban_holds
+from dunwell.run.limits import PER_DAY, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,7 @@ class Workspace:
 
     `user` is who records events unless a command says otherwise; empty for whoever is logged in. `bank_files` is False
     where payments are recorded by hand; `accounts` are those whose bank files count, empty for those of each invoice.
+    `customers` is the customer register, None where there is none; `limits` how much may go out in a day.
     """
 
     folder: Path
@@ -77,6 +79,8 @@ class Workspace:
     user: str = ""
     bank_files: bool = True
     accounts: tuple[str, ...] = ()
+    customers: Path | None = None
+    limits: Limits = field(default_factory=Limits)
 
 
 BY_HAND = "none"
@@ -96,6 +100,13 @@ CREDITOR_KEYS: Mapping[str, str] = {
     "account_name": "whose account it is",
     "contact": "who answers questions: name, email, phone, hours",
 }
+LIMIT_KEYS: Mapping[str, str] = {
+    PER_DAY: "deliveries by all channels together",
+    "email": "e-mails",
+    "letter": "letters",
+    "phone": "calls",
+    "agency": "hand-overs to the agency",
+}
 KEYS: Mapping[str, str] = {
     "journal": f"the journal's file, {JOURNAL} if nothing is said",
     "policies": f"the folder with own policies, {POLICIES} if nothing is said",
@@ -103,6 +114,8 @@ KEYS: Mapping[str, str] = {
     "bank_data": "none: payments are recorded by hand, and messages do not wait for bank files; or the accounts whose "
     "bank files are imported, if not those of each invoice",
     "creditor": "what messages say of the creditor where the invoice does not",
+    "customers": "the customer register, a CSV file that is joined to invoices",
+    "limits": "how much may go out in a day: per_day in all, or by channel",
 }
 """Every key of `dunwell.yaml` with its meaning; paths count from the folder of the file."""
 
@@ -125,6 +138,8 @@ def read_workspace(folder: Path) -> Workspace:
     journal = _journal(said.get("journal"), problems)
     policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
     accounts = _accounts(said.get("bank_data"), problems)
+    customers = _text(said.get("customers"), "customers", problems)
+    limits = _limits(said.get("limits"), problems)
     if has_errors(tuple(problems)):
         raise ProblemsFound(tuple(sorted(problems, key=_line)))
     return Workspace(
@@ -135,6 +150,8 @@ def read_workspace(folder: Path) -> Workspace:
         user=user,
         bank_files=accounts is not None,
         accounts=accounts or (),
+        customers=folder / customers if customers else None,
+        limits=limits,
     )
 
 
@@ -184,6 +201,20 @@ def _accounts(node: Node | None, problems: list[Problem]) -> tuple[str, ...] | N
     listed = node.items if isinstance(node, Items) else (node,) if node is not None else ()
     written = [(_text(one, "bank_data", problems), one.place) for one in listed]
     return tuple(_iban(text, place, problems, "bank_data") for text, place in written if text)
+
+
+def _limits(node: Node | None, problems: list[Problem]) -> Limits:
+    """How many deliveries may go out in a day, in all and by channel; whole numbers."""
+    said = _table(node, LIMIT_KEYS, "limits", problems) if node is not None else {}
+    most: dict[str, int] = {}
+    for key, value in said.items():
+        written = _text(value, f"limits.{key}", problems)
+        if re.fullmatch(r"\d{1,7}", written):
+            most[key] = int(written)
+        elif written:
+            message = f"limits.{key} is {written!r}, not a whole number of deliveries"
+            problems.append(Problem("DW067", message, value.place, "write e.g. 200; 0 lets nothing out"))
+    return Limits(most.pop(PER_DAY, None), most)
 
 
 def _creditor(node: Node | None, problems: list[Problem]) -> Creditor:

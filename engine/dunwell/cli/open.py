@@ -10,7 +10,7 @@ import click
 
 from dunwell.cli.given import read_assumed
 from dunwell.cli.options import USED_WRONGLY, leave, print_problems
-from dunwell.cli.session import live_options, session, show
+from dunwell.cli.session import live_options, mistakes_in, session, show
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned
 from dunwell.journal.opening import Desk, open_invoice
@@ -54,12 +54,14 @@ def command(
     with session(workspace, form) as live:
         given = read_assumed(assume)
         policies = read_policies(live.workspace.policies, policy, on)
-        desk = Desk(live.journal, Pinned(live.journal), policies, given, live.user(by))
+        register = live.register()
+        desk = Desk(live.journal, Pinned(live.journal), policies, given, live.user(by), register)
         readings = [read_documents(path, path.as_posix()) for path in invoices]
         opened = open_documents(desk, readings)
         cases = cases_document(live, opened)
     problems = (
         *policies.problems,
+        *mistakes_in(register),
         *(problem for reading in readings for problem in (*reading.problems, *_no_invoice(reading))),
         *(problem for one in opened for problem in one.problems),
     )

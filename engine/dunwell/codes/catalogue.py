@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dunwell.codes import (
     Code,
     bank,
+    daily,
     documents,
     law,
     live,
@@ -37,6 +38,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     live.CODES,
     recording.CODES,
     waiting.CODES,
+    daily.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 

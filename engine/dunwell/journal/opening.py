@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from dunwell.choosing import agreed_rate, why_no_claim
 from dunwell.core.opening import facts_of, open_case
+from dunwell.customers.joining import contradictions, joined
+from dunwell.customers.register import NOBODY
 from dunwell.days import day_text, now
 from dunwell.journal.cases import Look, day_for, events_of, look_at
 from dunwell.journal.documents import content_of
@@ -16,6 +18,7 @@ from dunwell.problems import Place, Problem, ProblemsFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dunwell.customers.register import Register
     from dunwell.journal.cases import Pinned
     from dunwell.journal.policies import Policies
     from dunwell.journal.store import Journal
@@ -39,13 +42,14 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What opening needs: the journal, the policies, the facts given for all documents, and who opens them."""
+    """What opening needs: the journal, the policies, facts given for all documents, who opens them, the customers."""
 
     journal: Journal
     pinned: Pinned
     policies: Policies
     given: Mapping[str, Value]
     by: str
+    register: Register = NOBODY
 
 
 def open_invoice(desk: Desk, invoice: Invoice) -> Opened:
@@ -57,7 +61,10 @@ def open_invoice(desk: Desk, invoice: Invoice) -> Opened:
         return Opened(problems=tuple(_at(one, place) for one in error.problems))
 
 
-def _open(desk: Desk, invoice: Invoice, place: Place) -> Opened:
+def _open(desk: Desk, document: Invoice, place: Place) -> Opened:
+    """Open a document as a case: judged with what the register says of its buyer, kept as it came."""
+    found = desk.register.find(document.buyer)
+    invoice = joined(document, found.customer) if found.customer else document
     none = why_no_claim(invoice, desk.given) or _why_no_name(invoice)
     if none is not None:
         return Opened(problems=(_at(none, place),))
@@ -70,10 +77,13 @@ def _open(desk: Desk, invoice: Invoice, place: Place) -> Opened:
     if position.end:
         message = f"nothing is left to collect of {invoice.number!r}: the policy lets so small an amount go"
         return Opened(problems=(Problem("DW935", message, place, "nothing to do"),))
-    case = _case(program, invoice, day, desk)
-    known = desk.journal.open_case(case, _text_of(loaded, program), invoice)
+    case = _case(program, invoice, day, desk, content_of(document))
+    known = desk.journal.open_case(case, _text_of(loaded, program), document)
     if known is None:
-        return Opened(look_at(case, program, (), day), new=True)
+        doubts = contradictions(document, found.customer) if found.customer else (found.problem,)
+        return Opened(
+            look_at(case, program, (), day), new=True, problems=tuple(_at(one, place) for one in doubts if one)
+        )
     return _already(desk, known, case, place)
 
 
@@ -99,7 +109,7 @@ def _text_of(loaded: Loaded, program: Program) -> PolicyText:
     return PolicyText(program.sha256, program.id, program.version, program.file, loaded.text)
 
 
-def _case(program: Program, invoice: Invoice, day: int, desk: Desk) -> Case:
+def _case(program: Program, invoice: Invoice, day: int, desk: Desk, content: str) -> Case:
     facts, assumed = facts_of(invoice, program, desk.given)
     seller, number = seller_of(invoice.seller), str(invoice.number)
     return Case(
@@ -111,7 +121,7 @@ def _case(program: Program, invoice: Invoice, day: int, desk: Desk) -> Case:
         facts=facts,
         assumed=assumed,
         agreed_rate=agreed_rate(invoice),
-        content=content_of(invoice),
+        content=content,
         opened=Stamp(day, now(), desk.by, invoice.file),
         debtor=invoice.buyer.name or "",
         creditor=invoice.seller.name or "",
