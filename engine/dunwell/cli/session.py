@@ -14,7 +14,6 @@ import click
 
 from dunwell.cli.given import Day
 from dunwell.cli.options import print_json, refuse
-from dunwell.customers.reading import open_register
 from dunwell.customers.register import NOBODY
 from dunwell.journal.bank_days import BankData, days_known
 from dunwell.journal.database import open_database, told
@@ -47,12 +46,20 @@ class Session:
 
     def register(self) -> Register:
         """The customer register of the workspace, empty if it names none. Raises ProblemsFound if it is no register."""
-        path = self.workspace.customers
-        return open_register(path, path.as_posix()) if path else NOBODY
+        return register_of(self.workspace)
 
     def user(self, by: str | None) -> str:
         """Who records: the one named, else the workspace's user, else whoever is logged in."""
         return by or self.workspace.user or _logged_in()
+
+
+def register_of(workspace: Workspace) -> Register:
+    """The register that a workspace names; what reads it is loaded only then."""
+    path = workspace.customers
+    if path is None:
+        return NOBODY
+    found: Register = import_module("dunwell.customers.reading").open_register(path, path.as_posix())
+    return found
 
 
 def mistakes_in(register: Register) -> tuple[Problem, ...]:

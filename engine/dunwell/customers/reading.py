@@ -86,7 +86,7 @@ def _columns(sheet: Sheet) -> tuple[Mapping[int, Column], list[Problem]]:
         if column is None:
             for close in get_close_matches(plain(cell.text), HEADINGS, n=1, cutoff=_NEAR):
                 message = f"the column {cell.text!r} is not read"
-                fix = f"did you mean {HEADINGS[close].headings[0]!r}? Any other heading is fine for what is not for us"
+                fix = f"did you mean {_written(close)!r}? Any other heading is fine for what is not for us"
                 problems.append(Problem("DW062", message, cell.place, fix, "warning"))
         elif column in columns.values():
             message = f"the column {cell.text!r} is not read: another one says the {column.name} already"
@@ -95,6 +95,12 @@ def _columns(sheet: Sheet) -> tuple[Mapping[int, Column], list[Problem]]:
         else:
             columns[index] = column
     return columns, problems
+
+
+def _written(heading: str) -> str:
+    """A heading in plain letters as the table of columns writes it."""
+    column = HEADINGS[heading]
+    return next(each for each in (column.name, *column.headings) if plain(each) == heading)
 
 
 def _row(

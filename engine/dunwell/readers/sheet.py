@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from dunwell.problems import Place
@@ -47,7 +48,7 @@ def read_sheet(source: bytes, file: str) -> Sheet:
 
     The separator is the one that the file says (`sep=;`), else the one that cuts the first row into most cells.
     """
-    lines = decode_text(source).splitlines(keepends=True)
+    lines = list(StringIO(decode_text(source), newline=""))
     said = next((index for index, line in enumerate(lines) if line.strip()), 0)
     found = _SAID.match(lines[said]) if lines else None
     if found:
