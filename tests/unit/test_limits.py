@@ -1,10 +1,23 @@
 """Caps per day: what goes, what waits and why, whatever is planned."""
 
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dunwell.run.limits import Limits, Planned, within_limits
+from dunwell.run.limits import Limits, within_limits
+
+
+@dataclass(frozen=True)
+class Planned:
+    """As much of a planned action as counts here."""
+
+    case_id: str
+    channels: tuple[str, ...]
+    since: int
+    name: str = "reminder"
+
 
 MAIL, LETTER, BOTH = ("email",), ("letter",), ("email", "letter")
 
@@ -13,7 +26,7 @@ def allowed(planned, sent=None, **limits):
     """What goes today and why the others wait, by key; planned are pairs of channels and day, named a, b, c."""
     rows = [Planned("abcdefgh"[index], channels, day) for index, (channels, day) in enumerate(planned)]
     found = within_limits(rows, sent or {}, Limits(limits.pop("per_day", None), limits))
-    return "".join(one.key for one in found.today), {one.key: why for one, why in found.waits}
+    return "".join(one.case_id for one in found.today), {one.case_id: why for one, why in found.waits}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +61,7 @@ def test_each_reason_names_the_key_and_what_follows():
 
 CHANNELS = st.sampled_from([MAIL, LETTER, BOTH, ("phone",), ("agency",)])
 PLANNED = st.lists(
-    st.builds(Planned, st.text("abc", min_size=1), CHANNELS, st.integers(1, 9)), unique_by=lambda p: p.key
+    st.builds(Planned, st.text("abc", min_size=1), CHANNELS, st.integers(1, 9)), unique_by=lambda p: p.case_id
 )
 NUMBERS = st.integers(0, 6)
 LIMITS = st.builds(Limits, st.none() | NUMBERS, st.dictionaries(st.sampled_from(["email", "letter", "phone"]), NUMBERS))
@@ -59,8 +72,8 @@ SENT = st.dictionaries(st.sampled_from(["email", "letter", "phone", "agency"]), 
 def test_nothing_is_lost_and_no_limit_is_broken(planned, sent, limits):
     """Every action goes or waits with a reason, whole; beyond a limit goes only what is larger than a whole day's."""
     found = within_limits(planned, sent, limits)
-    assert sorted([*found.today, *(one for one, _ in found.waits)], key=lambda one: one.key) == sorted(
-        planned, key=lambda one: one.key
+    assert sorted([*found.today, *(one for one, _ in found.waits)], key=lambda one: one.case_id) == sorted(
+        planned, key=lambda one: one.case_id
     )
     assert all(why for _, why in found.waits)
     gone = dict(sent)
@@ -78,7 +91,7 @@ def test_the_order_in_which_they_are_given_does_not_matter(planned, sent, limits
     found = within_limits(planned, sent, limits)
     assert within_limits(list(reversed(planned)), sent, limits) == found
     for late, _ in found.waits:
-        assert not any(one.channels == late.channels and one.due > late.due for one in found.today)
+        assert not any(one.channels == late.channels and one.since > late.since for one in found.today)
 
 
 @given(PLANNED, LIMITS)

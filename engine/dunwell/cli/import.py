@@ -99,7 +99,7 @@ def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int
     register = live.register()
     policies = read_policies(live.workspace.policies, None, on)
     desk = Desk(live.journal, Pinned(live.journal), policies, {}, who, register)
-    opened = open_documents(desk, readings)
+    opened = open_documents(desk, readings, files)
     statements = [statement for reading in readings for statement in reading.statements]
     broken = {each.file for reading in readings if has_errors(reading.problems) for each in reading.statements}
     imported = import_statements(live.journal, statements, who, on, day, broken)

@@ -10,12 +10,15 @@ from dunwell.codes import (
     bank,
     daily,
     documents,
+    journal,
     law,
     live,
+    plugins,
     policy,
     policy_flow,
     policy_tests,
     recording,
+    running,
     templates,
     use,
     waiting,
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
+    plugins.CODES,
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
@@ -36,7 +40,9 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     bank.CODES,
     use.CODES,
     live.CODES,
+    journal.CODES,
     recording.CODES,
+    running.CODES,
     waiting.CODES,
     daily.CODES,
 )

@@ -16,8 +16,7 @@ from dunwell.journal.store import Stamp
 from dunwell.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from dunwell.journal.connection import Row
     from dunwell.journal.store import Journal
 
 EVERYTHING = ""
@@ -48,7 +47,7 @@ def paused(journal: Journal, day: int, channel: str = EVERYTHING) -> Pause | Non
 
 def pauses(journal: Journal, day: int) -> tuple[Pause, ...]:
     """Every pause in force on a day, that of everything first."""
-    latest: dict[str, sqlite3.Row] = {}
+    latest: dict[str, Row] = {}
     for row in journal.connection.execute("SELECT * FROM pauses ORDER BY number"):
         latest[row["channel"]] = row
     found = (_pause(latest[channel]) for channel in sorted(latest) if latest[channel]["action"] == "pause")
@@ -90,6 +89,6 @@ def _add(journal: Journal, action: str, one: Pause) -> None:
     )  # fmt: skip
 
 
-def _pause(row: sqlite3.Row) -> Pause:
+def _pause(row: Row) -> Pause:
     stamp = Stamp(day_from(row["recorded_on"]), row["recorded_at"], row["recorded_by"])
     return Pause(row["channel"], row["why"], day_from(row["until"]) if row["until"] else 0, stamp)

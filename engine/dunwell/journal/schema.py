@@ -1,9 +1,9 @@
 """The tables of the journal, as numbered steps from an empty file to today's.
 
 A step is never changed once it was released; what changes comes as a further step. The statements are plain SQL that
-other databases run too; only the triggers are SQLite's own. What names people stands in tables apart (`parties`,
-`documents`, `files`, `remarks`, `waiting_remarks`), from which it can be erased without touching a case, an event, a
-payment or a delivery.
+SQLite and PostgreSQL run alike; of types there are TEXT, INTEGER and BLOB. What names people stands in tables apart
+(`parties`, `documents`, `files`, `remarks`, `waiting_remarks`), from which it can be erased without touching a case, an
+event, a payment or a delivery.
 """
 
 from __future__ import annotations
@@ -188,12 +188,3 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _PAUSES)
 
 ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes", "pauses")
 """Tables whose rows are never changed or taken away."""
-
-
-def guards(table: str) -> tuple[str, ...]:
-    """Triggers that refuse to change or delete a row of a table."""
-    return tuple(
-        f"CREATE TRIGGER IF NOT EXISTS {table}_{action.lower()} BEFORE {action} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'the journal only grows: {table} are not changed'); END"
-        for action in ("UPDATE", "DELETE")
-    )

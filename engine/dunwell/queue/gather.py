@@ -100,7 +100,7 @@ def _payment(desk: Desk, one: Waiting) -> Item:
 def _outbox(desk: Desk) -> Iterator[Item]:
     """Deliveries that a person has to release, mend or clear up."""
     looks = {look.case.id: look for look in desk.looks}
-    for row in rows_in(desk.journal, FOR_A_PERSON):
+    for row in rows_in(desk.journal, *FOR_A_PERSON):
         look = looks.get(row.case_id)
         yield _delivery(desk, row, look)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,36 +25,43 @@ class Limits:
     channels: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An action that is due: what it is called by, its channels, and the day since which it is due.
+class Planned(Protocol):
+    """An action that is due: its case and name, its channels, and the day since which it is due.
 
     By several channels it counts once for each, and goes by all of them on one day or not at all.
     """
 
-    key: str
-    channels: tuple[str, ...]
-    due: int
+    @property
+    def case_id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def channels(self) -> tuple[str, ...]: ...
+    @property
+    def since(self) -> int: ...
+
+
+_Action = TypeVar("_Action", bound=Planned)
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Generic[_Action]):
     """What goes today, in its order, and what waits for tomorrow, each with the reason."""
 
-    today: tuple[Planned, ...]
-    waits: tuple[tuple[Planned, str], ...]
+    today: tuple[_Action, ...]
+    waits: tuple[tuple[_Action, str], ...]
 
 
-def within_limits(planned: Iterable[Planned], sent_today: Mapping[str, int], limits: Limits) -> Allowed:
-    """Say which actions may go today, the oldest first (of one day: by key), given what went out today by channel.
+def within_limits(planned: Iterable[_Action], sent_today: Mapping[str, int], limits: Limits) -> Allowed[_Action]:
+    """Say which actions may go today, the oldest first (of one day: by case), given what went out today by channel.
 
     One that waits for its own channel does not keep back others. An action by more channels than a limit lets out on
     any day goes as the first of a day, unless the limit is 0: otherwise it would wait for ever.
     """
     gone = Counter(sent_today)
-    today: list[Planned] = []
-    waits: list[tuple[Planned, str]] = []
-    for one in sorted(planned, key=lambda each: (each.due, each.key)):
+    today: list[_Action] = []
+    waits: list[tuple[_Action, str]] = []
+    for one in sorted(planned, key=lambda each: (each.since, each.case_id, each.name)):
         full = _full(one, gone, limits)
         if full:
             waits.append((one, full))
