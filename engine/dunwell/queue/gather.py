@@ -49,12 +49,15 @@ def desk_of(journal: Journal, looks: tuple[Look, ...], register: Register, day: 
 
 
 def gathered(desk: Desk) -> tuple[Item, ...]:
-    """The whole queue: by owner, what is late first, then by deadline; what has none comes last, the oldest first."""
+    """The whole queue by owner, whoever is late first; of each by deadline, then what has none, the oldest first."""
     items = [item for source in SOURCES for item in source(desk)]
+    late = {item.owner for item in items if item.late(desk.day)}
     far = max((item.deadline for item in items), default=0) + 1
-    return tuple(
-        sorted(items, key=lambda one: (one.owner, one.deadline or far, one.since or far, one.number, one.what))
-    )
+
+    def place(one: Item) -> tuple[object, ...]:
+        return (one.owner not in late, one.owner, one.deadline or far, one.since or far, one.number, one.what)
+
+    return tuple(sorted(items, key=place))
 
 
 def _of_cases(desk: Desk) -> Iterator[Item]:

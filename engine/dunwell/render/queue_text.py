@@ -38,6 +38,8 @@ def queue_text(document: Document) -> RenderableType:
     owners = maps_at(document, "owners")
     if not owners:
         parts.append(Text("Nothing waits for a person."))
+    else:
+        parts.append(Text())
     every = maps_at(document, "items")
     for owner in owners:
         mine = [one for one in every if text_at(one, "owner") == text_at(owner, "owner")]
@@ -63,12 +65,11 @@ def _of_owner(owner: Document, items: Sequence[Document], most: int, day: date |
     name, late = text_at(owner, "owner") or _NOBODY, int(str(owner.get("late") or 0))
     sums = [_WORDS.money(str(amount), currency) for currency, amount in map_at(owner, "amounts").items()]
     told = ", ".join(filter(None, (f"{len(items)} to do", f"{late} late" if late else "", " and ".join(sums))))
-    yield Text()
     yield Rule(Text(f"{name} · {told}", style="bold"), align="left", style="dim")
     for one in items[:most]:
         yield from _item(one, day)
     if len(items) > most:
-        yield Text(f"… and {len(items) - most} more: dunwell queue --owner {_quoted(name)}", style="dim")
+        yield Text(f"… and {len(items) - most} more: dunwell queue --owner {_quoted(name)}\n", style="dim")
 
 
 def _item(one: Document, day: date | None) -> Iterator[RenderableType]:
