@@ -75,8 +75,8 @@ def toys(**outcomes):
 class Office:
     """A workspace with cases and toy channels, worked on virtual days."""
 
-    def __init__(self, folder, *, ladder=False, cases=1, opened="2026-02-01", lines=None, **said):
-        self.folder = make(folder, ladder=ladder)
+    def __init__(self, folder, *, journal="dunwell.db", cases=1, opened="2026-02-01", lines=None, **said):
+        self.folder = make(folder, ladder=False, journal=journal)
         self.journal = journal_in(folder)
         self.lines = lines or toys()
         self.bank = BankData({}, expected=False)

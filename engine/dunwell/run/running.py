@@ -9,7 +9,7 @@ from dunwell.days import later, now
 from dunwell.delivery import CannotDeliver
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import all_looks
-from dunwell.journal.database import writing
+from dunwell.journal.database import claiming, writing
 from dunwell.journal.outbox import Change, add_rows, claim_rows, imagined, left_behind, rows_in, take_up_again
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.confirming import close_row
@@ -177,7 +177,7 @@ def work(desk: Desk) -> Iterator[Done]:
 
 def _claimed(desk: Desk) -> tuple[Row, ...]:
     words = [word for word in desk.lines if word not in desk.stopped]
-    with writing(desk.journal.connection):
+    with claiming(desk.journal.connection):
         moment = now()
         until = later(moment, desk.lease)
         return claim_rows(desk.journal, desk.worker, desk.moment, until, words, AT_A_TIME)
