@@ -9,6 +9,7 @@ from dunwell.codes import (
     Code,
     bank,
     carrying_phone,
+    daily,
     documents,
     journal,
     law,
@@ -45,6 +46,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     running.CODES,
     waiting.CODES,
     carrying_phone.CODES,
+    daily.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 
