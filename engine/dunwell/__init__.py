@@ -39,7 +39,13 @@ if TYPE_CHECKING:
     from dunwell.delivery import Setup as Setup
     from dunwell.hookspecs import hookimpl as hookimpl
     from dunwell.language.events import Event as Event
+    from dunwell.language.phrases import did_you_mean as did_you_mean
     from dunwell.language.program import Program as Program
+    from dunwell.language.yamlfile import Items as Items
+    from dunwell.language.yamlfile import Node as Node
+    from dunwell.language.yamlfile import Scalar as Scalar
+    from dunwell.language.yamlfile import Table as Table
+    from dunwell.language.yamlfile import read_yaml as read_yaml
     from dunwell.loading import Loaded as Loaded
     from dunwell.loading import load_policy as load_policy
     from dunwell.loading import shipped_policies as shipped_policies
@@ -75,8 +81,10 @@ _HOMES = {
     "Event": "language.events",
     "File": "delivery",
     "Invoice": "model",
+    "Items": "language.yamlfile",
     "Listing": "render.message_blocks",
     "Loaded": "loading",
+    "Node": "language.yamlfile",
     "Outcome": "delivery",
     "Paragraph": "render.message_blocks",
     "Party": "model",
@@ -90,12 +98,15 @@ _HOMES = {
     "Returned": "delivery",
     "Rows": "render.message_blocks",
     "Run": "render.message_blocks",
+    "Scalar": "language.yamlfile",
     "Setup": "delivery",
     "Simulated": "choosing",
+    "Table": "language.yamlfile",
     "advance": "core.advance",
     "apply": "core.apply",
     "choose": "choosing",
     "decide": "core.decide",
+    "did_you_mean": "language.phrases",
     "fold": "core.fold",
     "hookimpl": "hookspecs",
     "law_pack": "resources",
@@ -104,6 +115,7 @@ _HOMES = {
     "play": "choosing",
     "read_documents": "readers.files",
     "read_text": "resources",
+    "read_yaml": "language.yamlfile",
     "shipped_policies": "loading",
     "simulate": "core.simulate",
     "timeline_document": "render.timeline_json",
