@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.scalars import found
 from dunwell.language.yamlfile import Items, Scalar, Table
+from dunwell.law.rules import COLLECTORS
 from dunwell.loading import read_source
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.values import account_of, iban_holds
@@ -68,6 +69,8 @@ class Workspace:
 
     `user` is who records events unless a command says otherwise; empty for whoever is logged in. `bank_files` is False
     where payments are recorded by hand; `accounts` are those whose bank files count, empty for those of each invoice.
+    With `release_by_hand` deliveries wait for a person. `collector` is on whose behalf debtors are contacted.
+    `channels` are the keys under `channels` as they are written; `plugins.ready` sets them up.
     """
 
     folder: Path
@@ -77,6 +80,9 @@ class Workspace:
     user: str = ""
     bank_files: bool = True
     accounts: tuple[str, ...] = ()
+    channels: tuple[tuple[Scalar, Node], ...] = ()
+    release_by_hand: bool = False
+    collector: str = "own"
 
 
 BY_HAND = "none"
@@ -103,6 +109,11 @@ KEYS: Mapping[str, str] = {
     "bank_data": "none: payments are recorded by hand, and messages do not wait for bank files; or the accounts whose "
     "bank files are imported, if not those of each invoice",
     "creditor": "what messages say of the creditor where the invoice does not",
+    "release": "by hand: what is to go out waits until `dunwell run --approve`; else it goes out at once",
+    "collector": "on whose behalf debtors are contacted: own claims, a third_party's, or those of an assignee; the "
+    "law's hours bind some of them",
+    "channels": "how steps are carried out: a key for each word of `do:` in policies, such as email, with the plugin "
+    "that carries it (`use`, not needed where only one does) and that plugin's own keys",
 }
 """Every key of `dunwell.yaml` with its meaning; paths count from the folder of the file."""
 
@@ -125,6 +136,9 @@ def read_workspace(folder: Path) -> Workspace:
     journal = _journal(said.get("journal"), problems)
     policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
     accounts = _accounts(said.get("bank_data"), problems)
+    release = _word(said.get("release"), "release", ("at once", "by hand"), problems)
+    collector = _word(said.get("collector"), "collector", COLLECTORS, problems)
+    channels = _channels(said.get("channels"), problems)
     if has_errors(tuple(problems)):
         raise ProblemsFound(tuple(sorted(problems, key=_line)))
     return Workspace(
@@ -135,6 +149,9 @@ def read_workspace(folder: Path) -> Workspace:
         user=user,
         bank_files=accounts is not None,
         accounts=accounts or (),
+        release_by_hand=release == "by hand",
+        collector=collector,
+        channels=channels,
     )
 
 
@@ -167,6 +184,14 @@ def _text(node: Node | None, what: str, problems: list[Problem]) -> str:
     return node.text.strip()
 
 
+def _word(node: Node | None, what: str, words: tuple[str, ...], problems: list[Problem]) -> str:
+    """One of some words; the first where nothing is written."""
+    written = _text(node, what, problems)
+    if written and written not in words and node is not None:
+        problems.append(Problem("DW205", f"{what} cannot be {written!r}", node.place, did_you_mean(written, words)))
+    return written or words[0]
+
+
 def _journal(node: Node | None, problems: list[Problem]) -> str:
     """The journal's file; of URLs only that of a SQLite file is understood."""
     written = _text(node, "journal", problems).removeprefix("sqlite:///")
@@ -184,6 +209,16 @@ def _accounts(node: Node | None, problems: list[Problem]) -> tuple[str, ...] | N
     listed = node.items if isinstance(node, Items) else (node,) if node is not None else ()
     written = [(_text(one, "bank_data", problems), one.place) for one in listed]
     return tuple(_iban(text, place, problems, "bank_data") for text, place in written if text)
+
+
+def _channels(node: Node | None, problems: list[Problem]) -> tuple[tuple[Scalar, Node], ...]:
+    """The keys under `channels`; which there can be, and what each may say, is known by the plugins alone."""
+    if isinstance(node, Table):
+        return node.entries
+    if node is not None and not (isinstance(node, Scalar) and node.value is None):
+        fix = "write a key for each word of `do:`, such as letter: {…}"
+        problems.append(Problem("DW204", f"channels is {found(node)} instead of keys", node.place, fix))
+    return ()
 
 
 def _creditor(node: Node | None, problems: list[Problem]) -> Creditor:

@@ -11,10 +11,12 @@ from dunwell.codes import (
     documents,
     law,
     live,
+    plugins,
     policy,
     policy_flow,
     policy_tests,
     recording,
+    running,
     templates,
     use,
     waiting,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
+    plugins.CODES,
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
@@ -36,6 +39,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     use.CODES,
     live.CODES,
     recording.CODES,
+    running.CODES,
     waiting.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""

@@ -7,7 +7,7 @@ it came: before the bytes were kept nothing went out, after that nobody knows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dunwell.days import day, day_text
@@ -142,6 +142,23 @@ def _next_turn(journal: Journal, one: Wanted) -> int | None:
     return len({row["action"] for row in rows}) + 1
 
 
+def imagined(journal: Journal, one: Wanted, today: int) -> Row | None:
+    """The row that `add_rows` would add, with the number 0; None if the action is open already."""
+    turn = _next_turn(journal, one)
+    if turn is None:
+        return None
+    action = Key(one.case_id, one.kind, one.name, turn).action
+    key = f"{action}/{one.channel}"
+    about = (one.case_id, action, one.kind, one.name, one.attempt, one.channel, one.since)
+    return Row(0, key, reference_of(key), *about, "ready", 0, "", "", "", 0, 0, 0, "", "", today)
+
+
+def beside(row: Row, channel: str) -> Row:
+    """The row of another channel for the same action."""
+    key = f"{row.action}/{channel}"
+    return replace(row, key=key, reference=reference_of(key), channel=channel)
+
+
 def _add(journal: Journal, one: Wanted, key: Key, state: State, stamp: Stamp) -> Row:
     last = journal.connection.execute("SELECT MAX(number) AS last FROM outbox").fetchone()["last"] or 0
     whole = f"{key.action}/{one.channel}"
@@ -156,11 +173,11 @@ def _add(journal: Journal, one: Wanted, key: Key, state: State, stamp: Stamp) ->
 
 
 def claim_rows(
-    journal: Journal, worker: str, moment: str, until: str, channels: Collection[str], most: int, now: str
+    journal: Journal, worker: str, moment: str, until: str, channels: Collection[str], most: int
 ) -> tuple[Row, ...]:
     """Take rows that are ready for these channels, for this worker alone and until a moment, inside a transaction.
 
-    `moment` is the one up to which retries are due, `now` the clock's. The oldest come first.
+    `moment` is the one up to which retries are due. The oldest come first.
     """
     if not channels:
         return ()
@@ -200,6 +217,24 @@ def change_row(journal: Journal, row: Row, change: Change, stamp: Stamp) -> bool
     return bool(changed)
 
 
+def release(journal: Journal, stamp: Stamp) -> tuple[Row, ...]:
+    """Let everything go that waits to be released, inside a transaction that is open."""
+    rows = rows_in(journal, "held")
+    for row in rows:
+        change_row(journal, row, Change("ready", "released"), stamp)
+    return rows
+
+
+def take_up_again(journal: Journal, channels: Collection[str], today: int) -> None:
+    """Make ready again what a person had in hand on an earlier day and has not reported, inside a transaction."""
+    marks = ", ".join("?" * len(channels))
+    journal.connection.execute(
+        "UPDATE outbox SET state = 'ready' WHERE state = 'handed_out' AND closed_on < ?"
+        f" AND channel IN ({marks or 'NULL'})",
+        (day_text(today), *channels),
+    )
+
+
 def begin_sending(journal: Journal, row: Row, interest: int, costs: int) -> bool:
     """Say that the row's bytes, which are kept, are about to be handed over; False if the row is no longer ours."""
     changed = journal.connection.execute(
@@ -230,10 +265,10 @@ def row_referred(journal: Journal, reference: str) -> Row | None:
     return next(iter(_rows(journal, "WHERE reference = ?", (reference,))), None)
 
 
-def rows_in(journal: Journal, states: Collection[State]) -> tuple[Row, ...]:
+def rows_in(journal: Journal, *states: State) -> tuple[Row, ...]:
     """The rows in any of these states, by their numbers."""
     marks = ", ".join("?" * len(states))
-    return _rows(journal, f"WHERE state IN ({marks})", tuple(states))
+    return _rows(journal, f"WHERE state IN ({marks})", states)
 
 
 def rows_of_case(journal: Journal, case_id: str) -> tuple[Row, ...]:

@@ -126,8 +126,7 @@ class Journal:
         self, case_id: str, event: Event, stamp: Stamp, remarks: tuple[tuple[str, str], ...] = ()
     ) -> Recorded:
         """Add an event inside a transaction that is open; `remarks` are what else may name people, by what it is."""
-        found = self.connection.execute("SELECT MAX(sequence) FROM events WHERE case_id = ?", (case_id,))
-        sequence = (found.fetchone()[0] or _OPENING) + 1
+        sequence = self.last_sequence(case_id) + 1
         self.connection.execute(
             "INSERT INTO events (case_id, sequence, name, valid_on, data, recorded_on, recorded_at, recorded_by)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -136,6 +135,17 @@ class Journal:
         )  # fmt: skip
         self._add_remarks(case_id, sequence, (*free_text(event), ("source", stamp.source), *remarks))
         return Recorded(Event(event.name, event.at, event.data, sequence), stamp)
+
+    def last_sequence(self, case_id: str) -> int:
+        """The sequence of the event that was recorded last; 0 before the first."""
+        found = self.connection.execute("SELECT MAX(sequence) FROM events WHERE case_id = ?", (case_id,))
+        return found.fetchone()[0] or _OPENING
+
+    def last_day(self) -> int:
+        """The latest day that counted as today when something was recorded; 0 for an empty journal."""
+        query = "SELECT MAX(recorded_on) AS last FROM events UNION ALL SELECT MAX(opened_on) AS last FROM cases"
+        found = [row["last"] for row in self.connection.execute(query).fetchall() if row["last"]]
+        return day(max(found)) if found else 0
 
     def view(self) -> AbstractContextManager[None]:
         """One view of the journal for as long as it lasts: what others write meanwhile is not seen."""
