@@ -11,6 +11,7 @@ from dunwell.codes import (
     documents,
     law,
     live,
+    mail,
     policy,
     policy_flow,
     policy_tests,
@@ -35,6 +36,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     bank.CODES,
     use.CODES,
     live.CODES,
+    mail.CODES,
     recording.CODES,
     waiting.CODES,
 )
