@@ -11,7 +11,8 @@ from email_validator import EmailNotValidError, validate_email
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LONGEST_REPLY = 200
+LONGEST_REPLY, LONGEST_READ = 200, 2_000
+"""Characters of an answer that are kept, and that are looked at."""
 _ADDRESS = re.compile(r"[^\s<>\"',;:()]+@[^\s<>\"',;:()]+")
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
@@ -56,8 +57,9 @@ def without_addresses(text: str, *hidden: Mailbox) -> str:
 
     Servers repeat the address in their answers, and some only the part before the @.
     """
-    text = _ADDRESS.sub("…", one_line(text))
-    for part in (part for mailbox in hidden for part in (mailbox.domain, mailbox.local)):
-        text = re.sub(rf"(?<![\w.-]){re.escape(part)}(?![\w-])", "…", text, flags=re.IGNORECASE)
+    text = _ADDRESS.sub("…", one_line(text[:LONGEST_READ]))
+    for mailbox in hidden:
+        for part in (rf"(?:[\w-]+\.)*{re.escape(mailbox.domain)}", re.escape(mailbox.local)):
+            text = re.sub(rf"(?<![\w.-]){part}(?![\w-])", "…", text, flags=re.IGNORECASE)
     text = " ".join(text.replace("<…>", "…").split())
     return text if len(text) <= LONGEST_REPLY else text[: LONGEST_REPLY - 1] + "…"

@@ -6,13 +6,14 @@ A report that only says that a mail is late is none, nor is an answer in somebod
 from __future__ import annotations
 
 import re
+from email import message_from_bytes
 from email.errors import MessageError
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from dunwell import Place, Problem, Returned
-from dunwell_channels.smtp.addresses import mailbox_of, one_line, without_addresses
+from dunwell_channels.smtp.addresses import mailbox_of, without_addresses
 from dunwell_channels.smtp.message import REFERENCE
 from dunwell_channels.smtp.returned import (
     Recipient,
@@ -36,6 +37,14 @@ _PERMANENT = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b|(?<![\d.-])5[0-5]\d(?=[ -])(?!
 _GIVEN_UP = re.compile(
     r"permanent (?:fatal )?error|given up|could not be delivered|delivery (?:has )?failed", re.IGNORECASE
 )
+_DELAYED = re.compile(
+    r"not yet been delivered|has been delayed|will (?:be retried|keep trying|continue to try)|only a warning",
+    re.IGNORECASE,
+)
+_COPY = re.compile(
+    r"^(?:-{2,}.*(?:copy|below|original|message).*|Return-Path:.*|Received:.*)$", re.IGNORECASE | re.MULTILINE
+)
+"""Where the returned mail begins."""
 _DAEMON = re.compile(r"mailer-daemon|postmaster|mail delivery (?:sub)?system", re.IGNORECASE)
 _UNREADABLE = (RecursionError, ValueError, LookupError, TypeError, AssertionError, AttributeError, MessageError)
 """What the standard library raises for mails that are broken on purpose."""
@@ -52,40 +61,36 @@ def read_bounces(
 
 
 def _each(name: str, content: bytes, domains: Collection[str], copy_to: str) -> Iterator[Returned | Problem]:
-    for line, mail in mails_in(content):
+    for line, text in mails_in(content):
         try:
-            yield from _returned(mail, domains, copy_to, f"{name}:{line}")
+            yield from _returned(text, domains, copy_to, f"{name}:{line}")
         except _UNREADABLE:
             fix = "look at this mail yourself; if it is a bounce: dunwell record CASE bounced"
             yield Problem("DW027", "this mail cannot be read", Place(name, line), fix, "warning")
 
 
-def _failures(mail: Message, domains: Collection[str]) -> tuple[Recipient, ...]:
+def _failures(mail: Message) -> tuple[Recipient, ...]:
     """Who did not get a mail, for good. The action counts: *failed* with a status 4 is a server that has given up."""
     reported = tuple(recipients(mail))
     if reported:
         return tuple(each for each in reported if (each.action or _implied(each.status)) == "failed")
-    return _in_words(mail, domains)
+    return _in_words(mail)
 
 
 def _implied(status: str) -> str:
     return "failed" if status.startswith("5.") else "delayed"
 
 
-def _in_words(mail: Message, domains: Collection[str]) -> tuple[Recipient, ...]:
-    """The failure of which an older server tells in words, with our mail below them: qmail, exim and others."""
+def _in_words(mail: Message) -> tuple[Recipient, ...]:
+    """The failure of which an older server tells in words: qmail, exim and others."""
     named = header(mail, "X-Failed-Recipients")
-    sender = f"{header(mail, 'Return-Path')} {header(mail, 'From')}"
-    if not named and not _DAEMON.search(sender):
+    if not named and not _DAEMON.search(f"{header(mail, 'Return-Path')} {header(mail, 'From')}"):
         return ()
-    words = own_words(mail)
-    copy = min((found.start() for found in _OURS.finditer(words) if found[2].lower() in domains), default=len(words))
-    told = words[:copy]
+    told = _COPY.split(own_words(mail), maxsplit=1)[0]
     status = _PERMANENT.search(told)
-    if not status and not _GIVEN_UP.search(told):
+    if _DELAYED.search(told) or not (status or _GIVEN_UP.search(told)):
         return ()
-    diagnostic = one_line(_line_of(told, status)) if status else ""
-    return (Recipient("failed", "" if status else "5.0.0", diagnostic, (named,)),)
+    return (Recipient("failed", "" if status else "5.0.0", _line_of(told, status) if status else "", (named,)),)
 
 
 def _line_of(text: str, found: re.Match[str]) -> str:
@@ -93,15 +98,14 @@ def _line_of(text: str, found: re.Match[str]) -> str:
     return text[text.rfind("\n", 0, found.start()) + 1 : end if end >= 0 else len(text)]
 
 
-def _returned(mail: Message, domains: Collection[str], copy_to: str, where: str) -> Iterator[Returned]:
+def _returned(content: bytes, domains: Collection[str], copy_to: str, where: str) -> Iterator[Returned]:
     """The event for a report about one of our mails; nothing for another's, or for the archive's copy alone."""
+    mail = message_from_bytes(content)
     archive = copy_to.strip().lower()
-    failures = [
-        each for each in _failures(mail, domains) if not archive or archive not in map(str.lower, each.addresses)
-    ]
+    failures = [each for each in _failures(mail) if not archive or archive not in map(str.lower, each.addresses)]
     reference = next(_references(mail, domains), "") if failures else ""
     if reference:
-        key = header(mail, "Message-ID") or sha256(mail.as_bytes()).hexdigest()
+        key = header(mail, "Message-ID") or sha256(content).hexdigest()
         yield Returned("bounced", reference, "", _day(mail), (f"text={_text(failures[0])}",), where, key)
 
 
@@ -123,7 +127,7 @@ def _ids(text: str, domains: Collection[str]) -> Iterator[str]:
 
 def _text(failure: Recipient) -> str:
     hidden = tuple(filter(None, map(mailbox_of, failure.addresses)))
-    said = "" if failure.diagnostic.startswith(failure.status) else failure.status
+    said = "" if failure.status in failure.diagnostic else failure.status
     return without_addresses(f"{said} {failure.diagnostic}".strip(), *hidden) or "undeliverable"
 
 

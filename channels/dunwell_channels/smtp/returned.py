@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, message_from_string
+from email import message_from_string
 from email.message import Message
 from typing import TYPE_CHECKING
 
@@ -98,16 +98,16 @@ def own_words(mail: Message) -> str:
     return decoded(mail) if mail.get_content_maintype() == "text" else ""
 
 
-def mails_in(content: bytes) -> Iterator[tuple[int, Message]]:
-    """The mails of a file, an .eml with one or an mbox with many, with the line on which each begins."""
+def mails_in(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The bytes of each mail in a file, an .eml with one or an mbox with many, and the line on which it begins."""
     starts = [found.start(1) for found in _SEPARATOR.finditer(content)]
     if not starts or starts[0] != 0:
-        yield 1, message_from_bytes(content)
+        yield 1, content
         return
     line = 1
     for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
         text = content[start:end]
-        yield line, message_from_bytes(_QUOTED.sub(rb"\1", text[text.find(b"\n") + 1 :]))
+        yield line, _QUOTED.sub(rb"\1", text[text.find(b"\n") + 1 :])
         line += text.count(b"\n")
 
 
