@@ -14,7 +14,15 @@ from dunwell import codes
 from dunwell.codes import FAMILIES, Code
 from dunwell.codes.catalogue import CODES, ROWS
 
-DIGIT_OF_MODULE = {"yaml": "1", "policy": "23", "policy_flow": "45", "policy_tests": "7", "use": "9", "live": "9"}
+DIGIT_OF_MODULE = {
+    "yaml": "1",
+    "policy": "23",
+    "policy_flow": "45",
+    "policy_tests": "7",
+    "use": "9",
+    "live": "9",
+    "plugins": "0",
+}
 
 
 def test_no_code_is_used_twice() -> None:

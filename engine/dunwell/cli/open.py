@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,11 @@ import click
 from dunwell.cli.given import read_assumed
 from dunwell.cli.options import USED_WRONGLY, leave, print_problems
 from dunwell.cli.session import live_options, session, show
+from dunwell.delivery import File
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned
+from dunwell.journal.database import writing
+from dunwell.journal.files import INVOICE, keep_files
 from dunwell.journal.opening import Desk, open_invoice
 from dunwell.journal.policies import read_policies
 from dunwell.problems import Place, Problem
@@ -56,7 +60,7 @@ def command(
         policies = read_policies(live.workspace.policies, policy, on)
         desk = Desk(live.journal, Pinned(live.journal), policies, given, live.user(by))
         readings = [read_documents(path, path.as_posix()) for path in invoices]
-        opened = open_documents(desk, readings)
+        opened = open_documents(desk, readings, invoices)
         cases = cases_document(live, opened)
     problems = (
         *policies.problems,
@@ -75,9 +79,23 @@ def command(
     leave(problems)
 
 
-def open_documents(desk: Desk, readings: Sequence[Reading]) -> list[Opened]:
-    """Open every invoice that was read."""
-    return [open_invoice(desk, document) for reading in readings for document in reading.documents]
+def open_documents(desk: Desk, readings: Sequence[Reading], paths: Sequence[Path]) -> list[Opened]:
+    """Open every invoice that was read; the file of a new case is kept with it, to be shown to the debtor."""
+    opened = []
+    for reading, path in zip(readings, paths, strict=True):
+        for document in reading.documents:
+            opened.append(open_invoice(desk, document))
+            if opened[-1].new and len(reading.documents) == 1:
+                _keep(desk, opened[-1], path)
+    return opened
+
+
+def _keep(desk: Desk, opened: Opened, path: Path) -> None:
+    look = opened.look
+    assert look is not None  # a new case has been looked at
+    media = guess_type(path.name)[0] or "application/octet-stream"
+    with writing(desk.journal.connection):
+        keep_files(desk.journal, look.case.id, INVOICE, (File(path.name, media, path.read_bytes()),))
 
 
 def _no_invoice(reading: Reading) -> tuple[Problem, ...]:

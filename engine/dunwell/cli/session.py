@@ -15,7 +15,7 @@ import click
 from dunwell.cli.given import Day
 from dunwell.cli.options import print_json, refuse
 from dunwell.journal.bank_days import BankData, days_known
-from dunwell.journal.database import open_database, told
+from dunwell.journal.database import open_database
 from dunwell.journal.store import Journal
 from dunwell.loading import read_source
 from dunwell.problems import ProblemsFound
@@ -63,7 +63,7 @@ def session(workspace: str | None, form: str) -> Iterator[Session]:
     """Open the workspace and its journal; what keeps the command from its work is printed, exit code 2."""
     try:
         found = read_workspace(find_workspace(workspace, os.environ))
-        with told(found.journal), closing(open_database(found.journal)) as connection:
+        with closing(open_database(found.journal)) as connection:
             journal = Journal(connection)
             try:
                 yield Session(found, journal)

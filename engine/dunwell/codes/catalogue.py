@@ -9,13 +9,16 @@ from dunwell.codes import (
     Code,
     bank,
     documents,
+    journal,
     law,
     live,
     mail,
+    plugins,
     policy,
     policy_flow,
     policy_tests,
     recording,
+    running,
     templates,
     use,
     waiting,
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
+    plugins.CODES,
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
@@ -37,7 +41,9 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     use.CODES,
     live.CODES,
     mail.CODES,
+    journal.CODES,
     recording.CODES,
+    running.CODES,
     waiting.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
