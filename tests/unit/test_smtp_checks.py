@@ -118,16 +118,6 @@ def test_the_schema():
         assert list(Draft202012Validator(SCHEMA).iter_errors(wrong))
 
 
-def test_the_channel(tmp_path):
-    """What the engine is told: it carries e-mail, may resend, and reads bounces with these settings."""
-    channel = smtp.dunwell_channel()
-    assert (channel.carries, channel.address, channel.resend) == (("email",), "email", True)
-    assert channel.patience > 4 * SCHEMA["properties"]["timeout"]["maximum"]
-    assert list(smtp.dunwell_check(setup(tmp_path))) == []
-    assert smtp.dunwell_returns(setup(tmp_path), "a.csv", b"case;outcome\n") is None
-    assert smtp.dunwell_returns(setup(tmp_path), "a.eml", b"From: a\nTo: b\nSubject: c\n\nd") == ()
-
-
 def test_the_codes_are_explained():
     """Every code that a check gives stands in the catalogue with a severity that agrees."""
     assert {code for _, code in WRONG.values()} | {"DW026", "DW027"} == {f"DW{n:03}" for n in range(20, 28)}

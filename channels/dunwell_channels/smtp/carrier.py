@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import smtplib
 from dataclasses import dataclass, field
-from datetime import datetime
 from email.parser import BytesHeaderParser
-from email.utils import format_datetime, parseaddr
+from email.utils import formatdate, parseaddr
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -27,11 +26,6 @@ PAUSE = 30
 SLOWEST = 20_000
 """Bytes a second that a connection takes at least."""
 _DOTS = re.compile(rb"^\.", re.MULTILINE)
-
-
-def now() -> datetime:
-    """The moment, on this machine's clock and in its zone."""
-    return datetime.now().astimezone()
 
 
 @dataclass(slots=True)
@@ -126,7 +120,7 @@ class _Mail:
         if to is None:
             raise CannotDeliver("faulty", "the file is no mail that this channel made")
         allow(to, settings)
-        date = format_datetime(now())
+        date = formatdate(localtime=True)  # when it is handed over; never a virtual today
         return cls(reference, to, b"Date: %s\r\n%s" % (date.encode("ascii"), content), date)
 
 
