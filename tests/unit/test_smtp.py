@@ -1,4 +1,4 @@
-"""The e-mail channel as the engine finds it: a plugin, set up by dunwell.yaml, checked, started, and asked for returns."""
+"""The e-mail channel as the engine finds it: a plugin, set up by dunwell.yaml, started, and asked for returns."""
 
 from __future__ import annotations
 

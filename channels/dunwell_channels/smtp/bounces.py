@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from dunwell import Place, Problem, Returned
-from dunwell_channels.smtp.addresses import mailbox_of, without_addresses
+from dunwell_channels.smtp.addresses import mailbox_of, one_line, without_addresses
 from dunwell_channels.smtp.message import REFERENCE
 from dunwell_channels.smtp.returned import (
     Recipient,
@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from datetime import date
     from email.message import Message
 
+LONGEST_KEY = 200
 _OURS = re.compile(r"\b([0-9a-f]{24})@([\w.-]+)")
 _REFERENCE = re.compile(rf"^[> ]*{REFERENCE}:\s*([0-9a-f]{{24}})\b", re.MULTILINE)
-_PERMANENT = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b|(?<![\d.-])5[0-5]\d(?=[ -])(?!-\d)")
+_PERMANENT = re.compile(r"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.]\d)|(?<![\d.-])5[0-5]\d(?= )")
 _GIVEN_UP = re.compile(
     r"permanent (?:fatal )?error|given up|could not be delivered|delivery (?:has )?failed", re.IGNORECASE
 )
@@ -105,7 +106,7 @@ def _returned(content: bytes, domains: Collection[str], copy_to: str, where: str
     failures = [each for each in _failures(mail) if not archive or archive not in map(str.lower, each.addresses)]
     reference = next(_references(mail, domains), "") if failures else ""
     if reference:
-        key = header(mail, "Message-ID") or sha256(content).hexdigest()
+        key = one_line(header(mail, "Message-ID"))[:LONGEST_KEY] or sha256(content).hexdigest()
         yield Returned("bounced", reference, "", _day(mail), (f"text={_text(failures[0])}",), where, key)
 
 

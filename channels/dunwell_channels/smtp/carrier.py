@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
 from email.utils import formatdate, parseaddr
@@ -44,18 +45,16 @@ class MailCarrier:
     def deliver(self, delivery: Delivery, files: tuple[File, ...]) -> Outcome:
         """Hand the mail over and say what the server answered.
 
-        A connection that was idle may have been closed meanwhile, so one that is lost before the mail was sent is made
-        anew, once.
+        One that was kept may be closed by now: if it is lost before the mail was sent, a new one is made, once.
         """
         mail = _Mail.of(delivery.reference, files[0].content, self.settings)
-        for first in (self._smtp is not None, False):
-            try:
+        if self._smtp is not None:
+            with suppress(NoConnection):
                 return self._hand_over(mail)
-            except NoConnection as failure:
-                outcome = failure.outcome
-                if not first:
-                    break
-        return outcome
+        try:
+            return self._hand_over(mail)
+        except NoConnection as failure:
+            return failure.outcome
 
     def close(self) -> None:
         """Say goodbye to the server."""
@@ -75,7 +74,7 @@ class MailCarrier:
         except smtplib.SMTPResponseException:  # an answer longer than a line may be
             self._drop()
             raise NoConnection(Outcome("later", NO_ANSWER)) from None
-        if outcome.kind != "delivered" and not _ready_for_another(smtp):
+        if outcome.kind == "unknown" or (outcome.kind != "delivered" and not _ready_for_another(smtp)):
             self._drop()
         return outcome
 
@@ -132,9 +131,9 @@ def _ready_for_another(smtp: smtplib.SMTP) -> bool:
         return False
 
 
-def _refusal(stage: Stage, code: int, text: bytes, hidden: tuple[Mailbox, ...]) -> Outcome:
+def _refusal(stage: Stage, code: int, text: bytes, to: Mailbox) -> Outcome:
     """What a refusal means. Raises NoConnection if the server closes with it (421), as after so many mails."""
-    outcome = outcome_of(stage, code, text, *hidden)
+    outcome = outcome_of(stage, code, text, to)
     if code == 421:
         raise NoConnection(outcome)
     return outcome
@@ -142,7 +141,6 @@ def _refusal(stage: Stage, code: int, text: bytes, hidden: tuple[Mailbox, ...]) 
 
 def _envelope(smtp: smtplib.SMTP, mail: _Mail, settings: Settings) -> Outcome | None:
     """Say who the mail is from and for; the refusal if there is one."""
-    hidden = (mail.to, settings.bounce_to)
     limit = smtp.esmtp_features.get("size", "").strip()
     most = int(limit) if limit.isdecimal() else 0
     if 0 < most < len(mail.content):
@@ -152,10 +150,10 @@ def _envelope(smtp: smtplib.SMTP, mail: _Mail, settings: Settings) -> Outcome | 
     options += ["RET=HDRS", f"ENVID={mail.reference}"] if reports else []
     code, text = smtp.mail(str(settings.bounce_to), options)
     if code != 250:
-        return _refusal("sender", code, text, hidden)
+        return _refusal("sender", code, text, mail.to)
     code, text = smtp.rcpt(str(mail.to), ["NOTIFY=FAILURE"] if reports else ())
     if code not in (250, 251):
-        return _refusal("recipient", code, text, hidden)
+        return _refusal("recipient", code, text, mail.to)
     if settings.copy_to:  # a copy that is refused does not keep the debtor's mail
         smtp.rcpt(str(settings.copy_to), ["NOTIFY=NEVER"] if reports else ())
     return None
@@ -167,10 +165,9 @@ def _content(smtp: smtplib.SMTP, mail: _Mail, settings: Settings) -> Outcome:
     Until the line with the final dot has left whole, the server has nothing to accept. From then on only its answer
     says whether it took the mail, and without one nobody knows.
     """
-    hidden = (mail.to, settings.bounce_to)
     code, text = smtp.docmd("DATA")
     if code != 354:
-        return _refusal("content", code, text, hidden)
+        return _refusal("content", code, text, mail.to)
     patience = 4 * settings.timeout + len(mail.content) / SLOWEST
     if smtp.sock is not None:
         smtp.sock.settimeout(patience)
@@ -182,7 +179,7 @@ def _content(smtp: smtplib.SMTP, mail: _Mail, settings: Settings) -> Outcome:
     if code < 200:
         return Outcome("unknown", "the mail was sent, and the connection was lost before the mail server answered")
     if code >= 300:
-        return _refusal("content", code, text, hidden)
+        return _refusal("content", code, text, mail.to)
     if smtp.sock is not None:
         smtp.sock.settimeout(settings.timeout)
-    return Outcome("delivered", proof=f"{said(code, text, *hidden)} (Date: {mail.date})")
+    return Outcome("delivered", proof=f"{said(code, text, mail.to)} (Date: {mail.date})")

@@ -78,11 +78,11 @@ def _outcome(error: Exception, settings: Settings) -> Outcome:
             why = f"no encrypted connection to {where}: {(error.reason or 'TLS fails').replace('_', ' ').lower()}"
             return Outcome("faulty", f"{why}; check port and security")
         case smtplib.SMTPAuthenticationError():
-            return outcome_of("login", error.smtp_code, _bytes(error.smtp_error), settings.sender)
+            return outcome_of("login", error.smtp_code, _bytes(error.smtp_error))
         case smtplib.SMTPResponseException() if error.smtp_code < 0:
             return Outcome("faulty", f"{where} is no mail server; check host and port")
         case smtplib.SMTPResponseException():
-            return outcome_of("greeting", error.smtp_code, _bytes(error.smtp_error), settings.sender)
+            return outcome_of("greeting", error.smtp_code, _bytes(error.smtp_error))
         case smtplib.SMTPNotSupportedError():
             return Outcome("faulty", f"{where} offers no {_missing(error)}; check port, security and user")
         case smtplib.SMTPServerDisconnected():

@@ -127,7 +127,7 @@ def settings_of(setup: Setup) -> Settings:
         raise ValueError("the sender has no usable e-mail address")
     security: Security = said.get("security", "starttls")
     return Settings(
-        host=str(said.get("host", "")).strip(),
+        host=str(said.get("host") or "").strip().strip("[]"),
         port=said.get("port") or PORTS[security],
         security=security,
         sender=sender,
