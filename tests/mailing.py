@@ -3,7 +3,7 @@
 All names are invented.
 """
 
-# ruff: noqa: N802, ARG002 - the server calls these hooks by name, and with all it has
+# ruff: noqa: N802 - the server calls these hooks by name, and with all it has
 from __future__ import annotations
 
 import asyncio
