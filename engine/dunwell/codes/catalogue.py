@@ -10,6 +10,7 @@ from dunwell.codes import (
     bank,
     documents,
     law,
+    letter,
     live,
     policy,
     policy_flow,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
+    letter.CODES,
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
