@@ -13,7 +13,7 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 if sys.platform == "win32":
     import msvcrt
@@ -21,7 +21,7 @@ else:
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 MANIFEST = "manifest.csv"
@@ -44,7 +44,7 @@ class Row:
     colour: str
 
 
-COLUMNS = Row.__dataclass_fields__.keys()
+COLUMNS = tuple(Row.__dataclass_fields__)
 
 
 def drop(folder: Path, day: str, row: Row, content: bytes) -> Path:
@@ -77,7 +77,8 @@ def _write_whole(path: Path, content: bytes) -> None:
     try:
         with unfinished.open("wb") as file:
             file.write(content)
-            _keep(file)
+            file.flush()
+            os.fsync(file.fileno())
         unfinished.replace(path)
     except OSError:
         unfinished.unlink(missing_ok=True)
@@ -95,36 +96,33 @@ def _names(written: bytes, row: Row) -> bool:
 
 def _list(manifest: Path, row: Row) -> None:
     """Add a line to the manifest unless it is there; what a killed program or a full disk left of a line goes."""
-    with manifest.open("a+b") as file, _locked(file):
+    with manifest.open("a+b", buffering=0) as file, _locked(file):
         file.seek(0)
-        written = file.read()
+        written = file.readall()
         whole = written[: written.rfind(b"\n") + 1]
         if _names(whole, row):
             return
         file.truncate(len(whole))
         try:
-            file.write((b"" if whole else _line(COLUMNS)) + _line(vars_of(row)))
-            _keep(file)
+            _write(file, (b"" if whole else _line(COLUMNS)) + _line(getattr(row, name) for name in COLUMNS))
+            os.fsync(file.fileno())
         except OSError:
             file.truncate(len(whole))
             raise
     _keep_names(manifest.parent)
 
 
-def vars_of(row: Row) -> tuple[object, ...]:
-    """The cells of a row, in the order of `COLUMNS`."""
-    return tuple(getattr(row, name) for name in COLUMNS)
+def _write(file: io.FileIO, line: bytes) -> None:
+    """Write all of it, or raise OSError with a part of it written."""
+    rest = memoryview(line)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
-def _line(cells: object) -> bytes:
+def _line(cells: Iterable[object]) -> bytes:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)  # type: ignore[arg-type] # any iterable of cells
+    csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue().encode()
-
-
-def _keep(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
 
 
 def _keep_names(folder: Path) -> None:
@@ -138,7 +136,7 @@ def _keep_names(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(file: BinaryIO) -> Iterator[None]:
+def _locked(file: io.FileIO) -> Iterator[None]:
     """Hold the file for this program; one that is killed lets go of it."""
     if sys.platform == "win32":
         file.seek(0)

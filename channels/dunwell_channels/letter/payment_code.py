@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from segno import helpers
+from stdnum import iban as ibans
 from stdnum import iso11649
 
 from dunwell_channels.letter.plain import clean
@@ -30,7 +31,9 @@ def payment_code(delivery: Delivery, amounts: Iterable[str]) -> str | None:
     data = delivery.data
     amount = next((value for name in amounts if isinstance(value := data.get(name), Decimal)), None)
     iban, name = (clean(str(data.get(key) or "")) for key in ("payment.iban", "payment.account_name"))
-    if data.get("invoice.currency") != CURRENCY or not (iban and name) or amount is None or not LEAST <= amount <= MOST:
+    if data.get("invoice.currency") != CURRENCY or amount is None or not LEAST <= amount <= MOST:
+        return None
+    if not name or not ibans.is_valid(iban, check_country=False):
         return None
     reference = clean(str(data.get("payment.reference") or ""))
     structured = iso11649.is_valid(reference)

@@ -6,6 +6,7 @@ The compiler is kept: the first letter takes longer than all others. Fonts of th
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,8 @@ def check_logo(settings: Settings) -> None:
     if looks_like is None or not looks_like(content):
         raise SetupFault("DW031", f"the logo {logo.name!r} is no SVG or PNG file", "save it as one of the two")
     try:
-        typst.compile(_LOGO_ALONE, root=logo.parent, sys_inputs={"logo": f"/{logo.name}"}, pdf_standards=STANDARDS)
+        alone = typst.Compiler(root=logo.parent, ignore_system_fonts=True)
+        alone.compile(_LOGO_ALONE, format="pdf", sys_inputs={"logo": f"/{logo.name}"}, pdf_standards=STANDARDS)
     except typst.TypstError as error:
         why = f"the logo {logo.name!r} cannot be drawn: {error.message[:200]}"
         raise SetupFault("DW031", why, "save it again, without text, effects or pictures from elsewhere") from error
@@ -92,27 +94,27 @@ def check_logo(settings: Settings) -> None:
         raise SetupFault("DW031", why, "turn the text into outlines (paths) and save it again")
 
 
+_QUOTED = re.compile("`[^`]*`")
+_NO_GLYPH = "the letter holds a character that no font has, and would show an empty box"
+_OTHER_LETTERS = "name a font that has it (`font` and `fonts`), or write the name or address in other letters"
 _FAULTS: tuple[tuple[str, str, str], ...] = (
     (
-        'panicked with: "window"',
+        "panicked with: window",
         "the address does not fit the window of the envelope",
         "shorten a line of the debtor's address, or use an envelope with a larger window",
     ),
     (
-        'panicked with: "return_line"',
+        "panicked with: return_line",
         "the return line is wider than the window",
         "write a shorter `sender_line` for the channel in dunwell.yaml",
     ),
     (
-        'panicked with: "pages"',
+        "panicked with: pages",
         "the letter has more pages than the envelope holds",
         "shorten the template, or raise `max_pages` if the print service takes more",
     ),
-    (
-        "could not be displayed with",
-        "the letter holds a character that no font has, and would show an empty box",
-        "name a font that has it (`font` and `fonts`), or write the name or address in other letters",
-    ),
+    ("could not be displayed with", _NO_GLYPH, _OTHER_LETTERS),
+    ("contains the codepoint", _NO_GLYPH, _OTHER_LETTERS),
 )
 """What the compiler says, what that means, and what to do. The text itself is not repeated: it may be the debtor's."""
 
@@ -121,4 +123,5 @@ def _fault(said: str) -> CannotDeliver:
     for sign, why, fix in _FAULTS:
         if sign in said:
             return CannotDeliver("faulty", why, fix)
-    return CannotDeliver("faulty", f"the layout of the letter failed: {said[:200]}", "look at the logo and the layout")
+    why = f"the layout of the letter failed: {_QUOTED.sub('…', said)[:200]}"
+    return CannotDeliver("faulty", why, "look at the logo, and tell who looks after the program")
