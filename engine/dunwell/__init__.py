@@ -41,6 +41,11 @@ if TYPE_CHECKING:
     from dunwell.language.events import Event as Event
     from dunwell.language.phrases import did_you_mean as did_you_mean
     from dunwell.language.program import Program as Program
+    from dunwell.language.yamlfile import Items as Items
+    from dunwell.language.yamlfile import Node as Node
+    from dunwell.language.yamlfile import Scalar as Scalar
+    from dunwell.language.yamlfile import Table as Table
+    from dunwell.language.yamlfile import read_yaml as read_yaml
     from dunwell.loading import Loaded as Loaded
     from dunwell.loading import load_policy as load_policy
     from dunwell.loading import shipped_policies as shipped_policies
@@ -82,8 +87,10 @@ _HOMES = {
     "Event": "language.events",
     "File": "delivery",
     "Invoice": "model",
+    "Items": "language.yamlfile",
     "Listing": "render.message_blocks",
     "Loaded": "loading",
+    "Node": "language.yamlfile",
     "Outcome": "delivery",
     "Paragraph": "render.message_blocks",
     "Party": "model",
@@ -97,10 +104,12 @@ _HOMES = {
     "Returned": "delivery",
     "Rows": "render.message_blocks",
     "Run": "render.message_blocks",
+    "Scalar": "language.yamlfile",
     "Setup": "delivery",
     "Sheet": "readers.spreadsheet",
     "SheetRow": "readers.spreadsheet",
     "Simulated": "choosing",
+    "Table": "language.yamlfile",
     "advance": "core.advance",
     "amount_in": "readers.spreadsheet",
     "apply": "core.apply",
@@ -117,6 +126,7 @@ _HOMES = {
     "read_documents": "readers.files",
     "read_sheet": "readers.spreadsheet",
     "read_text": "resources",
+    "read_yaml": "language.yamlfile",
     "shipped_policies": "loading",
     "simulate": "core.simulate",
     "template_languages": "resources",

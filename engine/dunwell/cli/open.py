@@ -12,7 +12,7 @@ import click
 
 from dunwell.cli.given import read_assumed
 from dunwell.cli.options import USED_WRONGLY, leave, print_problems
-from dunwell.cli.session import live_options, session, show
+from dunwell.cli.session import live_options, mistakes_in, session, show
 from dunwell.delivery import File
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned
@@ -76,7 +76,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     with session(workspace, form) as live:
         given = read_assumed(assume)
         policies = read_policies(live.workspace.policies, policy, on)
-        desk = Desk(live.journal, Pinned(live.journal), policies, given, live.user(by))
+        register = live.register()
+        desk = Desk(live.journal, Pinned(live.journal), policies, given, live.user(by), register)
         readings = [read_documents(path, path.as_posix()) for path in invoices]
         unread = tuple(problem for one in readings for problem in (*one.problems, *_no_invoice(one)))
         if history is not None or dry_run:
@@ -87,6 +88,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         cases = cases_document(live, opened)
     problems = (
         *policies.problems,
+        *mistakes_in(register),
         *unread,
         *(problem for one in opened for problem in one.problems),
     )

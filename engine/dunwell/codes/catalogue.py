@@ -9,10 +9,12 @@ from dunwell.codes import (
     Code,
     bank,
     carrying_phone,
+    daily,
     documents,
     journal,
     law,
     live,
+    mail,
     plugins,
     policy,
     policy_flow,
@@ -40,11 +42,13 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     bank.CODES,
     use.CODES,
     live.CODES,
+    mail.CODES,
     journal.CODES,
     recording.CODES,
     running.CODES,
     waiting.CODES,
     carrying_phone.CODES,
+    daily.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from dunwell.choosing import agreed_rate, why_no_claim
 from dunwell.core.opening import facts_of, open_case
+from dunwell.customers.joining import contradictions, joined
+from dunwell.customers.register import NOBODY
 from dunwell.days import day_text, now
 from dunwell.journal.cases import Look, day_for, events_of, look_at
 from dunwell.journal.documents import content_of
@@ -16,6 +18,7 @@ from dunwell.problems import Place, Problem, ProblemsFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dunwell.customers.register import Register
     from dunwell.journal.cases import Pinned
     from dunwell.journal.policies import Policies
     from dunwell.journal.store import Journal, Recorded
@@ -39,24 +42,31 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What opening needs: the journal, the policies, the facts given for all documents, and who opens them."""
+    """What opening needs: the journal, the policies, facts given for all documents, who opens them, the customers."""
 
     journal: Journal
     pinned: Pinned
     policies: Policies
     given: Mapping[str, Value]
     by: str
+    register: Register = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """An invoice that can be opened: its case, its policy, and the day that counts as today."""
+    """An invoice that can be opened: its case, its policy, and the day that counts as today.
+
+    `document` is the invoice as it came, `invoice` with what the register says of its buyer; `doubts` are where the
+    two do not agree.
+    """
 
     invoice: Invoice
+    document: Invoice
     case: Case
     program: Program
     text: PolicyText
     day: int
+    doubts: tuple[Problem, ...] = ()
 
 
 def open_invoice(desk: Desk, invoice: Invoice) -> Opened:
@@ -76,13 +86,17 @@ def make_ready(desk: Desk, invoice: Invoice) -> Ready | Opened:
 
 def keep(desk: Desk, ready: Ready, before: tuple[Recorded, ...] = ()) -> Opened:
     """Keep a case in the journal, with the events from before it was opened, unless it is there already."""
-    known = desk.journal.open_case(ready.case, ready.text, ready.invoice, before)
+    known = desk.journal.open_case(ready.case, ready.text, ready.document, before)
     if known is not None:
         return already(desk, known, ready)
-    return Opened(look_at(ready.case, ready.program, events_of(desk.journal, ready.case), ready.day), new=True)
+    look = look_at(ready.case, ready.program, events_of(desk.journal, ready.case), ready.day)
+    return Opened(look, new=True, problems=ready.doubts)
 
 
-def _ready(desk: Desk, invoice: Invoice, place: Place) -> Ready | Opened:
+def _ready(desk: Desk, document: Invoice, place: Place) -> Ready | Opened:
+    """A document as a case: judged with what the register says of its buyer, kept as it came."""
+    found = desk.register.find(document.buyer)
+    invoice = joined(document, found.customer) if found.customer else document
     none = why_no_claim(invoice, desk.given) or _why_no_name(invoice)
     if none is not None:
         return Opened(problems=(_at(none, place),))
@@ -95,7 +109,10 @@ def _ready(desk: Desk, invoice: Invoice, place: Place) -> Ready | Opened:
     if position.end:
         message = f"nothing is left to collect of {invoice.number!r}: the policy lets so small an amount go"
         return Opened(problems=(Problem("DW935", message, place, "nothing to do"),))
-    return Ready(invoice, _case(program, invoice, day, desk), program, _text_of(loaded, program), day)
+    doubts = contradictions(document, found.customer) if found.customer else (found.problem,)
+    case = _case(program, invoice, day, desk, content_of(document))
+    said = tuple(_at(one, place) for one in doubts if one)
+    return Ready(invoice, document, case, program, _text_of(loaded, program), day, said)
 
 
 def seller_of(party: Party) -> str:
@@ -120,7 +137,7 @@ def _text_of(loaded: Loaded, program: Program) -> PolicyText:
     return PolicyText(program.sha256, program.id, program.version, program.file, loaded.text)
 
 
-def _case(program: Program, invoice: Invoice, day: int, desk: Desk) -> Case:
+def _case(program: Program, invoice: Invoice, day: int, desk: Desk, content: str) -> Case:
     facts, assumed = facts_of(invoice, program, desk.given)
     seller, number = seller_of(invoice.seller), str(invoice.number)
     return Case(
@@ -132,7 +149,7 @@ def _case(program: Program, invoice: Invoice, day: int, desk: Desk) -> Case:
         facts=facts,
         assumed=assumed,
         agreed_rate=agreed_rate(invoice),
-        content=content_of(invoice),
+        content=content,
         opened=Stamp(day, now(), desk.by, invoice.file),
         debtor=invoice.buyer.name or "",
         creditor=invoice.seller.name or "",

@@ -179,8 +179,22 @@ _TAKEN = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN)
+_PAUSES = (
+    """
+    CREATE TABLE pauses (
+        number INTEGER PRIMARY KEY,
+        channel TEXT NOT NULL,
+        action TEXT NOT NULL,
+        why TEXT NOT NULL,
+        until TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
-ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes", "taken")
+ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes", "taken", "pauses")
 """Tables whose rows are never changed or taken away."""

@@ -102,11 +102,6 @@ class Journal:
 
     connection: Connection
 
-    @property
-    def skip_locked(self) -> str:
-        """What a query adds to leave out rows that another transaction holds, if it is inside `claiming`."""
-        return self.connection.skip_locked
-
     def open_case(
         self, case: Case, policy: PolicyText, invoice: Invoice, before: Iterable[Recorded] = ()
     ) -> Case | None:
