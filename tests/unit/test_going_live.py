@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 import workspaces
+from databases import on_sqlite
 
 DAY = "2026-03-20"
 HEAD = "number;what;on;channel;outcome;remark\n"
@@ -14,9 +15,9 @@ NUMBERS = [f"G-{number}" for number in range(1, 8)]
 
 
 @pytest.fixture
-def person(tmp_path):
+def person(tmp_path, journal_url):
     """A workspace with the shipped policies, where payments are recorded by hand."""
-    someone = workspaces.Person(workspaces.make(tmp_path, ladder=False))
+    someone = workspaces.Person(workspaces.make(tmp_path, ladder=False, journal=journal_url))
     settings = tmp_path / "dunwell.yaml"
     settings.write_text(settings.read_text(encoding="utf-8") + "\nbank_data: none\n", encoding="utf-8")
     return someone
@@ -116,6 +117,7 @@ WRONG = [
 ]
 
 
+@on_sqlite
 @pytest.mark.parametrize(("row", "said", "fix"), WRONG)
 def test_a_row_that_fits_nothing_is_named_and_nothing_is_opened(person, row, said, fix):
     """Were it left out, the debtor could get the same message twice."""
@@ -128,6 +130,7 @@ def test_a_row_that_fits_nothing_is_named_and_nothing_is_opened(person, row, sai
     assert person.must("status", "--on", DAY)["cases"] == []
 
 
+@on_sqlite
 @pytest.mark.parametrize("row", [row for row, *_ in WRONG])
 def test_with_the_rest_only_invoices_without_a_wrong_row_are_opened(person, row):
     """An invoice of which a row is wrong is left out, for it may get a message again."""
@@ -222,6 +225,7 @@ def test_what_does_not_go_together_is_refused(person):
     assert person.run("open", person.file("G-1"), "--history", "nowhere.csv")[0] == 2
 
 
+@on_sqlite
 def test_what_is_printed(person, snapshot):
     """As a controller reads it."""
     path = person.folder / "sent.csv"
