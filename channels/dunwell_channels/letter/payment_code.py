@@ -52,7 +52,7 @@ def payment_code(delivery: Delivery, amounts: Iterable[str]) -> str | None:
     )
     # Any of the eight masks is valid. To look for the prettiest takes as long as half a letter.
     code = segno.make_qr("\n".join(lines), error="m", boost_error=False, encoding="utf-8", mask=_MASK)
-    if code.version > LARGEST_VERSION:
+    if int(code.version) > LARGEST_VERSION:
         return None
     drawn = BytesIO()
     code.save(drawn, kind="svg", xmldecl=False, border=0)
