@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from desks import Office
 from run_worker import POINTS
 
+from desks import Office
 from dunwell.journal.outbox import rows_in
 
 WORKER = Path(__file__).with_name("run_worker.py")
