@@ -31,7 +31,7 @@ debtor:
   name: {debtor}
   kind: business
   country: NL
-  email: facturen@zwarte-specht.example.nl
+  email: {email}
   phone: "+31 570 00 00 88"
   address: {{street: Modelweg 8, postcode: 7400 AA, town: Deventer, country: NL}}
 agreement: {{term: 30 days}}
@@ -45,6 +45,7 @@ USUAL = {
     "seller": "Groene Reiger B.V.",
     "vat_id": "NL000011112B33",
     "debtor": "Zwarte Specht Drukwerk B.V.",
+    "email": "facturen@zwarte-specht.example.nl",
 }
 
 

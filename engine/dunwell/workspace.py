@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from dunwell.loading import read_source
 from dunwell.plugins.secrets import Secrets
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.values import account_of, iban_holds
+from dunwell.run.limits import PER_DAY, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +74,7 @@ class Workspace:
 
     `user` is who records events unless a command says otherwise; empty for whoever is logged in. `bank_files` is False
     where payments are recorded by hand; `accounts` are those whose bank files count, empty for those of each invoice.
+    `customers` is the customer register, None where there is none; `limits` how much may go out in a day.
     With `release_by_hand` deliveries wait for a person. `collector` is on whose behalf debtors are contacted.
     `channels` are the keys under `channels` as they are written; `plugins.ready` sets them up.
     """
@@ -84,6 +86,8 @@ class Workspace:
     user: str = ""
     bank_files: bool = True
     accounts: tuple[str, ...] = ()
+    customers: Path | None = None
+    limits: Limits = field(default_factory=Limits)
     channels: tuple[tuple[Scalar, Node], ...] = ()
     release_by_hand: bool = False
     collector: str = "own"
@@ -106,6 +110,13 @@ CREDITOR_KEYS: Mapping[str, str] = {
     "account_name": "whose account it is",
     "contact": "who answers questions: name, email, phone, hours",
 }
+LIMIT_KEYS: Mapping[str, str] = {
+    PER_DAY: "deliveries by all channels together",
+    "email": "e-mails",
+    "letter": "letters",
+    "phone": "calls",
+    "agency": "hand-overs to the agency",
+}
 KEYS: Mapping[str, str] = {
     "journal": f"the journal's file, {JOURNAL} if nothing is said; or postgresql://user@host/database; or, if that "
     "holds a password, {env: NAME} or {file: PATH}",
@@ -114,6 +125,8 @@ KEYS: Mapping[str, str] = {
     "bank_data": "none: payments are recorded by hand, and messages do not wait for bank files; or the accounts whose "
     "bank files are imported, if not those of each invoice",
     "creditor": "what messages say of the creditor where the invoice does not",
+    "customers": "the customer register, a CSV file that is joined to invoices",
+    "limits": "how much may go out in a day: per_day in all, or by channel",
     "release": "by hand: what is to go out waits until `dunwell run --approve`; else it goes out at once",
     "collector": "on whose behalf debtors are contacted: own claims, a third_party's, or those of an assignee; the "
     "law's hours bind some of them",
@@ -130,6 +143,17 @@ def find_workspace(named: str | None, environment: Mapping[str, str]) -> Path:
 
 def read_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -> Workspace:
     """Read the workspace in a folder. Raises ProblemsFound with every error of its file, or because there is none."""
+    workspace, problems = check_workspace(folder, environment)
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    return workspace
+
+
+def check_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -> tuple[Workspace, tuple[Problem, ...]]:
+    """The workspace in a folder as far as its file can be read, and every problem in the order of the file.
+
+    What is wrong counts as not said. Raises ProblemsFound if there is no file.
+    """
     path = folder / FILE
     if not path.is_file():
         message = f"{folder.as_posix()!r} is no workspace: it holds no {FILE}"
@@ -141,12 +165,12 @@ def read_workspace(folder: Path, environment: Mapping[str, str] = os.environ) ->
     journal = _journal(said.get("journal"), folder, environment, problems)
     policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
     accounts = _accounts(said.get("bank_data"), problems)
+    customers = _text(said.get("customers"), "customers", problems)
+    limits = _limits(said.get("limits"), problems)
     release = _word(said.get("release"), "release", ("at once", "by hand"), problems)
     collector = _word(said.get("collector"), "collector", COLLECTORS, problems)
     channels = _channels(said.get("channels"), problems)
-    if has_errors(tuple(problems)):
-        raise ProblemsFound(tuple(sorted(problems, key=_line)))
-    return Workspace(
+    workspace = Workspace(
         folder=folder,
         journal=journal,
         policies=folder / (policies or POLICIES),
@@ -154,10 +178,13 @@ def read_workspace(folder: Path, environment: Mapping[str, str] = os.environ) ->
         user=user,
         bank_files=accounts is not None,
         accounts=accounts or (),
+        customers=folder / customers if customers else None,
+        limits=limits,
         release_by_hand=release == "by hand",
         collector=collector,
         channels=channels,
     )
+    return workspace, tuple(sorted(problems, key=_line))
 
 
 def _line(problem: Problem) -> tuple[int, int]:
@@ -227,6 +254,20 @@ def _accounts(node: Node | None, problems: list[Problem]) -> tuple[str, ...] | N
     listed = node.items if isinstance(node, Items) else (node,) if node is not None else ()
     written = [(_text(one, "bank_data", problems), one.place) for one in listed]
     return tuple(_iban(text, place, problems, "bank_data") for text, place in written if text)
+
+
+def _limits(node: Node | None, problems: list[Problem]) -> Limits:
+    """How many deliveries may go out in a day, in all and by channel; whole numbers."""
+    said = _table(node, LIMIT_KEYS, "limits", problems) if node is not None else {}
+    most: dict[str, int] = {}
+    for key, value in said.items():
+        written = _text(value, f"limits.{key}", problems)
+        if re.fullmatch(r"\d{1,7}", written):
+            most[key] = int(written)
+        elif written:
+            message = f"limits.{key} is {written!r}, not a whole number of deliveries"
+            problems.append(Problem("DW067", message, value.place, "write e.g. 200; 0 lets nothing out"))
+    return Limits(most.pop(PER_DAY, None), most)
 
 
 def _channels(node: Node | None, problems: list[Problem]) -> tuple[tuple[Scalar, Node], ...]:

@@ -3,22 +3,31 @@
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from run_worker import POINTS
 
+import run_worker
 from desks import Office
 from dunwell.journal.outbox import rows_in
+from run_worker import POINTS
 
-WORKER = Path(__file__).with_name("run_worker.py")
+WORKER = run_worker.__file__
 DUE = "2026-03-02"
 CASES = 24
 
 
-def office_of(folder, journal_url, **said):
-    """A workspace with cases whose reminders are due, by mail or by letter."""
-    return Office(folder, journal=journal_url, **said)
+@pytest.fixture
+def office_of(tmp_path, journal_url):
+    """Makes a workspace with cases whose reminders are due, by mail or by letter."""
+    made = []
+
+    def make(**said):
+        made.append(Office(tmp_path, journal=journal_url, **said))
+        return made[-1]
+
+    yield make
+    for office in made:
+        office.journal.connection.close()
 
 
 def start(office, on, worker, point=""):
@@ -44,9 +53,9 @@ def confirmed(office):
     return [sum(name == "step_done" for name, _ in office.events(one)) for one in office.ids]
 
 
-def test_runs_at_once_send_each_thing_once(tmp_path, journal_url):
+def test_runs_at_once_send_each_thing_once(office_of):
     """Three processes over the same cases: every reminder goes out once and is confirmed once."""
-    office = office_of(tmp_path, journal_url, cases=CASES)
+    office = office_of(cases=CASES)
     started = [start(office, DUE, f"worker-{number}") for number in range(3)]
     ended = [finish(process) for process in started]
     assert [code for code, _, _ in ended] == [0, 0, 0], ended
@@ -56,9 +65,9 @@ def test_runs_at_once_send_each_thing_once(tmp_path, journal_url):
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_a_mail_run_that_is_killed_loses_nothing(tmp_path, journal_url, point):
+def test_a_mail_run_that_is_killed_loses_nothing(office_of, point):
     """Whoever runs next sends what is left; only what was handed over when the power went is sent once more."""
-    office = office_of(tmp_path, journal_url, cases=3)
+    office = office_of(cases=3)
     code, _, _ = finish(start(office, DUE, "killed", point))
     assert code == -9
     before = went_out(office)
@@ -72,9 +81,9 @@ def test_a_mail_run_that_is_killed_loses_nothing(tmp_path, journal_url, point):
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_a_letter_run_that_is_killed_prints_nothing_twice(tmp_path, journal_url, point):
+def test_a_letter_run_that_is_killed_prints_nothing_twice(office_of, point):
     """A letter of which nobody knows waits for a person; all others go out once."""
-    office = office_of(tmp_path, journal_url, cases=3, email="")
+    office = office_of(cases=3, email="")
     code, _, _ = finish(start(office, DUE, "killed", point))
     assert code == -9
     assert [finish(start(office, DUE, "next"))[0] for _ in range(2)] == [0, 0]

@@ -14,6 +14,7 @@ from dunwell.resources import policy_files
 from dunwell.workspace import read_workspace
 
 FILES = [
+    "customers.csv",
     "dunwell.db",
     "dunwell.yaml",
     "policies/README.md",

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from dunwell.codes import (
     Code,
     bank,
+    carrying_phone,
+    daily,
     documents,
     journal,
     law,
+    letter,
     live,
+    mail,
     plugins,
     policy,
     policy_flow,
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
 ROWS: tuple[tuple[Code, ...], ...] = (
     plugins.CODES,
+    letter.CODES,
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
@@ -39,10 +44,13 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     bank.CODES,
     use.CODES,
     live.CODES,
+    mail.CODES,
     journal.CODES,
     recording.CODES,
     running.CODES,
     waiting.CODES,
+    carrying_phone.CODES,
+    daily.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 

@@ -184,7 +184,7 @@ def claim_rows(
     marks = ", ".join("?" * len(channels))
     found = journal.connection.execute(
         f"SELECT number FROM outbox WHERE state = 'ready' AND not_before <= ? AND channel IN ({marks})"
-        " ORDER BY due_since, number LIMIT ?" + journal.skip_locked,
+        " ORDER BY due_since, number LIMIT ?" + journal.connection.skip_locked,
         (moment, *channels, most),
     ).fetchall()
     for row in found:

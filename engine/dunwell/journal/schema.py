@@ -169,6 +169,30 @@ _OUTBOX = (
     )""",
 )
 
+_TAKEN = (
+    """
+    CREATE TABLE taken (
+        key TEXT PRIMARY KEY,
+        case_id TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        FOREIGN KEY (case_id, sequence) REFERENCES events (case_id, sequence)
+    )""",
+)
+
+_PAUSES = (
+    """
+    CREATE TABLE pauses (
+        number INTEGER PRIMARY KEY,
+        channel TEXT NOT NULL,
+        action TEXT NOT NULL,
+        why TEXT NOT NULL,
+        until TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+)
+
 _POSITIONS = (
     """
     CREATE TABLE positions (
@@ -194,8 +218,19 @@ _POSITIONS = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _POSITIONS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES, _POSITIONS)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
-ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes", "erasures")
+ONLY_GROW = (
+    "policies",
+    "cases",
+    "events",
+    "bank_days",
+    "waiting",
+    "decisions",
+    "outbox_changes",
+    "taken",
+    "pauses",
+    "erasures",
+)
 """Tables whose rows are never changed or taken away."""

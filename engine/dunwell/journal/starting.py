@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SAMPLE, SAMPLE_BANK = "sample-invoice.yaml", "sample-bank.sta"
+CUSTOMERS = "customers.csv"
 _ID = re.compile(r"^policy: (\S+)", re.MULTILINE)
 
 
@@ -53,7 +54,7 @@ def _files(folder: Path, policies: Path) -> Iterator[tuple[Path, str]]:
     yield policies / "README.md", read_text("templates/workspace/policies.md")
     text = read_text(f"policies/{default_law()}/standard.yaml")
     yield policies / "own-standard.yaml.example", _ID.sub(r"policy: own-\1", text, count=1)
-    for sample in (SAMPLE, SAMPLE_BANK):
+    for sample in (CUSTOMERS, SAMPLE, SAMPLE_BANK):
         yield folder / sample, read_text(f"templates/workspace/{sample}")
 
 

@@ -10,7 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from desks import ADDRESSES, SETTINGS, Toy
 from dunwell.days import day
@@ -90,8 +90,8 @@ def main(folder, on, worker, point=""):
         worker=worker,
         lease=-1 if point else LEASE,  # whoever is killed is known to be gone
     )
-    report = running.run_all(desk, hold=False, tell=lambda done: None)
-    print(len(report.done))
+    report = running.run_all(desk, hold=False, tell=lambda done, expected: None)
+    sys.stdout.write(f"{len(report.done)}\n")
 
 
 if __name__ == "__main__":
