@@ -5,7 +5,6 @@ A simulation tells what it assumes with these functions, a journal what was reco
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance, next_change
@@ -16,6 +15,7 @@ from dunwell.core.fold import order_of, until_day
 from dunwell.core.position import MANUAL
 from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_plan, tell_transition
 from dunwell.core.timeline import Entry, Timeline
+from dunwell.core.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
