@@ -90,7 +90,7 @@ def main(folder, on, worker, point=""):
         worker=worker,
         lease=-1 if point else LEASE,  # whoever is killed is known to be gone
     )
-    report = running.run_all(desk, hold=False, tell=lambda done: None)
+    report = running.run_all(desk, hold=False, tell=lambda done, expected: None)
     sys.stdout.write(f"{len(report.done)}\n")
 
 

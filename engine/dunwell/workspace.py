@@ -143,6 +143,17 @@ def find_workspace(named: str | None, environment: Mapping[str, str]) -> Path:
 
 def read_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -> Workspace:
     """Read the workspace in a folder. Raises ProblemsFound with every error of its file, or because there is none."""
+    workspace, problems = check_workspace(folder, environment)
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    return workspace
+
+
+def check_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -> tuple[Workspace, tuple[Problem, ...]]:
+    """The workspace in a folder as far as its file can be read, and every problem in the order of the file.
+
+    What is wrong counts as not said. Raises ProblemsFound if there is no file.
+    """
     path = folder / FILE
     if not path.is_file():
         message = f"{folder.as_posix()!r} is no workspace: it holds no {FILE}"
@@ -159,9 +170,7 @@ def read_workspace(folder: Path, environment: Mapping[str, str] = os.environ) ->
     release = _word(said.get("release"), "release", ("at once", "by hand"), problems)
     collector = _word(said.get("collector"), "collector", COLLECTORS, problems)
     channels = _channels(said.get("channels"), problems)
-    if has_errors(tuple(problems)):
-        raise ProblemsFound(tuple(sorted(problems, key=_line)))
-    return Workspace(
+    workspace = Workspace(
         folder=folder,
         journal=journal,
         policies=folder / (policies or POLICIES),
@@ -175,6 +184,7 @@ def read_workspace(folder: Path, environment: Mapping[str, str] = os.environ) ->
         collector=collector,
         channels=channels,
     )
+    return workspace, tuple(sorted(problems, key=_line))
 
 
 def _line(problem: Problem) -> tuple[int, int]:

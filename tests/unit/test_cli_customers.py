@@ -100,7 +100,7 @@ def test_without_a_register_it_says_how_to_have_one(person):
 
 
 @pytest.mark.parametrize("columns", ["80", "120"])
-def test_what_people_see(person, columns, snapshot):
+def test_what_people_see(person, columns, snapshot, monkeypatch):
     """One customer in the register with news, one that is not there, and one of whom it is not sure."""
     opened(person, "A1")
     register(person, ROW + "7;Rode Uil;7400 AA;;;\n8;Rode Uil;7400 AA;;;\n")
@@ -111,9 +111,10 @@ def test_what_people_see(person, columns, snapshot):
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
         person.ask("open", path, "--on", "2026-03-02")
-    code, printed = person.run("customers", "--on", "2026-03-02", COLUMNS=columns)
-    assert code == 0
-    assert "\n".join(line.rstrip() for line in printed.replace("WORKSPACE/", "").splitlines()) == snapshot
+    monkeypatch.chdir(person.folder)
+    ran = CliRunner().invoke(cli, ["customers", "--on", "2026-03-02"], env={"COLUMNS": columns})
+    assert ran.exit_code == 0
+    assert "\n".join(line.rstrip() for line in ran.output.splitlines()) == snapshot
 
 
 def test_the_csv_is_a_register_to_fill_in(person):

@@ -65,6 +65,7 @@ def test_what_only_grows_is_not_changed(location, table, action):
         connection.execute(
             "INSERT INTO waiting VALUES (1, 'f', '2026-01-01', '1.00', 'EUR', '[]', '2026-01-01', 'm', 'w')"
         )
+        connection.execute("INSERT INTO taken VALUES ('k', 'c', 1)")
         connection.execute("INSERT INTO decisions VALUES (1, 1, 'known', '2026-01-01', 'm', 'w')")
         connection.execute(
             "INSERT INTO outbox VALUES (1, 'k', 'r', 'c', 'a', 'step', 'reminder', 1, 'email', '2026-01-01', 'ready',"

@@ -12,10 +12,11 @@ from dunwell.journal.outbox import rows_in
 from dunwell.journal.sqlite import SqliteConnection
 from dunwell.journal.store import Stamp
 from dunwell.language.events import Event
+from dunwell.problems import ProblemsFound
 from dunwell.run.approving import approve_all
 from dunwell.run.running import run_all
 from dunwell.run.sending import BACKOFF
-from workspaces import NUMBER
+from workspaces import NUMBER, Person
 
 DUE = "2026-03-02"
 
@@ -80,7 +81,7 @@ def test_the_whole_ladder_runs_to_the_agency(office):
 def test_what_was_paid_meanwhile_is_not_sent(office):
     """A payment that comes in after the outbox was filled takes the row back right before sending."""
     desk = office.desk(DUE)
-    run_all(desk, hold=True, tell=lambda done: None)
+    run_all(desk, hold=True, tell=lambda done, expected: None)
     record(office, "payment_received", DUE, ("amount", 100000))
     approve_all(office.desk(DUE))
     assert office.run(DUE) == [("reminder", "email", "withdrawn")]
@@ -203,7 +204,7 @@ def test_hours_of_contact_are_kept_where_the_law_binds_us(office):
 def test_without_a_channel_the_step_stays_due(office_of):
     """Nothing is put into an outbox from which nobody would take it; the report says why."""
     office = office_of(lines={"letter": Toy("letter")})
-    report = run_all(office.desk(DUE), hold=False, tell=lambda done: None)
+    report = run_all(office.desk(DUE), hold=False, tell=lambda done, expected: None)
     assert [(one.name, why) for one, why in report.waiting] == [("reminder", "no channel is set up for email")]
     assert rows_in(office.journal, "ready") == ()
 
@@ -214,3 +215,36 @@ def test_what_is_held_waits_for_release(office):
     assert office.run(DUE, hold=True) == []
     assert [one[1] for one in approve_all(office.desk(DUE))[0]] == ["reminder"]
     assert office.run(DUE, hold=True) == [("reminder", "email", "sent")]
+
+
+def test_a_full_disk_stops_the_run_and_loses_nothing(office_of):
+    """What went out before is kept as sent; the rest goes out once when there is room again."""
+    office = office_of(cases=40)
+    connection = office.journal.connection
+
+    def fill(done, expected):
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    desk = office.desk(DUE)
+    desk.lease = -1
+    with pytest.raises(ProblemsFound, match="DW952"):
+        run_all(desk, hold=False, tell=fill)
+    before = len(office.lines["email"].sent)
+    assert 0 < before < 40
+    connection.execute("PRAGMA max_page_count = 1000000")
+    office.run(DUE, worker="two")
+    sent = [key for key, _ in office.lines["email"].sent]
+    assert len(set(sent)) == 40
+    assert len(sent) <= 41  # the one whose confirmation found no room
+    assert [[name for name, _ in office.events(one)] for one in office.ids] == [["step_done"]] * 40
+
+
+def test_an_earlier_day_than_the_journals_is_refused(office, tmp_path):
+    """With a clock that was set back nothing is worked out, sent or recorded."""
+    office.run(DUE)
+    for command in ("run", "outbox"):
+        code, printed = Person(tmp_path).run(
+            command, *(["--sent", "1"] if command == "outbox" else []), "--on", "2026-03-01"
+        )
+        assert (code, "DW012" in printed) == (2, True)

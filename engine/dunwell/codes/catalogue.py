@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from dunwell.codes import (
     Code,
     bank,
+    carrying_phone,
     daily,
     documents,
     journal,
     law,
     live,
+    mail,
     plugins,
     policy,
     policy_flow,
@@ -40,10 +42,12 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     bank.CODES,
     use.CODES,
     live.CODES,
+    mail.CODES,
     journal.CODES,
     recording.CODES,
     running.CODES,
     waiting.CODES,
+    carrying_phone.CODES,
     daily.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""

@@ -169,6 +169,16 @@ _OUTBOX = (
     )""",
 )
 
+_TAKEN = (
+    """
+    CREATE TABLE taken (
+        key TEXT PRIMARY KEY,
+        case_id TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        FOREIGN KEY (case_id, sequence) REFERENCES events (case_id, sequence)
+    )""",
+)
+
 _PAUSES = (
     """
     CREATE TABLE pauses (
@@ -183,8 +193,8 @@ _PAUSES = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _PAUSES)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
-ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes", "pauses")
+ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes", "taken", "pauses")
 """Tables whose rows are never changed or taken away."""

@@ -102,14 +102,21 @@ class Journal:
 
     connection: Connection
 
-    def open_case(self, case: Case, policy: PolicyText, invoice: Invoice) -> Case | None:
-        """Add a case with its policy and parties. If there is one of this id already, nothing is added: it is given."""
+    def open_case(
+        self, case: Case, policy: PolicyText, invoice: Invoice, before: Iterable[Recorded] = ()
+    ) -> Case | None:
+        """Add a case with its policy and parties, and the events from before it was opened, all of it or nothing.
+
+        If there is one of this id already, nothing is added: it is given.
+        """
         with writing(self.connection):
             known = self.case(case.id)
             if known is None:
                 self._add_policy(policy)
                 self._add_case(case)
                 self._add_people(case, invoice)
+                for one in before:
+                    self.add_event(case.id, one.event, one.stamp)
         return known
 
     def record(self, case_id: str, event: Event, stamp: Stamp) -> Recorded:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from dunwell.run.desk import Desk
     from dunwell.run.planning import Planned
 
-    Tell = Callable[[Done], None]
+    Tell = Callable[[Done, int], None]
+    """Hears of each row that was taken up, and how many are expected in all."""
 
 AT_A_TIME = 20
 """How many rows a worker claims, and how many actions go into the outbox in one transaction, at a time."""
@@ -51,15 +52,16 @@ class Report:
 
 
 def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
-    """Carry out all that is due. With `hold`, new rows wait for a person to release them. `tell` hears of each row."""
+    """Carry out all that is due. With `hold`, new rows wait for a person to release them."""
     report = Report()
     recover(desk)
     report.problems += unfit(desk)
     _plan(desk, report)
     _put_in(desk, report, hold=hold)
+    expected = len(rows_in(desk.journal, "ready"))
     for done in work(desk):
         report.done.append(done)
-        tell(done)
+        tell(done, expected)
     _count(desk, report)
     return report
 
@@ -70,10 +72,11 @@ def try_all(desk: Desk, *, tell: Tell) -> Report:
     report.problems += unfit(desk)
     _plan(desk, report)
     rows = [row for one in report.planned for row in _imagined(desk, one)]
-    for row in (*rows_in(desk.journal, "ready"), *_again(desk), *rows):
+    rows = [*rows_in(desk.journal, "ready"), *_again(desk), *rows]
+    for row in rows:
         done = _tried(desk, row)
         report.done.append(done)
-        tell(done)
+        tell(done, len(rows))
     _count(desk, report)
     return report
 
