@@ -13,6 +13,8 @@ from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.loading import read_source
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.values import account_of, iban_holds
+from dunwell.templates import FOLDER as TEMPLATES
+from dunwell.templates import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +66,7 @@ class Creditor:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One workspace; `journal` and `policies` are where they lie, whether or not anything is there.
+    """One workspace; `journal`, `policies` and `templates` are where they lie, whether or not anything is there.
 
     `user` is who records events unless a command says otherwise; empty for whoever is logged in. `bank_files` is False
     where payments are recorded by hand; `accounts` are those whose bank files count, empty for those of each invoice.
@@ -77,6 +79,11 @@ class Workspace:
     user: str = ""
     bank_files: bool = True
     accounts: tuple[str, ...] = ()
+    templates: Path = Path(TEMPLATES)
+
+    def words(self) -> Templates:
+        """The templates that messages are written with: those of the workspace before the shipped ones."""
+        return Templates(self.templates)
 
 
 BY_HAND = "none"
@@ -99,6 +106,7 @@ CREDITOR_KEYS: Mapping[str, str] = {
 KEYS: Mapping[str, str] = {
     "journal": f"the journal's file, {JOURNAL} if nothing is said",
     "policies": f"the folder with own policies, {POLICIES} if nothing is said",
+    "templates": f"the folder with own templates, {TEMPLATES} if nothing is said",
     "user": "who records events, unless --by says it; else whoever is logged in",
     "bank_data": "none: payments are recorded by hand, and messages do not wait for bank files; or the accounts whose "
     "bank files are imported, if not those of each invoice",
@@ -123,7 +131,7 @@ def read_workspace(folder: Path) -> Workspace:
     said = _table(source.root, KEYS, "", problems) if source.root is not None else {}
     creditor = _creditor(said.get("creditor"), problems)
     journal = _journal(said.get("journal"), problems)
-    policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
+    policies, templates, user = (_text(said.get(key), key, problems) for key in ("policies", "templates", "user"))
     accounts = _accounts(said.get("bank_data"), problems)
     if has_errors(tuple(problems)):
         raise ProblemsFound(tuple(sorted(problems, key=_line)))
@@ -135,6 +143,7 @@ def read_workspace(folder: Path) -> Workspace:
         user=user,
         bank_files=accounts is not None,
         accounts=accounts or (),
+        templates=folder / (templates or TEMPLATES),
     )
 
 

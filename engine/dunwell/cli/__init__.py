@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "explain": "Say more about a problem code.",
     "schema": "Print the JSON Schema of the policy language, for editors.",
     "law": "The law pack's calculators, with the working shown.",
+    "templates": "List the templates of messages, and take shipped ones over to change them.",
     "init": "Make a workspace: its settings, an empty journal, a sample invoice.",
     "open": "Open invoices as cases of the workspace.",
     "import": "Take in invoices and bank files; what is plainly paid is recorded.",

@@ -96,7 +96,8 @@ def _print(document: dict[str, object], problems: tuple[Problem, ...], form: str
 
 def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int, form: str) -> None:
     readings = [read_documents(path, path.as_posix()) for path in files]
-    desk = Desk(live.journal, Pinned(live.journal), read_policies(live.workspace.policies, None, on), {}, who)
+    policies = read_policies(live.workspace.policies, None, on, live.workspace.words())
+    desk = Desk(live.journal, Pinned(live.journal), policies, {}, who)
     opened = open_documents(desk, readings)
     statements = [statement for reading in readings for statement in reading.statements]
     broken = {each.file for reading in readings if has_errors(reading.problems) for each in reading.statements}

@@ -53,7 +53,7 @@ def command(
     """
     with session(workspace, form) as live:
         given = read_assumed(assume)
-        policies = read_policies(live.workspace.policies, policy, on)
+        policies = read_policies(live.workspace.policies, policy, on, live.workspace.words())
         desk = Desk(live.journal, Pinned(live.journal), policies, given, live.user(by))
         readings = [read_documents(path, path.as_posix()) for path in invoices]
         opened = open_documents(desk, readings)

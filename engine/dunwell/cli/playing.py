@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.choosing import Asked, Simulated, choose, notes_on, play, why_no_claim
+from dunwell.cli.around import words_of, workspace_option
 from dunwell.cli.given import Day, read_assumed
 from dunwell.cli.options import refuse
 from dunwell.core.explain import condition_text
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dunwell.language.fields import Value
     from dunwell.language.program import Program
     from dunwell.model import Invoice
+    from dunwell.workspace import Workspace
 
     _P = ParamSpec("_P")
     _R = TypeVar("_R")
@@ -42,30 +44,42 @@ _OPTIONS = (
 
 def playing_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
     """The argument and options of every command that plays an invoice forward."""
-    for option in reversed(_OPTIONS):
+    for option in reversed((*_OPTIONS, workspace_option)):
         command = option(command)
     return command
 
 
-def played(
-    invoice: Path, policy: str | None, scenario: str | None, assume: tuple[str, ...], on: int, until: int, form: str
+def played(  # noqa: PLR0913, PLR0917 - one argument an option
+    invoice: Path,
+    policy: str | None,
+    scenario: str | None,
+    assume: tuple[str, ...],
+    on: int,
+    until: int,
+    form: str,
+    workspace: Workspace | None,
 ) -> tuple[Simulated, tuple[Problem, ...]]:
-    """What came of it, and all problems met on the way; what keeps a command from its work is printed, exit code 2."""
+    """What came of it, and all problems met on the way; what keeps a command from its work is printed, exit code 2.
+
+    A policy that is asked for finds its templates in `workspace`, if there is one, before the shipped ones.
+    """
     given = _assumed(assume, form)
     reading = read_documents(invoice, invoice.as_posix())
     if not reading.documents:
         refuse(reading.problems or (_not_one(0),), form)
-    simulated = _simulate(reading.documents[0], policy, scenario, Asked(given, on, until), form)
+    simulated = _simulate(reading.documents[0], policy, scenario, Asked(given, on, until), form, workspace)
     extra = (_not_one(len(reading.documents)),) if len(reading.documents) > 1 else ()
     return simulated, (*reading.problems, *extra, *simulated.problems)
 
 
-def _simulate(invoice: Invoice, policy: str | None, scenario: str | None, asked: Asked, form: str) -> Simulated:
+def _simulate(
+    invoice: Invoice, policy: str | None, scenario: str | None, asked: Asked, form: str, workspace: Workspace | None
+) -> Simulated:
     """Choose the policy and play it; without one, say why."""
     none = why_no_claim(invoice, asked.given)
     if none is not None:
         return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=(none,))
-    program, notes = _program(invoice, policy, asked, form)
+    program, notes = _program(invoice, policy, asked, form, workspace)
     if program is None:
         return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=notes)
     planned = _planned(scenario, program, form)
@@ -76,7 +90,7 @@ def _simulate(invoice: Invoice, policy: str | None, scenario: str | None, asked:
 
 
 def _program(
-    invoice: Invoice, policy: str | None, asked: Asked, form: str
+    invoice: Invoice, policy: str | None, asked: Asked, form: str, workspace: Workspace | None
 ) -> tuple[Program | None, tuple[Problem, ...]]:
     """The policy asked for, or the one that fits; with the notes on it, or the problem that none fits."""
     if policy is None:
@@ -85,7 +99,7 @@ def _program(
         program, problems = choose(invoice, shipped, asked.given)
         failing = None
     else:
-        loaded = load_policy(policy)
+        loaded = load_policy(policy, words_of(workspace))
         if loaded.program is None:
             refuse(loaded.problems, form)
         program, problems = loaded.program, ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dunwell.cli.around import workspace_around
 from dunwell.cli.options import FOUND, print_json, write_output
 from dunwell.cli.playing import played, playing_options
 from dunwell.problems import has_errors
@@ -28,6 +29,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     assume: tuple[str, ...],
     on: int,
     until: int,
+    workspace: str | None,
     form: str,
     output: str | None,
 ) -> None:
@@ -37,7 +39,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     and nothing is stored. Exit code 0 if there is a timeline, 1 if no policy is for the invoice, 2 if it cannot be
     read.
     """
-    simulated, problems = played(invoice, policy, scenario, assume, on, until, form)
+    around = workspace_around(workspace, form) if policy else None
+    simulated, problems = played(invoice, policy, scenario, assume, on, until, form, around)
     made = timeline_document(simulated, problems, scenario)
     if form == "json" and output is None:
         print_json(made)

@@ -18,6 +18,7 @@ from dunwell.codes import (
     templates,
     use,
     waiting,
+    words,
     yaml,
 )
 
@@ -37,6 +38,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     live.CODES,
     recording.CODES,
     waiting.CODES,
+    words.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 
