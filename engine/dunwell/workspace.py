@@ -38,6 +38,17 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """The agency to which claims go, as messages give it; `iban` is compact."""
+
+    name: str = ""
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    iban: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Creditor:
     """What messages say of the creditor where the invoice does not; empty where nobody says it. `iban` is compact."""
 
@@ -47,6 +58,7 @@ class Creditor:
     iban: str = ""
     account_name: str = ""
     contact: Contact = Contact()
+    agency: Agency = Agency()
 
     def fields(self) -> Mapping[str, str]:
         """What is said, by the names that message fields have."""
@@ -60,6 +72,11 @@ class Creditor:
             "contact.email": self.contact.email,
             "contact.phone": self.contact.phone,
             "contact.hours": self.contact.hours,
+            "agency.name": self.agency.name,
+            "agency.address": self.agency.address,
+            "agency.email": self.agency.email,
+            "agency.phone": self.agency.phone,
+            "agency.iban": self.agency.iban,
         }
         return {name: text for name, text in said.items() if text}
 
@@ -102,6 +119,14 @@ CREDITOR_KEYS: Mapping[str, str] = {
     "iban": "the account to pay to",
     "account_name": "whose account it is",
     "contact": "who answers questions: name, email, phone, hours",
+    "agency": "the agency that claims go to: name, address, email, phone, iban",
+}
+AGENCY_KEYS: Mapping[str, str] = {
+    "name": "the agency's name",
+    "address": "its address on one line",
+    "email": "its e-mail address",
+    "phone": "its telephone number",
+    "iban": "the account to pay to after the hand-over",
 }
 KEYS: Mapping[str, str] = {
     "journal": f"the journal's file, {JOURNAL} if nothing is said",
@@ -199,13 +224,22 @@ def _creditor(node: Node | None, problems: list[Problem]) -> Creditor:
     if node is None:
         return Creditor()
     said = _table(node, CREDITOR_KEYS, "creditor", problems)
-    contact_node = said.pop("contact", None)
-    contact = _table(contact_node, CONTACT_KEYS, "creditor.contact", problems) if contact_node is not None else {}
+    contact = _part(said.pop("contact", None), CONTACT_KEYS, "creditor.contact", problems)
+    agency_node = said.pop("agency", None)
+    agency = _part(agency_node, AGENCY_KEYS, "creditor.agency", problems)
+    if agency.get("iban") and isinstance(agency_node, Table):
+        place = (agency_node.get("iban") or agency_node).place
+        agency["iban"] = _iban(agency["iban"], place, problems, "creditor.agency.iban")
     texts = {key: _text(value, f"creditor.{key}", problems) for key, value in said.items()}
     if texts.get("iban"):
         texts["iban"] = _iban(texts["iban"], said["iban"].place, problems)
-    words = {key: _text(value, f"creditor.contact.{key}", problems) for key, value in contact.items()}
-    return Creditor(**texts, contact=Contact(**words))
+    return Creditor(**texts, contact=Contact(**contact), agency=Agency(**agency))
+
+
+def _part(node: Node | None, known: Mapping[str, str], within: str, problems: list[Problem]) -> dict[str, str]:
+    """The texts of a table within the creditor's."""
+    said = _table(node, known, within, problems) if node is not None else {}
+    return {key: _text(value, f"{within}.{key}", problems) for key, value in said.items()}
 
 
 def _iban(written: str, place: Place, problems: list[Problem], key: str = "creditor.iban") -> str:

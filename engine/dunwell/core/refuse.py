@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.farewell import is_farewell
 from dunwell.core.guard import breaches
 from dunwell.core.moves import step_of
 from dunwell.core.plan import question
@@ -39,7 +40,7 @@ def refusals(program: Program, position: Position, event: Event) -> tuple[Proble
     An error refuses it; a warning says what a person may not expect. What the event itself must say (data that is
     missing or cannot be read) was checked where it was read.
     """
-    if position.end and event.name not in _AFTER_THE_END:
+    if position.end and event.name not in _AFTER_THE_END and not is_farewell(program, event):
         message = f"the case ended on {day_text(position.ended)}: {position.end.replace('_', ' ')}"
         return (Problem("DW971", message, None, "record 'reopened' first, if it is open again"),)
     return tuple(_CHECKS[event.name](program, position, event)) if event.name in _CHECKS else ()

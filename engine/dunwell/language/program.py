@@ -157,7 +157,7 @@ class Program:
     the form, and the anchor slot of the last day of the term. `windows` are the indices of steps with a window,
     and what their days do not count in.
     `bank_data` is how old payment data may be before no message may go out; None where the policy does not say.
-    `bank_data_place` is the line that says it.
+    `bank_data_place` is the line that says it. `farewells` are the messages after the end, by its reason.
     """
 
     id: str
@@ -189,6 +189,7 @@ class Program:
     attention: Patience
     attention_owner: str
     limitation: LimitationWatch
+    farewells: tuple[tuple[str, int], ...]
     tolerance: int
     place: Place
 

@@ -126,6 +126,7 @@ SHAPES: dict[str, Shape] = {
                 Key("holds", MapOf(Ref("hold"), NAME), "Reasons for which no step starts."),
                 Key("plans", MapOf(Ref("plan"), NAME), "Payment plans."),
                 Key("limitation", Ref("limitation"), "What is done before a claim can no longer be enforced."),
+                Key("ends", Ref("ends"), "What the debtor is told when the case has ended. That it ends is built in."),
                 Key("money", Ref("money"), "Tolerance, and when interest and costs are claimed."),
             ),
         ),
@@ -257,6 +258,24 @@ SHAPES: dict[str, Shape] = {
             (
                 Key("do", Either(Choice(CHANNELS), Ref("both")), "The channel.", required=True),
                 Key("template", NAME, "The template.", required=True),
+            ),
+        ),
+        Shape(
+            "ends",
+            "What the debtor is told when the case has ended; once, and nothing for an end that is not listed.",
+            (
+                Key(
+                    "paid",
+                    Ref("message"),
+                    "Thanks, when all is paid; only for who was written to or called before.",
+                    example="{do: email, template: payment_thanks}",
+                ),
+                Key(
+                    "handed_over",
+                    Ref("message"),
+                    "That the claim is with an agency, and whom to pay from now on.",
+                    example="{do: letter, template: hand_over_notice}",
+                ),
             ),
         ),
         Shape(
