@@ -108,7 +108,7 @@ def held_is_held(run):
 
 
 def a_farewell_is_said_once(run):
-    """After the end the debtor hears of it at most once, and nothing else; thanks go to nobody who never heard of us."""
+    """After the end the debtor hears of it at most once, and nothing else; no thanks to who never heard of us."""
     ends, said = 0, 0
     for before, look in zip([None, *run.looks], run.looks, strict=False):
         ends += bool(look.position.end and not (before and before.position.end))

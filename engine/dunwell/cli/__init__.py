@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "open": "Open invoices as cases of the workspace.",
     "import": "Take in invoices and bank files; what is plainly paid is recorded.",
     "record": "Record what happened to a case, and say what it changes.",
+    "confirm": "Confirm or refuse what one person may not decide alone.",
     "status": "List the open cases, or say where one stands and why.",
     "plan": "Payment plans: show the instalments before they are agreed.",
     "history": "Show all that happened to a case, and why.",

@@ -32,5 +32,42 @@ CODES = (
         "what is there already, and it copies only what is shipped.",
         "Take the name from `dunwell templates`; to start anew from the shipped words, move your own file away first.",
     ),
+    Code(
+        "DW073",
+        "A decision without a word on why",
+        "Later somebody has to understand why an amount was waived, a claim given up, or a step released or skipped: "
+        "the debtor, an auditor, a colleague. Where the policy says `why: required` nothing is recorded without it.",
+        "Add the reason, in a few words that name no more of people than is needed.",
+        wrong="dunwell record 2026-0001 waived amount=40.00",
+        right='dunwell record 2026-0001 waived amount=40.00 of=costs text="our invoice went to an old address"',
+    ),
+    Code(
+        "DW074",
+        "A decision that one person may not take alone",
+        "Above the amount that the policy names under `authority` a second person confirms it. Nothing is recorded "
+        "until then; the proposal is kept.",
+        "Let somebody else look at it: `dunwell confirm` lists what waits.",
+    ),
+    Code(
+        "DW075",
+        "The second person is the first one",
+        "Who proposed a decision cannot be the one who confirms it, in whatever capitals the name is written.",
+        "Let somebody else confirm it, with --by.",
+        wrong="dunwell confirm 3 --by Kim",
+        right="dunwell confirm 3 --by Sam",
+    ),
+    Code(
+        "DW076",
+        "A proposal that was overtaken",
+        "Since it was proposed the case has changed: paid in part, at another step, on hold. Who confirms should know "
+        "what they confirm.",
+        "Look at the case; then confirm it with --still, or refuse it with --no.",
+    ),
+    Code(
+        "DW077",
+        "No proposal waits under this number",
+        "It was confirmed or refused already, or there never was one.",
+        "`dunwell confirm` lists the proposals that wait.",
+    ),
 )
 """The rows of this module."""

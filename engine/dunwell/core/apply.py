@@ -74,6 +74,7 @@ _APPLIERS: dict[str, Callable[[Program, Position, Event], Position]] = {
     "hold_lifted": events_holds.hold_lifted,
     "fact_recorded": events_people.fact_recorded,
     "approved": events_people.approved,
+    "overridden": events_people.overridden,
     "recalled": events_people.reopened,
     "written_off": events_people.ended("written_off"),
     "closed": events_people.ended("closed"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.authority import beyond, beyond_text, unexplained
 from dunwell.core.fold import met_by
 from dunwell.core.proposal import with_schedule
 from dunwell.core.refuse import refusals
@@ -12,13 +13,14 @@ from dunwell.core.retell import retell
 from dunwell.core.tell import tell_event
 from dunwell.days import day_text, now
 from dunwell.journal.cases import events_of, look_at, opened
+from dunwell.journal.database import writing
 from dunwell.journal.store import Stamp
 from dunwell.language.event_data import Said, read_data, read_kind
 from dunwell.language.events import Event
 from dunwell.problems import Problem, ProblemsFound, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dunwell.core.position import Position
     from dunwell.core.timeline import Entry
@@ -49,18 +51,52 @@ class Effect:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An event that may be recorded: the case before it, the position that it meets, and what is doubtful about it."""
+
+    event: Event
+    before: Look
+    met: Position
+    doubts: tuple[Problem, ...]
+
+
 def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted, today: int) -> Effect:
-    """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded."""
-    event = _read(wanted, program, today)
+    """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded.
+
+    One that a second person has to confirm is not recorded (DW074): see `confirming.record_or_propose`.
+    """
+    prepared = prepare(journal, case, program, wanted, today)
+    found = beyond(program, prepared.met, (one.event for one in prepared.before.events), prepared.event)
+    if found is not None:
+        fix = "propose it with `dunwell record`, and let a second person confirm it"
+        raise ProblemsFound((Problem("DW074", beyond_text(program, found), found.limit.place, fix),))
+    return recorded(journal, case, prepared, Stamp(today, now(), wanted.by, wanted.source))
+
+
+def prepare(journal: Journal, case: Case, program: Program, wanted: Wanted | Event, today: int) -> Prepared:
+    """Read what is wanted, and hold it against the case as it stands. Raises ProblemsFound with all that is wrong."""
+    event = wanted if isinstance(wanted, Event) else _read(wanted, program, today)
     before = look_at(case, program, events_of(journal, case), today)
     met = position_met(before, event)
     event = with_schedule(program, met, event)
-    doubts = refusals(program, met, event)
+    doubts = (*refusals(program, met, event), *unexplained(program, met, event))
     if has_errors(doubts):
-        raise ProblemsFound(doubts)
-    stamp = Stamp(today, now(), wanted.by, wanted.source)
-    added = journal.record(case.id, event, stamp)
-    look = look_at(case, program, events_of(journal, case), today)
+        raise ProblemsFound(tuple(dict.fromkeys(doubts)))
+    return Prepared(event, before, met, doubts)
+
+
+def recorded(
+    journal: Journal, case: Case, prepared: Prepared, stamp: Stamp, also: Callable[[int], None] | None = None
+) -> Effect:
+    """Add the event to the journal and see what it changes; `also` joins the transaction, with the event's sequence."""
+    before, met = prepared.before, prepared.met
+    program, doubts = before.program, prepared.doubts
+    with writing(journal.connection):
+        added = journal.add_event(case.id, prepared.event, stamp)
+        if also is not None:
+            also(added.event.sequence)
+    look = look_at(case, program, events_of(journal, case), before.day)
     old, new = _story(before), _story(look)
     told = tell_event(program, met, added.event)
     ended = (ended_already(before),) if before.position.end and look.position.end else ()

@@ -2,7 +2,8 @@
 
 A step is never changed once it was released; what changes comes as a further step. The statements are plain SQL that
 other databases run too; only the triggers are SQLite's own. What names people stands in tables apart (`parties`,
-`documents`, `remarks`, `waiting_remarks`), from which it can be erased without touching a case, an event or a payment.
+`documents`, `remarks`, `waiting_remarks`, `proposal_remarks`), from which it can be erased without touching a case, an
+event or a payment.
 """
 
 from __future__ import annotations
@@ -117,10 +118,42 @@ _BANK = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK)
+_PROPOSALS = (
+    """
+    CREATE TABLE proposals (
+        number INTEGER PRIMARY KEY,
+        case_id TEXT NOT NULL REFERENCES cases (case_id),
+        name TEXT NOT NULL,
+        valid_on TEXT NOT NULL,
+        data TEXT NOT NULL,
+        stood TEXT NOT NULL,
+        asked TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+    """
+    CREATE TABLE proposal_remarks (
+        number INTEGER NOT NULL REFERENCES proposals (number),
+        about TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (number, about)
+    )""",
+    """
+    CREATE TABLE proposal_decisions (
+        number INTEGER PRIMARY KEY REFERENCES proposals (number),
+        decision TEXT NOT NULL,
+        sequence INTEGER,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _PROPOSALS)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
-ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions")
+ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "proposals", "proposal_decisions")
 """Tables whose rows are never changed or taken away."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dunwell.days import EVERY_DAY, day
+from dunwell.language.authority import compile_authority
 from dunwell.language.compile_ends import compile_ends
 from dunwell.language.compile_holds import compile_holds
 from dunwell.language.compile_limitation import compile_limitation
@@ -142,6 +143,7 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         attention_owner=owner,
         limitation=watch,
         farewells=farewells,
+        authority=compile_authority(draft, root.get("authority")),
         tolerance=draft.money(table(root.get("money")).get("tolerance")),
         place=root.place,
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dunwell.days import Calendar
+    from dunwell.language.authority import Authority
     from dunwell.language.fields import Value
     from dunwell.language.parts import Condition, Patience, Route, Term, When, Window
     from dunwell.language.phrases import Duration
@@ -190,6 +191,7 @@ class Program:
     attention_owner: str
     limitation: LimitationWatch
     farewells: tuple[tuple[str, int], ...]
+    authority: Authority
     tolerance: int
     place: Place
 

@@ -6,6 +6,7 @@ row here and a line in the compiler that reads it.
 
 from __future__ import annotations
 
+from dunwell.language.authority import DECIDED, REQUIRED
 from dunwell.language.plan_keys import PLAN_SHAPES
 from dunwell.language.steps import (
     CHANNELS,
@@ -127,6 +128,7 @@ SHAPES: dict[str, Shape] = {
                 Key("plans", MapOf(Ref("plan"), NAME), "Payment plans."),
                 Key("limitation", Ref("limitation"), "What is done before a claim can no longer be enforced."),
                 Key("ends", Ref("ends"), "What the debtor is told when the case has ended. That it ends is built in."),
+                Key("authority", Ref("authority"), "What people may decide alone, and whether they say why."),
                 Key("money", Ref("money"), "Tolerance, and when interest and costs are claimed."),
             ),
         ),
@@ -258,6 +260,50 @@ SHAPES: dict[str, Shape] = {
             (
                 Key("do", Either(Choice(CHANNELS), Ref("both")), "The channel.", required=True),
                 Key("template", NAME, "The template.", required=True),
+            ),
+        ),
+        Shape(
+            "authority",
+            "What people may decide alone, and whether they say why.",
+            (
+                Key("why", Choice((REQUIRED,)), "Who decides says why, with text=… as it is recorded."),
+                Key(
+                    "second_person",
+                    Ref("second_person"),
+                    "The decisions that a second person confirms.",
+                    example="{waived: {above: EUR 100}}",
+                ),
+            ),
+        ),
+        Shape(
+            "second_person",
+            "The decisions that a second person confirms, each above its amount.",
+            tuple(
+                Key(name, Ref("limit"), words, example="{above: EUR 100}")
+                for name, words in zip(
+                    DECIDED,
+                    (
+                        "Interest or costs are waived: the sum of all that was waived in the case.",
+                        "The rest is given up: written off, or closed by a person while something is open.",
+                        "The claim is lowered: the sum of all that was credited in the case.",
+                        "A step is released: the whole open claim.",
+                        "A step is skipped against the policy: the whole open claim.",
+                    ),
+                    strict=True,
+                )
+            ),
+        ),
+        Shape(
+            "limit",
+            "Up to an amount one person decides alone.",
+            (
+                Key(
+                    "above",
+                    MONEY,
+                    "Above this a second person confirms; EUR 0 means always.",
+                    required=True,
+                    example="EUR 100",
+                ),
             ),
         ),
         Shape(
