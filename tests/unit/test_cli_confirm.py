@@ -36,9 +36,7 @@ def test_a_decision_above_the_limit_waits(person):
     ]
     journal.connection.close()
     printed = person.run("confirm")[1]
-    assert (
-        "proposal 1: written_off on NL000011112B33/2026-0001; proposed by Kim on 2026-03-02 (bankru" in printed
-    )
+    assert "proposal 1: written_off on NL000011112B33/2026-0001; proposed by Kim on 2026-03-02 (bankru" in printed
 
 
 def test_a_second_person_confirms_and_history_says_who(person):
