@@ -39,7 +39,13 @@ if TYPE_CHECKING:
     from dunwell.delivery import Setup as Setup
     from dunwell.hookspecs import hookimpl as hookimpl
     from dunwell.language.events import Event as Event
+    from dunwell.language.phrases import did_you_mean as did_you_mean
     from dunwell.language.program import Program as Program
+    from dunwell.language.yamlfile import Items as Items
+    from dunwell.language.yamlfile import Node as Node
+    from dunwell.language.yamlfile import Scalar as Scalar
+    from dunwell.language.yamlfile import Table as Table
+    from dunwell.language.yamlfile import read_yaml as read_yaml
     from dunwell.loading import Loaded as Loaded
     from dunwell.loading import load_policy as load_policy
     from dunwell.loading import shipped_policies as shipped_policies
@@ -52,6 +58,11 @@ if TYPE_CHECKING:
     from dunwell.problems import Problem as Problem
     from dunwell.problems import ProblemsFound as ProblemsFound
     from dunwell.readers.files import read_documents as read_documents
+    from dunwell.readers.spreadsheet import Sheet as Sheet
+    from dunwell.readers.spreadsheet import SheetRow as SheetRow
+    from dunwell.readers.spreadsheet import amount_in as amount_in
+    from dunwell.readers.spreadsheet import day_in as day_in
+    from dunwell.readers.spreadsheet import read_sheet as read_sheet
     from dunwell.render.message import Rendered as Rendered
     from dunwell.render.message_blocks import Listing as Listing
     from dunwell.render.message_blocks import Paragraph as Paragraph
@@ -60,6 +71,7 @@ if TYPE_CHECKING:
     from dunwell.render.timeline_json import timeline_document as timeline_document
     from dunwell.resources import law_pack as law_pack
     from dunwell.resources import read_text as read_text
+    from dunwell.resources import template_languages as template_languages
 
 _HOMES = {
     "Action": "core.transitions",
@@ -75,8 +87,10 @@ _HOMES = {
     "Event": "language.events",
     "File": "delivery",
     "Invoice": "model",
+    "Items": "language.yamlfile",
     "Listing": "render.message_blocks",
     "Loaded": "loading",
+    "Node": "language.yamlfile",
     "Outcome": "delivery",
     "Paragraph": "render.message_blocks",
     "Party": "model",
@@ -90,12 +104,19 @@ _HOMES = {
     "Returned": "delivery",
     "Rows": "render.message_blocks",
     "Run": "render.message_blocks",
+    "Scalar": "language.yamlfile",
     "Setup": "delivery",
+    "Sheet": "readers.spreadsheet",
+    "SheetRow": "readers.spreadsheet",
     "Simulated": "choosing",
+    "Table": "language.yamlfile",
     "advance": "core.advance",
+    "amount_in": "readers.spreadsheet",
     "apply": "core.apply",
     "choose": "choosing",
+    "day_in": "readers.spreadsheet",
     "decide": "core.decide",
+    "did_you_mean": "language.phrases",
     "fold": "core.fold",
     "hookimpl": "hookspecs",
     "law_pack": "resources",
@@ -103,9 +124,12 @@ _HOMES = {
     "open_case": "core.opening",
     "play": "choosing",
     "read_documents": "readers.files",
+    "read_sheet": "readers.spreadsheet",
     "read_text": "resources",
+    "read_yaml": "language.yamlfile",
     "shipped_policies": "loading",
     "simulate": "core.simulate",
+    "template_languages": "resources",
     "timeline_document": "render.timeline_json",
 }
 """The module that holds each public name."""

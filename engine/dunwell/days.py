@@ -1,8 +1,8 @@
 """Days as whole numbers, and calendars that say which of them are open.
 
 Inside the engine a day is its proleptic Gregorian ordinal (`datetime.date.toordinal`): cheap to add, compare and hash.
-There are no hours anywhere but where a moment is turned into a
-day and back. This is the only module that imports pendulum.
+There are no hours anywhere but where a moment is turned into a day and back, or counted on from. This is the only
+module that imports pendulum.
 
 >>> day_text(add_months(day("2026-01-31"), 1))
 '2026-02-28'
@@ -11,15 +11,11 @@ day and back. This is the only module that imports pendulum.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import pendulum
 from dateutil.easter import easter
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 FIRST_YEAR, LAST_YEAR = 1990, 2120
 """Holidays are known between these years; a day outside them counts as if it had none."""
@@ -47,6 +43,11 @@ def today(time_zone: str) -> int:
 def now() -> str:
     """The moment it is now, to the second, in UTC: "2026-02-05T09:30:00+00:00". The other look at a clock."""
     return pendulum.now("UTC").replace(microsecond=0).isoformat()
+
+
+def later(moment: str, seconds: int) -> str:
+    """The moment so many seconds later, in the form of `now`."""
+    return pendulum.from_timestamp(datetime.fromisoformat(moment).timestamp() + seconds).isoformat()
 
 
 def local_minute(moment: datetime, time_zone: str) -> tuple[int, int]:

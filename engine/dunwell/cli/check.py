@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -12,6 +14,7 @@ from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, expand, read_source, shipped_policies
 from dunwell.problems import Problem
 from dunwell.render.own_templates import check_replaced, check_unused, check_words
+from dunwell.workspace import FILE
 
 if TYPE_CHECKING:
     from dunwell.language.program import Program
@@ -30,7 +33,8 @@ def command(paths: tuple[str, ...], workspace: str | None, form: str, *, strict:
     """Check policies, and the templates they use, and report every problem at once.
 
     PATHS are policy files or folders; in a folder, files that are no policies (law files, policy tests) are left out.
-    Without PATHS all that the workspace has of its own is checked: its policies, and its templates as its own and the
+    The settings of a workspace, `dunwell.yaml`, are checked too, with what each channel says of its own. Without PATHS
+    all that the workspace has of its own is checked: its settings, its policies, and its templates as its own and the
     shipped policies use them. Exit code 0 if there is no error, 1 if there is one, 2 if nothing could be read.
     """
     around = workspace_around(workspace, form)
@@ -65,22 +69,27 @@ def _once(found: list[Problem]) -> list[Problem]:
 
 
 def _own(around: Workspace | None, form: str) -> tuple[str, ...]:
-    """The folder with the own policies of the workspace; without one a path must be named (DW905)."""
+    """The settings and the folder with own policies of the workspace; without one a path must be named (DW905)."""
     if around is None:
         message = "no policy is named, and this folder is no workspace"
         refuse([Problem("DW905", message, fix="name a policy file or a folder, or a workspace: --workspace")], form)
-    return (around.policies.as_posix(),) if around.policies.is_dir() else ()
+    settings = (around.folder / FILE).as_posix()
+    return (settings, around.policies.as_posix()) if around.policies.is_dir() else (settings,)
 
 
 def _policies(
     paths: tuple[str, ...], named: set[str], words: Templates
 ) -> tuple[list[Problem], list[Program], dict[str, str]]:
-    """The problems of policies and of their templates, the programs, and the texts of what could be read."""
+    """The problems of policies, templates and settings, the programs, and the texts of what could be read."""
     files, problems = expand(paths)
     found = list(problems) if named else []  # a workspace without own policies is fine
     programs: list[Program] = []
     texts: dict[str, str] = {}
     for file in files:
+        if Path(file).name == FILE:
+            found.extend(_settings_problems(Path(file).parent, texts))
+            texts.setdefault(file, read_source(file).text)
+            continue
         source = read_source(file)
         if file not in named and isinstance(source.root, Table) and source.root.get("dunwell") is None:
             continue  # a law file or a policy test in a folder of policies
@@ -92,3 +101,8 @@ def _policies(
         if source.data:
             texts[file] = loaded.text
     return found, programs, texts
+
+
+def _settings_problems(folder: Path, texts: dict[str, str]) -> tuple[Problem, ...]:
+    """What is wrong with a workspace's settings; the plugins are loaded only now."""
+    return cast("tuple[Problem, ...]", import_module("dunwell.cli.setting_up").settings_problems(folder, texts))

@@ -11,8 +11,10 @@ from dunwell.choosing import Asked, Simulated, choose, notes_on, play, why_no_cl
 from dunwell.cli.around import words_of, workspace_option
 from dunwell.cli.given import Day, read_assumed
 from dunwell.cli.options import refuse
+from dunwell.cli.session import mistakes_in, refuse_all, register_of
 from dunwell.core.explain import condition_text
 from dunwell.core.opening import facts_of, fits, position_of, said_by
+from dunwell.customers.joining import contradictions, joined
 from dunwell.language.scenario import Planned, read_scenario
 from dunwell.loading import load_policy, read_source, shipped_policies
 from dunwell.problems import Problem, ProblemsFound, has_errors
@@ -49,7 +51,7 @@ def playing_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
     return command
 
 
-def played(  # noqa: PLR0913, PLR0917 - one argument an option
+def played(  # noqa: PLR0913, PLR0917 - the options of two commands
     invoice: Path,
     policy: str | None,
     scenario: str | None,
@@ -57,19 +59,34 @@ def played(  # noqa: PLR0913, PLR0917 - one argument an option
     on: int,
     until: int,
     form: str,
-    workspace: Workspace | None,
+    workspace: Workspace | None = None,
 ) -> tuple[Simulated, tuple[Problem, ...]]:
     """What came of it, and all problems met on the way; what keeps a command from its work is printed, exit code 2.
 
-    A policy that is asked for finds its templates in `workspace`, if there is one, before the shipped ones.
+    The customer register of a workspace completes the invoice. A policy that is asked for finds its templates there.
     """
     given = _assumed(assume, form)
     reading = read_documents(invoice, invoice.as_posix())
     if not reading.documents:
         refuse(reading.problems or (_not_one(0),), form)
-    simulated = _simulate(reading.documents[0], policy, scenario, Asked(given, on, until), form, workspace)
+    document, doubts = _completed(reading.documents[0], workspace, form)
+    simulated = _simulate(document, policy, scenario, Asked(given, on, until), form, workspace)
     extra = (_not_one(len(reading.documents)),) if len(reading.documents) > 1 else ()
-    return simulated, (*reading.problems, *extra, *simulated.problems)
+    return simulated, (*reading.problems, *extra, *doubts, *simulated.problems)
+
+
+def _completed(invoice: Invoice, workspace: Workspace | None, form: str) -> tuple[Invoice, tuple[Problem, ...]]:
+    """The invoice with what the register says of its buyer, and what is doubtful about that."""
+    if workspace is None:
+        return invoice, ()
+    try:
+        register = register_of(workspace)
+    except ProblemsFound as error:
+        refuse_all(error.problems, form)
+    found = register.find(invoice.buyer)
+    doubts = contradictions(invoice, found.customer) if found.customer else (found.problem,)
+    completed = joined(invoice, found.customer) if found.customer else invoice
+    return completed, (*mistakes_in(register), *(one for one in doubts if one))
 
 
 def _simulate(

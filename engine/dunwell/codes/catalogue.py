@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 from dunwell.codes import (
     Code,
     bank,
+    carrying_phone,
+    daily,
     documents,
+    journal,
     law,
+    letter,
     live,
+    mail,
+    plugins,
     policy,
     policy_flow,
     policy_tests,
     recording,
+    running,
     templates,
     use,
     waiting,
@@ -26,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
+    plugins.CODES,
+    letter.CODES,
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
@@ -36,8 +45,13 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     bank.CODES,
     use.CODES,
     live.CODES,
+    mail.CODES,
+    journal.CODES,
     recording.CODES,
+    running.CODES,
     waiting.CODES,
+    carrying_phone.CODES,
+    daily.CODES,
     words.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""

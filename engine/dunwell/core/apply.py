@@ -75,7 +75,7 @@ _APPLIERS: dict[str, Callable[[Program, Position, Event], Position]] = {
     "fact_recorded": events_people.fact_recorded,
     "approved": events_people.approved,
     "overridden": events_people.overridden,
-    "recalled": events_people.reopened,
+    "recalled": events_people.recalled,
     "written_off": events_people.ended("written_off"),
     "closed": events_people.ended("closed"),
     "reopened": events_people.reopened,

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from dunwell.core.position import Position
     from dunwell.language.events import Event
     from dunwell.language.program import Program, Step
+    from dunwell.law.costs import Costs
     from dunwell.law.figures import Basis
+    from dunwell.law.interest import Interest
     from dunwell.problems import Problem
 
 
@@ -34,7 +36,8 @@ class Claim:
 
     `announced` are the costs that follow if nothing is paid. `rate` is the yearly rate of interest on that day, in
     millionths, and `runs_from` the first day on which it ran (0: it does not run yet). `disputed` is what of the
-    principal is not asked for meanwhile. `laws` are what the amounts rest on, in a few words each.
+    principal is not asked for meanwhile. `laws` are what the amounts rest on, in a few words each. `worked` is how the
+    interest came about, `scale` the costs where they are claimed.
     """
 
     principal: int
@@ -47,6 +50,8 @@ class Claim:
     disputed: int = 0
     laws: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+    worked: Interest | None = None
+    scale: Costs | None = None
 
     @property
     def total(self) -> int:
@@ -76,14 +81,14 @@ def claim_of(
     if "interest" in claims and found.amount > asked:
         asked = found.amount
         laws.append((f"interest of {amount_text(asked)} up to this day", found.basis))
-    costs = position.costs_open
+    costs, scale = position.costs_open, None
     if "collection_costs" in claims:
-        due, why = _costs(program, position, principal, day, problems)
+        due, why, scale = _costs(program, position, principal, day, problems)
         costs += max(due - position.costs, 0)
         laws.append(why)
     announced = 0
     if step and "collection_costs" in step.announces:
-        announced, why = _costs(program, position, principal, day, problems, announced=True)
+        announced, why, _ = _costs(program, position, principal, day, problems, announced=True)
         laws.append((f"announces {why[0]}", why[1]))
     return Claim(
         principal,
@@ -96,6 +101,8 @@ def claim_of(
         position.principal_open - principal,
         tuple(laws),
         tuple(problems),
+        found.worked,
+        scale,
     )
 
 
@@ -109,12 +116,13 @@ def in_default_from(program: Program, position: Position) -> int | None:
 
 
 class _Accrued(NamedTuple):
-    """Interest open on a day, the article it rests on, its yearly rate, and the day from which it ran (0: not yet)."""
+    """Interest open on a day, the article it rests on, its yearly rate, the day from which it ran (0: not yet), how."""
 
     amount: int = 0
     basis: str = ""
     rate: int = 0
     runs_from: int = 0
+    worked: Interest | None = None
 
 
 def _accrued(
@@ -154,7 +162,7 @@ def _accrued(
         problems.extend(error.problems)
         return _Accrued()
     problems.extend(found.warnings)
-    return _Accrued(found.open_interest, _articles(found.bases), rate, first if rate and first <= day else 0)
+    return _Accrued(found.open_interest, _articles(found.bases), rate, first if rate and first <= day else 0, found)
 
 
 def _principal_at_start(position: Position, events: Iterable[Event]) -> int:
@@ -194,21 +202,25 @@ def _payments(events: Iterable[Event], day: int) -> tuple[PartPayment, ...]:
 
 def _costs(
     program: Program, position: Position, principal: int, day: int, problems: list[Problem], *, announced: bool = False
-) -> tuple[int, tuple[str, str]]:
+) -> tuple[int, tuple[str, str], Costs | None]:
     """The collection costs over the principal claimed, with the reason; nothing before the letter by law has lapsed."""
     try:
         found = collection_costs(program.law, (principal,), _kind(position), day)
     except ProblemsFound as error:
         problems.extend(error.problems)
-        return 0, ("no collection costs could be worked out", "")
+        return 0, ("no collection costs could be worked out", ""), None
     problems.extend(found.warnings)
     article = _articles(found.bases)
     if found.notice and not announced and not _lapsed(program, position, found.notice, day):
-        return 0, (f"no collection costs: the term of the {found.notice.replace('_', '-')} has not run out", article)
+        return (
+            0,
+            (f"no collection costs: the term of the {found.notice.replace('_', '-')} has not run out", article),
+            None,
+        )
     if found.if_agreed and position.facts[FACT_INDEX["agreement.collection_costs"]] is not True:
-        return 0, ("no collection costs: none were agreed", article)
+        return 0, ("no collection costs: none were agreed", article), None
     scale = ", ".join(one.label for one in found.working[1:] if one.label not in _SUMS)
-    return found.total, (f"collection costs of {amount_text(found.total)}: {scale.lower()}", article)
+    return found.total, (f"collection costs of {amount_text(found.total)}: {scale.lower()}", article), found
 
 
 _SUMS = {"Collection costs", "VAT on the costs", "Total"}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.judge import variant_of
 from dunwell.core.lapsing import DEPENDS_ON, interrupted, limitation_anew
-from dunwell.core.moves import anew, ask, enter, go_on, step_of, with_anchor
+from dunwell.core.moves import anew, ask, enter, go_on, promised, step_of, with_anchor
 from dunwell.core.plan import gone, question
-from dunwell.core.position import AGREED, ASKING, OPEN, PAUSED, WAITING
+from dunwell.core.position import AGREED, ASKING, OPEN, PAUSED, WAITING, WITH_THE_AGENCY
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE, ISSUED
 
@@ -92,6 +92,22 @@ def reopened(program: Program, position: Position, event: Event) -> Position:
     if not position.end or position.claim_open <= program.tolerance:
         return position
     return ask(replace(position, end="", ended=0), "reopened", event.at)
+
+
+def recalled(program: Program, position: Position, event: Event) -> Position:
+    """The claim came back from the agency: a person says where it goes on, and nothing goes by itself until then.
+
+    What waited to be sent, promises, and holds that ran out meanwhile are gone; a dispute that is open stays open.
+    Where nothing is left to pay the case is over. A claim that is not with the agency cannot come back.
+    """
+    if position.end != WITH_THE_AGENCY:
+        return position
+    holds = tuple(one for one in position.holds if one.last >= event.at and not promised(program, one))
+    back = replace(position, end="", ended=0, messages=(), holds=holds, awaited=0, approved=False)
+    back = ask(gone(program, back, event.at), "recalled", event.at)
+    if position.claim_open <= program.tolerance:
+        return replace(back, end="paid" if position.received else "credited", ended=event.at)
+    return back
 
 
 def limitation_interrupted(program: Program, position: Position, event: Event) -> Position:

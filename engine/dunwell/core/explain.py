@@ -147,6 +147,7 @@ def _asks(program: Program, position: Position, args: tuple[int | str, ...]) -> 
         "failed": f"{name} could not be carried out",
         "hold_again": f"the hold {name} may not be opened again, and the policy does not say what follows",
         "outcome": f"the policy does not say what follows the outcome {name}",
+        "recalled": "the claim came back from the agency; where does it go on?",
         "reopened": "the case is open again; where does it go on?",
         "requirement": f"this does not hold, and the policy does not say what follows: {field}",
         "unset": f"the day from which the step counts has not come: {name}",

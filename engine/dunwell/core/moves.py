@@ -19,6 +19,7 @@ from dunwell.core.position import (
     PAUSED,
     WAITING,
     WANTED,
+    WITH_THE_AGENCY,
     Frame,
     OpenHold,
     Position,
@@ -164,9 +165,9 @@ def open_hold(
     """Open a hold; one that is already on is renewed. `until` is the day promised, or the last day a person gave.
 
     Where the hold's count has run out, or a promise is for too late a day, the case follows its `otherwise` instead,
-    unless the hold is on: then that goes on as it was.
+    unless the hold is on: then that goes on as it was. With the agency it only says what is open when the case returns.
     """
-    if position.end:
+    if position.end not in ("", WITH_THE_AGENCY):
         return position
     on = next((one for one in position.holds if one.hold == index), None)
     if index == MANUAL:
@@ -187,6 +188,11 @@ def open_hold(
 
 def _by_promise(hold: Hold) -> bool:
     return hold.until is not None and hold.until.anchor == PROMISE
+
+
+def promised(program: Program, one: OpenHold) -> bool:
+    """Whether a hold waits for what was promised."""
+    return one.hold >= 0 and program.holds[one.hold].opens_on == "promise_made"
 
 
 def _refused(program: Program, position: Position, hold: Hold, day: int, until: int) -> bool:

@@ -27,6 +27,9 @@ WANTED, OFFERED, AGREED = range(3)
 MANUAL = -1
 """The index of a hold that a person placed and the policy does not name."""
 
+WITH_THE_AGENCY = "handed_over"
+"""How a case has ended that can come back: what happens to its claim still counts, and the agency has to know it."""
+
 _FIRST_TERM = len(FIXED_ANCHORS) + 2
 
 

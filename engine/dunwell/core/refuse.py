@@ -12,7 +12,7 @@ from dunwell.core.farewell import is_farewell
 from dunwell.core.guard import breaches
 from dunwell.core.moves import step_of
 from dunwell.core.plan import question
-from dunwell.core.position import ASKING, MANUAL, OPEN, PAUSED, WAITING
+from dunwell.core.position import ASKING, MANUAL, OPEN, PAUSED, WAITING, WITH_THE_AGENCY
 from dunwell.core.refuse_plan import PLAN_CHECKS
 from dunwell.core.timing import NEVER, after
 from dunwell.days import day_text
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _AFTER_THE_END = {"payment_received", "payment_reversed", "recalled", "reopened", "fact_recorded", "delivered"}
 """What can still happen to a case that has ended."""
+_WITH_THE_AGENCY = {"credited", "waived", "dispute_opened", "dispute_closed", "debtor_stopped", "stop_lifted"}
+"""What can still happen to one that was handed over: the agency has to know it."""
 
 
 def refusals(program: Program, position: Position, event: Event) -> tuple[Problem, ...]:
@@ -40,9 +42,12 @@ def refusals(program: Program, position: Position, event: Event) -> tuple[Proble
     An error refuses it; a warning says what a person may not expect. What the event itself must say (data that is
     missing or cannot be read) was checked where it was read.
     """
-    if position.end and event.name not in _AFTER_THE_END and not is_farewell(program, event):
+    away = position.end == WITH_THE_AGENCY
+    welcome = event.name in _AFTER_THE_END or is_farewell(program, event) or (away and event.name in _WITH_THE_AGENCY)
+    if position.end and not welcome:
         message = f"the case ended on {day_text(position.ended)}: {position.end.replace('_', ' ')}"
-        return (Problem("DW971", message, None, "record 'reopened' first, if it is open again"),)
+        fix = f"record {'recalled' if away else 'reopened'!r} first, if it is open again"
+        return (Problem("DW971", message, None, fix),)
     return tuple(_CHECKS[event.name](program, position, event)) if event.name in _CHECKS else ()
 
 
@@ -224,6 +229,16 @@ def _overridden(program: Program, position: Position, event: Event) -> Iterator[
 def _open_again(program: Program, position: Position, event: Event) -> Iterator[Problem]:
     if not position.end:
         yield _nothing("the case is open", "nothing to do")
+    elif position.end == WITH_THE_AGENCY:
+        yield _nothing("the claim is with the agency, which would not hear of it", "record 'recalled' instead")
+
+
+def _come_back(program: Program, position: Position, event: Event) -> Iterator[Problem]:
+    """Only what was handed over can be taken back, also where a payment of before that day turned up later."""
+    handed_over = any(step.kind == "agency" and position.counts[step.index] for step in program.steps[position.variant])
+    if not position.end or not (handed_over or position.end == WITH_THE_AGENCY):
+        fix = "record 'reopened', if it is open again" if position.end else "nothing to do"
+        yield _nothing("the claim is not with an agency", fix)
 
 
 def _on(program: Program, position: Position, opens_on: str) -> OpenHold | None:
@@ -254,7 +269,7 @@ _CHECKS: dict[str, Check] = {
     "message_sent": _sent,
     "approved": _approved,
     "overridden": _overridden,
-    "recalled": _open_again,
+    "recalled": _come_back,
     "reopened": _open_again,
     **PLAN_CHECKS,
 }

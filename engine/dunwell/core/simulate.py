@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.apply import apply
+from dunwell.core.carrying import claiming, confirmation, step_of_action
 from dunwell.core.claim import claim_of
 from dunwell.core.decide import decide
 from dunwell.core.explain import explain
@@ -160,7 +161,7 @@ def _act(run: _Run, day: int) -> bool:
 def _carry_out(run: _Run, action: Action, day: int) -> None:
     """Do one action in the assumed world, tell it with the amounts of that moment, and let the day go on."""
     before = run.position
-    step = run.program.steps[before.variant][action.step] if action.step >= 0 else None
+    step = step_of_action(run.program, before, action)
     because = tuple(explain(run.program, before, reason) for reason in action.reasons)
     claim = (
         claim_of(run.program, before, run.events, day, step, run.agreed) if action.kind in ("step", "message") else None
@@ -170,12 +171,7 @@ def _carry_out(run: _Run, action: Action, day: int) -> None:
         run.position = apply(run.program, before, event) if event else before
         return
     if event is not None:
-        if claim is not None and step is not None and step.claims:
-            amounts = (
-                ("interest", claim.interest - before.interest_open),
-                ("costs", claim.costs - before.costs_open),
-            )
-            event = replace(event, data=(*event.data, *amounts))
+        event = claiming(event, claim, before, step) if claim else event
         run.position = apply(run.program, before, event)
     entry = tell_action(run.program, run.position, action, claim, event, day, because)
     if entry.template and claim is not None:
@@ -191,11 +187,10 @@ def _answer(run: _Run, action: Action, day: int) -> Event | None:
     if action.kind == "approve":
         name = run.program.steps[run.position.variant][action.step].name
         return Event("approved", day, (("step", name),))
-    if action.kind == "message":
-        name = run.program.messages[action.message].name
-        return Event("message_sent", day, (("message", name), ("channels", "+".join(action.channels))))
     if action.kind in ("ask", "blocked"):
         return None
+    if action.kind == "message":
+        return confirmation(run.program, run.position, action, day)
     step = run.program.steps[run.position.variant][action.step]
     if step.kind == "task":
         return None
@@ -205,4 +200,4 @@ def _answer(run: _Run, action: Action, day: int) -> Event | None:
             return Event("call_made", day, (("outcome", "no_answer"), ("step", step.name)))
         run.planned.remove(said)
         return Event("call_made", day, (*(pair for pair in said.data if pair[0] != "step"), ("step", step.name)))
-    return Event("step_done", day, (("step", step.name), ("channels", "+".join(action.channels))))
+    return confirmation(run.program, run.position, action, day)

@@ -10,7 +10,7 @@ from dunwell.days import now
 from dunwell.journal.cases import Pinned, day_for
 from dunwell.journal.database import writing
 from dunwell.journal.proposals import decide_proposal, open_proposals, overtaken, proposals, propose, standing
-from dunwell.journal.recording import Effect, prepare, recorded
+from dunwell.journal.recording import Effect, prepare, read_wanted, recorded
 from dunwell.journal.store import Stamp
 from dunwell.problems import Problem, ProblemsFound
 
@@ -28,6 +28,13 @@ class Proposed:
     proposal: Proposal
     why: str
 
+    def problem(self) -> Problem:
+        """A warning (DW074) that says what waits, and what to do."""
+        number = self.proposal.number
+        message = f"kept as proposal {number}, not recorded yet: {self.why}"
+        fix = f"let somebody else run `dunwell confirm {number} --by NAME`"
+        return Problem("DW074", message, None, fix, "warning")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -44,11 +51,11 @@ def record_or_propose(journal: Journal, case: Case, program: Program, wanted: Wa
 
     Raises ProblemsFound with all that is wrong with it; then nothing is kept.
     """
-    prepared = prepare(journal, case, program, wanted, today)
+    prepared = prepare(journal, case, program, read_wanted(wanted, program, today), today)
     events = (one.event for one in prepared.before.events)
     found = beyond(program, prepared.met, events, prepared.event)
     if found is None:
-        return recorded(journal, case, prepared, Stamp(today, now(), wanted.by, wanted.source))
+        return recorded(journal, prepared, Stamp(today, now(), wanted.by, wanted.source))
     why = beyond_text(program, found)
     stamp = Stamp(today, now(), wanted.by, wanted.source)
     stood = standing(program, prepared.before.position)
@@ -96,7 +103,7 @@ def confirm(journal: Journal, number: int, answer: Answer, on: int) -> Effect | 
     def close(sequence: int) -> None:
         decide_proposal(journal, number, "confirmed", answer.why, stamp, sequence)
 
-    return recorded(journal, case, prepared, stamp, close)
+    return recorded(journal, prepared, stamp, close)
 
 
 def same_person(one: str, other: str) -> bool:

@@ -18,10 +18,10 @@ from dunwell.language.events import Event
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping
 
     from dunwell.core.position import Position
+    from dunwell.journal.connection import Row
     from dunwell.journal.store import Journal
     from dunwell.language.program import Program
 
@@ -122,7 +122,7 @@ def _add_remarks(journal: Journal, number: int, said: Mapping[str, str]) -> None
     )
 
 
-def _proposal(row: sqlite3.Row, said: Mapping[str, str]) -> Proposal:
+def _proposal(row: Row, said: Mapping[str, str]) -> Proposal:
     words = tuple((about, text) for about, text in said.items() if about != "why")
     event = Event(row["name"], day(row["valid_on"]), (*data_from(row["name"], row["data"]), *words))
     proposed = Stamp(day(row["recorded_on"]), row["recorded_at"], row["recorded_by"])

@@ -66,32 +66,23 @@ def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted,
 
     One that a second person has to confirm is not recorded (DW074): see `confirming.record_or_propose`.
     """
-    prepared = prepare(journal, case, program, wanted, today)
-    found = beyond(program, prepared.met, (one.event for one in prepared.before.events), prepared.event)
-    if found is not None:
-        fix = "propose it with `dunwell record`, and let a second person confirm it"
-        raise ProblemsFound((Problem("DW074", beyond_text(program, found), found.limit.place, fix),))
-    return recorded(journal, case, prepared, Stamp(today, now(), wanted.by, wanted.source))
-
-
-def prepare(journal: Journal, case: Case, program: Program, wanted: Wanted | Event, today: int) -> Prepared:
-    """Read what is wanted, and hold it against the case as it stands. Raises ProblemsFound with all that is wrong."""
-    event = wanted if isinstance(wanted, Event) else _read(wanted, program, today)
+    event = read_wanted(wanted, program, today)
     before = look_at(case, program, events_of(journal, case), today)
-    met = position_met(before, event)
-    event = with_schedule(program, met, event)
-    doubts = (*refusals(program, met, event), *unexplained(program, met, event))
-    if has_errors(doubts):
-        raise ProblemsFound(tuple(dict.fromkeys(doubts)))
+    event, met, doubts = weigh(before, event)
+    return recorded(journal, Prepared(event, before, met, doubts), Stamp(today, now(), wanted.by, wanted.source))
+
+
+def prepare(journal: Journal, case: Case, program: Program, event: Event, today: int) -> Prepared:
+    """Hold an event against the case as it stands, for a second person. Raises ProblemsFound with all that is wrong."""
+    before = look_at(case, program, events_of(journal, case), today)
+    event, met, doubts = weigh(before, event, second=True)
     return Prepared(event, before, met, doubts)
 
 
-def recorded(
-    journal: Journal, case: Case, prepared: Prepared, stamp: Stamp, also: Callable[[int], None] | None = None
-) -> Effect:
+def recorded(journal: Journal, prepared: Prepared, stamp: Stamp, also: Callable[[int], None] | None = None) -> Effect:
     """Add the event to the journal and see what it changes; `also` joins the transaction, with the event's sequence."""
-    before, met = prepared.before, prepared.met
-    program, doubts = before.program, prepared.doubts
+    before, met, doubts = prepared.before, prepared.met, prepared.doubts
+    program, case = before.program, before.case
     with writing(journal.connection):
         added = journal.add_event(case.id, prepared.event, stamp)
         if also is not None:
@@ -104,6 +95,24 @@ def recorded(
     return Effect(look, told, changes, tuple(_without(old, new)), (*doubts, *ended))
 
 
+def weigh(look: Look, event: Event, *, second: bool = False) -> tuple[Event, Position, tuple[Problem, ...]]:
+    """An event with all that follows from what it says, the position it meets, and what a person should know of it.
+
+    Raises ProblemsFound with every reason not to record it; where a second person has to confirm it that is one of
+    them (DW074), unless there is a `second` one.
+    """
+    met = position_met(look, event)
+    event = with_schedule(look.program, met, event)
+    doubts = (*refusals(look.program, met, event), *unexplained(look.program, met, event))
+    found = None if second else beyond(look.program, met, (one.event for one in look.events), event)
+    if found is not None:
+        fix = "propose it with `dunwell record`, and let a second person confirm it"
+        doubts = (*doubts, Problem("DW074", beyond_text(look.program, found), found.limit.place, fix))
+    if has_errors(doubts):
+        raise ProblemsFound(doubts)
+    return event, met, doubts
+
+
 def position_met(look: Look, event: Event) -> Position:
     """The position that an event meets where it comes in the story: the last of its day and kind."""
     events = tuple(one.event for one in look.events)
@@ -111,7 +120,8 @@ def position_met(look: Look, event: Event) -> Position:
     return met_by(look.program, opened(look.case, look.program), events, last)
 
 
-def _read(wanted: Wanted, program: Program, today: int) -> Event:
+def read_wanted(wanted: Wanted, program: Program, today: int) -> Event:
+    """Read what a person wants to record. Raises ProblemsFound with everything that is wrong with it."""
     kind, problems = read_kind(wanted.name)
     said, slips = _pairs(wanted.data)
     at = wanted.at or today

@@ -1,9 +1,9 @@
 """The tables of the journal, as numbered steps from an empty file to today's.
 
 A step is never changed once it was released; what changes comes as a further step. The statements are plain SQL that
-other databases run too; only the triggers are SQLite's own. What names people stands in tables apart (`parties`,
-`documents`, `remarks`, `waiting_remarks`, `proposal_remarks`), from which it can be erased without touching a case, an
-event or a payment.
+SQLite and PostgreSQL run alike; of types there are TEXT, INTEGER and BLOB. What names people stands in tables apart
+(`parties`, `documents`, `files`, `remarks`, `waiting_remarks`, `proposal_remarks`), from which it can be erased without
+touching a case, an event, a payment or a delivery.
 """
 
 from __future__ import annotations
@@ -118,6 +118,81 @@ _BANK = (
     )""",
 )
 
+_OUTBOX = (
+    """
+    CREATE TABLE outbox (
+        number INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        reference TEXT NOT NULL UNIQUE,
+        case_id TEXT NOT NULL REFERENCES cases (case_id),
+        action TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        attempt INTEGER NOT NULL,
+        channel TEXT NOT NULL,
+        due_since TEXT NOT NULL,
+        state TEXT NOT NULL,
+        tries INTEGER NOT NULL,
+        not_before TEXT NOT NULL,
+        lease_until TEXT NOT NULL,
+        worker TEXT NOT NULL,
+        closed_on TEXT NOT NULL,
+        interest TEXT NOT NULL,
+        costs TEXT NOT NULL,
+        why TEXT NOT NULL,
+        proof TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+    "CREATE INDEX outbox_state ON outbox (state, not_before)",
+    "CREATE INDEX outbox_case ON outbox (case_id)",
+    """
+    CREATE TABLE outbox_changes (
+        number INTEGER NOT NULL REFERENCES outbox (number),
+        sequence INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        why TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL,
+        PRIMARY KEY (number, sequence)
+    )""",
+    """
+    CREATE TABLE files (
+        case_id TEXT NOT NULL REFERENCES cases (case_id),
+        delivery INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (case_id, delivery, name)
+    )""",
+)
+
+_TAKEN = (
+    """
+    CREATE TABLE taken (
+        key TEXT PRIMARY KEY,
+        case_id TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        FOREIGN KEY (case_id, sequence) REFERENCES events (case_id, sequence)
+    )""",
+)
+
+_PAUSES = (
+    """
+    CREATE TABLE pauses (
+        number INTEGER PRIMARY KEY,
+        channel TEXT NOT NULL,
+        action TEXT NOT NULL,
+        why TEXT NOT NULL,
+        until TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+)
+
 _PROPOSALS = (
     """
     CREATE TABLE proposals (
@@ -150,17 +225,20 @@ _PROPOSALS = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _PROPOSALS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES, _PROPOSALS)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
-ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "proposals", "proposal_decisions")
+ONLY_GROW = (
+    "policies",
+    "cases",
+    "events",
+    "bank_days",
+    "waiting",
+    "decisions",
+    "outbox_changes",
+    "taken",
+    "pauses",
+    "proposals",
+    "proposal_decisions",
+)
 """Tables whose rows are never changed or taken away."""
-
-
-def guards(table: str) -> tuple[str, ...]:
-    """Triggers that refuse to change or delete a row of a table."""
-    return tuple(
-        f"CREATE TRIGGER IF NOT EXISTS {table}_{action.lower()} BEFORE {action} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'the journal only grows: {table} are not changed'); END"
-        for action in ("UPDATE", "DELETE")
-    )

@@ -18,10 +18,10 @@ from dunwell.language.events import Event
 from dunwell.model import Party
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from dunwell.journal.connection import Connection, Row
     from dunwell.language.fields import Value
     from dunwell.model import Invoice
 
@@ -100,16 +100,23 @@ class Recorded:
 class Journal:
     """An open journal. Every method that writes is one transaction."""
 
-    connection: sqlite3.Connection
+    connection: Connection
 
-    def open_case(self, case: Case, policy: PolicyText, invoice: Invoice) -> Case | None:
-        """Add a case with its policy and parties. If there is one of this id already, nothing is added: it is given."""
+    def open_case(
+        self, case: Case, policy: PolicyText, invoice: Invoice, before: Iterable[Recorded] = ()
+    ) -> Case | None:
+        """Add a case with its policy and parties, and the events from before it was opened, all of it or nothing.
+
+        If there is one of this id already, nothing is added: it is given.
+        """
         with writing(self.connection):
             known = self.case(case.id)
             if known is None:
                 self._add_policy(policy)
                 self._add_case(case)
                 self._add_people(case, invoice)
+                for one in before:
+                    self.add_event(case.id, one.event, one.stamp)
         return known
 
     def record(self, case_id: str, event: Event, stamp: Stamp) -> Recorded:
@@ -121,8 +128,7 @@ class Journal:
         self, case_id: str, event: Event, stamp: Stamp, remarks: tuple[tuple[str, str], ...] = ()
     ) -> Recorded:
         """Add an event inside a transaction that is open; `remarks` are what else may name people, by what it is."""
-        found = self.connection.execute("SELECT MAX(sequence) FROM events WHERE case_id = ?", (case_id,))
-        sequence = (found.fetchone()[0] or _OPENING) + 1
+        sequence = self.last_sequence(case_id) + 1
         self.connection.execute(
             "INSERT INTO events (case_id, sequence, name, valid_on, data, recorded_on, recorded_at, recorded_by)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -131,6 +137,17 @@ class Journal:
         )  # fmt: skip
         self._add_remarks(case_id, sequence, (*free_text(event), ("source", stamp.source), *remarks))
         return Recorded(Event(event.name, event.at, event.data, sequence), stamp)
+
+    def last_sequence(self, case_id: str) -> int:
+        """The sequence of the event that was recorded last; 0 before the first."""
+        found = self.connection.execute("SELECT MAX(sequence) FROM events WHERE case_id = ?", (case_id,))
+        return found.fetchone()[0] or _OPENING
+
+    def last_day(self) -> int:
+        """The latest day that counted as today when something was recorded; 0 for an empty journal."""
+        query = "SELECT MAX(recorded_on) AS last FROM events UNION ALL SELECT MAX(opened_on) AS last FROM cases"
+        found = [row["last"] for row in self.connection.execute(query).fetchall() if row["last"]]
+        return day(max(found)) if found else 0
 
     def view(self) -> AbstractContextManager[None]:
         """One view of the journal for as long as it lasts: what others write meanwhile is not seen."""
@@ -146,7 +163,8 @@ class Journal:
 
     def numbered(self, number: str) -> tuple[Case, ...]:
         """The cases with this invoice number; capitals or not makes no difference."""
-        return tuple(self._cases("WHERE LOWER(c.number) = LOWER(?)", (number,)))
+        lower = number.encode(errors="replace").lower().decode()  # of A to Z only, as LOWER does
+        return tuple(self._cases("WHERE LOWER(c.number) = ?", (lower,)))
 
     def numbers(self) -> tuple[str, ...]:
         """Every invoice number that has a case."""
@@ -237,7 +255,7 @@ class Journal:
         )
 
 
-def _case(row: sqlite3.Row) -> Case:
+def _case(row: Row) -> Case:
     return Case(
         id=row["case_id"],
         seller=row["seller"],
@@ -254,7 +272,7 @@ def _case(row: sqlite3.Row) -> Case:
     )
 
 
-def _recorded(row: sqlite3.Row, said: Mapping[str, str]) -> Recorded:
+def _recorded(row: Row, said: Mapping[str, str]) -> Recorded:
     words = tuple((about, text) for about, text in said.items() if about in FREE_TEXT)
     data = (*data_from(row["name"], row["data"]), *words)
     event = Event(row["name"], day(row["valid_on"]), data, row["sequence"])

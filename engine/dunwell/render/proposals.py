@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dunwell.journal.proposals import Proposal
     from dunwell.journal.store import Stamp
     from dunwell.language.fields import Value
+    from dunwell.problems import Problem
 
     Document = dict[str, object]
 
@@ -37,17 +38,9 @@ def proposal_row(proposal: Proposal) -> Document:
     }
 
 
-def proposal_told(proposal: Proposal, number: str) -> Document:
+def proposal_told(proposal: Proposal, problem: Problem) -> Document:
     """What `record` answers when it keeps an event for a second person; nothing is recorded yet."""
-    message = f"not recorded yet: {proposal.asked}"
-    fix = f"let somebody else run `dunwell confirm {proposal.number} --by NAME`"
-    problem = {"code": "DW074", "severity": "warning", "file": None, "line": None, "column": None}
-    return {
-        "recorded": False,
-        "case": {"case": proposal.case, "number": number},
-        "proposal": proposal_row(proposal),
-        "problems": [problem | {"message": message, "fix": fix}],
-    }
+    return {"recorded": False, "proposal": proposal_row(proposal), "problems": [problem.as_json()]}
 
 
 def proposals_document(found: Iterable[Proposal]) -> Document:
@@ -70,10 +63,9 @@ def with_proposals(history: Document, found: Iterable[Proposal]) -> Document:
 
 def proposed_text(document: Mapping[str, object]) -> Text:
     """What waits now, and what to do, in two lines."""
-    row, problems = document["proposal"], document["problems"]
-    assert isinstance(row, dict)
+    problems = document["problems"]
     assert isinstance(problems, list)
-    return Text(f"kept as proposal {row['number']}, {problems[0]['message']}\n  = help: {problems[0]['fix']}")
+    return Text(f"{problems[0]['message']}\n  = help: {problems[0]['fix']}")
 
 
 def proposals_text(document: Mapping[str, object]) -> Text:

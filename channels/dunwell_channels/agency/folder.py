@@ -1,0 +1,87 @@
+"""Put files into a drop folder: whole or not at all, and never twice."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from hashlib import sha256
+from tempfile import mkstemp
+from typing import TYPE_CHECKING
+
+from dunwell import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from dunwell import File
+
+_OURS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR)
+"""What a person has to mend; of a full disk or a share that is away it is thought that they pass."""
+
+
+def drop(folder: Path, files: tuple[File, ...]) -> Outcome:
+    """Put all files into the folder. What lies there already, byte for byte, is left as it is.
+
+    All are written beside first and only then get their names, so that a full disk leaves none of them.
+    """
+    parts: list[Path] = []
+    try:
+        wanted = [one for one in files if not (folder / one.name).exists()]
+        others = [one.name for one in files if one not in wanted and (folder / one.name).read_bytes() != one.content]
+        if others:
+            return Outcome("faulty", f"another file of that name lies in the drop folder: {', '.join(others)}")
+        for one in wanted:
+            parts.append(_written(folder, one))
+        for one, part in zip(wanted, parts, strict=True):
+            _named(part, folder / one.name, one.content)
+        _kept(folder)
+    except OSError as error:
+        why = f"the drop folder cannot be written: {error.strerror or type(error).__name__}"
+        return Outcome("faulty" if error.errno in _OURS else "later", why)
+    finally:
+        for part in parts:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    return Outcome("delivered", proof=proof_of(files, "the drop folder"))
+
+
+def proof_of(files: tuple[File, ...], where: str) -> str:
+    """What was put where, with the checksums."""
+    said = (f"{one.name} ({len(one.content)} bytes, sha256 {sha256(one.content).hexdigest()})" for one in files)
+    return f"in {where}: {'; '.join(said)}"
+
+
+def _written(folder: Path, file: File) -> Path:
+    """The file under a name of this process, on the disk. Raises OSError, and leaves nothing."""
+    handle, name = mkstemp(prefix=f".{file.name}.", suffix=".part", dir=folder)
+    part = folder / name
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(file.content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.chmod(0o640)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _named(part: Path, final: Path, content: bytes) -> None:
+    """Give a file its name; if another process was quicker with the very same one, that is as good."""
+    if final.exists() and final.read_bytes() == content:
+        return
+    part.replace(final)
+
+
+def _kept(folder: Path) -> None:
+    """Have the names themselves on the disk; not every system can."""
+    sync: Callable[[int], None] = os.fsync
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            sync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,49 @@
+"""What `run` and `outbox` share: the desk at which channels work, made from a workspace."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from dunwell.days import day_text, now, today
+from dunwell.journal.cases import Pinned
+from dunwell.plugins.finding import find_plugins
+from dunwell.plugins.ready import channels_of
+from dunwell.problems import Problem, ProblemsFound
+from dunwell.resources import default_law, law_pack, read_text
+from dunwell.run.desk import Desk
+
+if TYPE_CHECKING:
+    from dunwell.cli.session import Session
+
+
+def desk_of(live: Session, on: int, by: str | None) -> Desk:
+    """The desk of a run. Raises ProblemsFound: the journal was written on a later day than today (DW012)."""
+    moment = now()
+    day = on or today(law_pack(default_law()).time_zone)
+    _not_backwards(live, day)
+    ready = channels_of(live.workspace, find_plugins(), os.environ)
+    return Desk(
+        journal=live.journal,
+        pinned=Pinned(live.journal),
+        bank=live.bank(),
+        lines=ready.channels,
+        faults=ready.problems,
+        settings=live.workspace.creditor.fields(),
+        read=read_text,
+        on=on,
+        today=day,
+        moment=f"{day_text(day)}{moment[10:]}" if on else moment,
+        by=live.user(by),
+        collector=live.workspace.collector,
+        worker=f"{os.getpid()}-{uuid4().hex[:8]}",
+    )
+
+
+def _not_backwards(live: Session, day: int) -> None:
+    last = live.journal.last_day()
+    if last > day:
+        message = f"today is {day_text(day)}, but the journal was written on {day_text(last)}: the clock was set back"
+        fix = "set the clock right; or say --on, if you try things out with days to come"
+        raise ProblemsFound((Problem("DW012", message, None, fix),))

@@ -1,0 +1,142 @@
+"""A run and the outbox for people at a terminal, from their documents; it reads the same without colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from dunwell.render.timeline_document import day_at, maps_at, text_at
+from dunwell.render.timeline_words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from dunwell.render.timeline_document import Document
+
+_WORDS = Words("en")
+STATES = {
+    "ready": "to be tried again",
+    "sent": "sent",
+    "handed_out": "with a person",
+    "reported": "reported",
+    "held": "wait for release",
+    "failed": "failed",
+    "refused": "cannot be reached",
+    "in_doubt": "in doubt",
+    "withdrawn": "not due any more",
+    "claimed": "being worked on",
+    "sending": "being sent",
+}
+"""The states of a row as people read them."""
+_TYPED = (
+    "dunwell outbox --retry N            try it again, once what was wrong is mended",
+    "dunwell outbox --sent N             it went out after all (it was in doubt)",
+    "dunwell outbox --drop N             leave it; if it is still due, the next run takes it up anew",
+    "dunwell run --approve               release all that waits for release",
+)
+
+
+def run_text(document: Document) -> RenderableType:
+    """What went out by channel, what did not and why, and what waits for a person."""
+    day = day_at(document, "day")
+    dry = " (dry run: nothing is sent, nothing is recorded)" if document.get("dry_run") else ""
+    parts: list[RenderableType] = [Text(f"{_WORDS.day(day) if day else ''}{dry}", style="bold")]
+    deliveries = maps_at(document, "deliveries")
+    if document.get("dry_run"):
+        parts += [part for one in deliveries for part in _delivery(one)]
+    else:
+        parts += [
+            part for one in deliveries if one.get("state") not in ("sent", "handed_out") for part in _trouble(one)
+        ]
+    parts += [part for one in maps_at(document, "waiting") for part in _waiting(one)]
+    parts.append(_summary(document))
+    parts += _tail(document)
+    return Group(*parts)
+
+
+def outbox_text(document: Document) -> RenderableType:
+    """The rows as a table, and what to type for those that wait for a person."""
+    rows = maps_at(document, "deliveries")
+    if not rows:
+        return Text("The outbox holds nothing of that kind.")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for head in ("no.", "case", "what", "channel", "state", "since", "why"):
+        table.add_column(
+            head, justify="right" if head == "no." else "left", no_wrap=head in ("no.", "channel", "state")
+        )
+    for row in rows:
+        day = day_at(row, "since")
+        table.add_row(
+            str(row.get("delivery")),
+            text_at(row, "case").partition("/")[2],
+            _what(row),
+            text_at(row, "channel"),
+            STATES.get(text_at(row, "state"), ""),
+            _WORDS.day(day) if day else "",
+            text_at(row, "why"),
+        )
+    typed = Padding(Group(*(Text(line, style="dim") for line in _TYPED)), (0, 0, 0, 2))
+    return Group(table, typed)
+
+
+def _what(row: Document) -> str:
+    name = text_at(row, text_at(row, "kind"))
+    attempt = row.get("attempt")
+    return f"{name} ({attempt})" if isinstance(attempt, int) and attempt > 1 else name
+
+
+def _delivery(one: Document) -> Iterator[RenderableType]:
+    state = text_at(one, "state")
+    verb = "would go out" if state == "ready" else STATES.get(state, state)
+    yield Text(f"{text_at(one, 'number')}  {_what(one)} by {text_at(one, 'channel')}: {verb}")
+    if state != "ready" and text_at(one, "why"):
+        yield Padding(Text(text_at(one, "why"), style="dim"), (0, 0, 0, 4))
+    for reason in maps_at(one, "because"):
+        place = f"  {text_at(reason, 'place')}" if text_at(reason, "place") else ""
+        yield Padding(Text(f"– {text_at(reason, 'text')}{place}", style="dim"), (0, 0, 0, 4))
+
+
+def _trouble(one: Document) -> Iterator[RenderableType]:
+    number, channel, state = text_at(one, "number"), text_at(one, "channel"), text_at(one, "state")
+    yield Text(f"{number}  {_what(one)} by {channel}: {STATES.get(state, state)}")
+    if text_at(one, "why"):
+        yield Padding(Text(text_at(one, "why"), style="dim"), (0, 0, 0, 4))
+
+
+def _waiting(one: Document) -> Iterator[RenderableType]:
+    channels = one.get("channels")
+    by = " and ".join(str(each) for each in channels) if isinstance(channels, list) else ""
+    yield Text(f"{text_at(one, 'number')}  {_what(one)} by {by}: waits")
+    yield Padding(Text(text_at(one, "why"), style="dim"), (0, 0, 0, 4))
+
+
+def _summary(document: Document) -> RenderableType:
+    rows = maps_at(document, "summary")
+    if not rows:
+        return Text("Nothing went out." if not document.get("dry_run") else "Nothing would go out.")
+    lines = []
+    dry = bool(document.get("dry_run"))
+    for row in rows:
+        names = {**STATES, "ready": "would go out"} if dry else STATES
+        counts = ", ".join(f"{row[state]} {name}" for state, name in names.items() if row.get(state))
+        lines.append(Text(f"{text_at(row, 'channel')}: {counts}"))
+    return Group(*lines)
+
+
+def _tail(document: Document) -> Iterator[RenderableType]:
+    approved = maps_at(document, "approved")
+    if approved:
+        yield Text(f"{len(approved)} released: {', '.join(text_at(one, 'case').partition('/')[2] for one in approved)}")
+    if document.get("held"):
+        yield Text(f"{document['held']} held until released (dunwell run --approve)")
+    if document.get("stuck"):
+        yield Text(f"{document['stuck']} failed or in doubt: somebody has to look (dunwell outbox)")
+    if document.get("for_a_person"):
+        yield Text(f"{document['for_a_person']} waiting for a person's decision (dunwell queue)")

@@ -1,0 +1,101 @@
+"""What a run works with: the journal, the channels that are set up, whose claims they are, and the day it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from dunwell.journal.bank_days import with_bank_data
+from dunwell.journal.cases import Pinned, day_for, events_of, look_at
+from dunwell.journal.store import Stamp
+from dunwell.render.message import Printer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dunwell.delivery import Carrier, Channel, Setup
+    from dunwell.journal.bank_days import BankData
+    from dunwell.journal.cases import Look
+    from dunwell.journal.store import Journal
+    from dunwell.model import Invoice
+    from dunwell.problems import Problem
+    from dunwell.render.template_source import ReadText
+
+
+LEASE = 600
+"""Seconds that a worker may take for the rows it has claimed; then another one looks what became of them."""
+
+
+class Line(Protocol):
+    """A channel that is set up: what it is, its own keys, what keeps it from work, and how it begins."""
+
+    @property
+    def channel(self) -> Channel:
+        """What the channel says of itself."""
+
+    @property
+    def setup(self) -> Setup:
+        """What it works with."""
+
+    def check(self) -> tuple[Problem, ...]:
+        """What keeps it from working."""
+
+    def start(self) -> Carrier:
+        """Begin to work. Raises CannotDeliver."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One run's desk. `today` is the day that counts, `on` the one asked for (0: the clock's).
+
+    `moment` is now by the clock in UTC; with `on`, the same time of that day. `settings` are what messages say of the
+    creditor, `collector` is on whose behalf contact is made (own, third_party, assignee), `completed` adds to an
+    invoice what is known of its debtor elsewhere. `faults` is what is wrong with channels that are not set up,
+    `stopped` are the channels that work no more in this run, and why.
+    """
+
+    journal: Journal
+    pinned: Pinned
+    bank: BankData
+    lines: Mapping[str, Line]
+    settings: Mapping[str, str]
+    read: ReadText
+    on: int
+    today: int
+    moment: str
+    by: str
+    faults: tuple[Problem, ...] = ()
+    collector: str = "own"
+    completed: Callable[[Invoice], Invoice] = lambda invoice: invoice
+    worker: str = ""
+    lease: int = LEASE
+    carriers: dict[str, Carrier] = field(default_factory=dict)
+    printers: dict[str, Printer] = field(default_factory=dict)
+    stopped: dict[str, str] = field(default_factory=dict)
+
+    def stamp(self, at: str) -> Stamp:
+        """When and by whom something is recorded at a moment."""
+        return Stamp(self.today, at, self.by, "run")
+
+    def printer(self, language: str) -> Printer:
+        """What renders messages in a language: every message of a run in the same words."""
+        return self.printers.setdefault(language, Printer(language, self.read))
+
+    def look(self, case_id: str) -> Look:
+        """The case as it stands now, without what may not go out on the bank data there is. Raises ProblemsFound."""
+        case = self.journal.case(case_id)
+        assert case is not None  # rows of the outbox refer to cases
+        program = self.pinned.program(case)
+        look = look_at(case, program, events_of(self.journal, case), day_for(program, self.on))
+        return with_bank_data(self.journal, self.bank, look, told=False)
+
+    def carrier(self, word: str) -> Carrier:
+        """The channel at work, begun when it is first needed. Raises CannotDeliver."""
+        if word not in self.carriers:
+            self.carriers[word] = self.lines[word].start()
+        return self.carriers[word]
+
+    def close(self) -> None:
+        """Let go of all channels."""
+        while self.carriers:
+            self.carriers.popitem()[1].close()

@@ -1,0 +1,103 @@
+"""What is due for the channels: the actions of a case that they carry out, each with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dunwell.core.explain import explain
+from dunwell.journal.outbox import Wanted
+
+if TYPE_CHECKING:
+    from dunwell.core.explain import Because
+    from dunwell.core.transitions import Action
+    from dunwell.delivery import DeliveryKind
+    from dunwell.journal.cases import Look
+    from dunwell.journal.outbox import Row
+
+CARRIED = ("email", "letter", "both", "phone", "agency")
+"""The kinds of steps that channels carry out; checks are the engine's own work, tasks that of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One action that is due, by all its channels. `events` is how many events of the case it was decided on.
+
+    `since` is the day from which it is due; `number` the invoice's.
+    """
+
+    case_id: str
+    number: str
+    kind: DeliveryKind
+    name: str
+    title: str
+    attempt: int
+    channels: tuple[str, ...]
+    since: int
+    events: int
+    because: tuple[Because, ...]
+
+    @property
+    def rows(self) -> tuple[Wanted, ...]:
+        """What goes into the outbox: one row a channel."""
+        return tuple(
+            Wanted(self.case_id, self.kind, self.name, self.attempt, channel, self.since) for channel in self.channels
+        )
+
+
+def planned_of(look: Look) -> tuple[Planned, ...]:
+    """What of a case is due for the channels."""
+    return tuple(_planned(look, action) for action in look.decision.actions if is_carried(look, action))
+
+
+def is_carried(look: Look, action: Action) -> bool:
+    """Whether a channel carries out an action."""
+    if action.kind == "message":
+        return True
+    return action.kind == "step" and look.program.steps[look.position.variant][action.step].kind in CARRIED
+
+
+def action_of(look: Look, row: Row) -> Action | None:
+    """The action of a case that a row is about, if it is due still and by the row's channel."""
+    for action in look.decision.actions:
+        same = is_carried(look, action) and (action.kind, name_of(look, action)) == (row.kind, row.name)
+        if same and action.attempt == row.attempt and row.channel in action.channels:
+            return action
+    return None
+
+
+def waits_until(look: Look, row: Row) -> int:
+    """The day from which a row may be due again that is only put off: for a day of contact, or for the bank's data.
+
+    0 if the case wants something else by now.
+    """
+    if any(name_of(look, action) == row.name for action in look.waits):
+        return look.day + 1
+    put_off = [one for one in look.decision.reasons if one.id == "contact_waits"]
+    step = look.program.steps[look.position.variant][look.position.step].name
+    return int(put_off[0].args[0]) if put_off and (row.kind == "message" or row.name == step) else 0
+
+
+def name_of(look: Look, action: Action) -> str:
+    """The name of the step or message that an action is about."""
+    if action.kind == "message":
+        return look.program.messages[action.message].name
+    return look.program.steps[look.position.variant][action.step].name
+
+
+def _planned(look: Look, action: Action) -> Planned:
+    program, position = look.program, look.position
+    name = name_of(look, action)
+    title = program.steps[position.variant][action.step].title if action.kind == "step" else name.replace("_", " ")
+    return Planned(
+        look.case.id,
+        look.case.number,
+        "message" if action.kind == "message" else "step",
+        name,
+        title,
+        action.attempt,
+        action.channels,
+        action.since or look.day,
+        len(look.events),
+        tuple(explain(program, position, reason) for reason in action.reasons),
+    )

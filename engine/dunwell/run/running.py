@@ -1,0 +1,224 @@
+"""One run from beginning to end: what others left behind, what is due, the outbox, the channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dunwell.days import later, now
+from dunwell.delivery import CannotDeliver
+from dunwell.journal.bank_days import with_bank_data
+from dunwell.journal.cases import all_looks
+from dunwell.journal.database import claiming, writing
+from dunwell.journal.outbox import Change, add_rows, claim_rows, imagined, left_behind, rows_in, take_up_again
+from dunwell.problems import Problem, ProblemsFound
+from dunwell.run.confirming import close_row
+from dunwell.run.planning import action_of, planned_of, waits_until
+from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from dunwell.journal.outbox import Row
+    from dunwell.run.desk import Desk
+    from dunwell.run.planning import Planned
+
+    Tell = Callable[[Done, int], None]
+    """Hears of each row that was taken up, and how many are expected in all."""
+
+AT_A_TIME = 20
+"""How many rows a worker claims, and how many actions go into the outbox in one transaction, at a time."""
+TOO_OFTEN = 3
+"""After so many deliveries in a row that could not be handed over, a channel is left alone for this run."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did, or would do.
+
+    `planned` are the actions that are due by now and went into the outbox, `waiting` those that stay out of it, with
+    the reason. `done` are the rows that were taken up. `held` and `stuck` count rows that wait for a person's word,
+    `asked` the questions of cases.
+    """
+
+    planned: list[Planned] = field(default_factory=list)
+    waiting: list[tuple[Planned, str]] = field(default_factory=list)
+    done: list[Done] = field(default_factory=list)
+    held: int = 0
+    stuck: int = 0
+    asked: int = 0
+    cases: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
+    """Carry out all that is due. With `hold`, new rows wait for a person to release them."""
+    report = Report()
+    recover(desk)
+    report.problems += unfit(desk)
+    _plan(desk, report)
+    _put_in(desk, report, hold=hold)
+    expected = len(rows_in(desk.journal, "ready"))
+    for done in work(desk):
+        report.done.append(done)
+        tell(done, expected)
+    _count(desk, report)
+    return report
+
+
+def try_all(desk: Desk, *, tell: Tell) -> Report:
+    """What `run_all` would do, by the same code, but for handing anything over: nothing is recorded."""
+    report = Report()
+    report.problems += unfit(desk)
+    _plan(desk, report)
+    rows = [row for one in report.planned for row in _imagined(desk, one)]
+    rows = [*rows_in(desk.journal, "ready"), *_again(desk), *rows]
+    for row in rows:
+        done = _tried(desk, row)
+        report.done.append(done)
+        tell(done, len(rows))
+    _count(desk, report)
+    return report
+
+
+def _count(desk: Desk, report: Report) -> None:
+    """What of the outbox waits for a person."""
+    report.held = len(rows_in(desk.journal, "held"))
+    report.stuck = len(rows_in(desk.journal, "failed", "in_doubt"))
+
+
+def unfit(desk: Desk) -> list[Problem]:
+    """What keeps channels from work; those with an error are left alone in this run."""
+    found = list(desk.faults)
+    for word, line in desk.lines.items():
+        problems = line.check()
+        errors = [one for one in problems if one.severity == "error"]
+        if errors:
+            desk.stopped[word] = f"{errors[0].code} {errors[0].message}"
+        found += problems
+    return found
+
+
+def recover(desk: Desk) -> None:
+    """See to the rows that a worker left behind, to calls not made yet, and to what is not due any more."""
+    with writing(desk.journal.connection):
+        for row in left_behind(desk.journal, now()):
+            line = desk.lines.get(row.channel)
+            if row.state == "claimed" or (line and line.channel.resend):
+                close_row(desk, row, Change("ready", "taken over from a worker that did not come back"))
+            else:
+                close_row(desk, row, Change("in_doubt", "the worker died while it was being handed over"))
+    for row in rows_in(desk.journal, "held", "failed", "handed_out"):
+        if not _due_still(desk, row):
+            over = Change("reported", "what came of it was recorded") if row.closed else Change("withdrawn", NOT_DUE)
+            with writing(desk.journal.connection):
+                close_row(desk, row, over)
+    with writing(desk.journal.connection):
+        again = [word for word, line in desk.lines.items() if line.channel.resend]
+        take_up_again(desk.journal, again, desk.today)
+
+
+def _due_still(desk: Desk, row: Row) -> bool:
+    """Whether the case of a row still wants it; one that cannot be judged is left as it is."""
+    try:
+        look = desk.look(row.case_id) if row.kind != "report" else None
+        return look is None or action_of(look, row) is not None or waits_until(look, row) > 0
+    except ProblemsFound:
+        return True
+
+
+def _plan(desk: Desk, report: Report) -> None:
+    """Look at the cases that can change, and note what is due for channels that can carry it out."""
+    with desk.journal.view():
+        looks, problems = all_looks(desk.journal, desk.on)
+    report.problems += problems
+    for found in looks:
+        look = with_bank_data(desk.journal, desk.bank, found, told=False)
+        report.cases += 1
+        report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
+        for planned in planned_of(look):
+            missing = [word for word in planned.channels if word not in desk.lines]
+            stopped = [desk.stopped[word] for word in planned.channels if word in desk.stopped]
+            if missing:
+                report.waiting.append((planned, f"no channel is set up for {' and '.join(missing)}"))
+            elif stopped:
+                report.waiting.append((planned, stopped[0]))
+            else:
+                report.planned.append(planned)
+    report.planned.sort(key=lambda one: (one.since, one.case_id))
+
+
+def _put_in(desk: Desk, report: Report, *, hold: bool) -> None:
+    """Put what is due into the outbox, unless the case has changed since it was looked at."""
+    for some in _batches(report.planned):
+        with writing(desk.journal.connection):
+            stamp = desk.stamp(now())
+            for one in some:
+                if desk.journal.last_sequence(one.case_id) == one.events:
+                    add_rows(desk.journal, one.rows, "held" if hold else "ready", stamp)
+
+
+def _batches(planned: Sequence[Planned]) -> Iterable[Sequence[Planned]]:
+    return (planned[at : at + AT_A_TIME] for at in range(0, len(planned), AT_A_TIME))
+
+
+def work(desk: Desk) -> Iterator[Done]:
+    """Carry out the rows that are ready, until there are none for a channel that works."""
+    failures: dict[str, int] = {}
+    while rows := _claimed(desk):
+        for row in rows:
+            if row.channel in desk.stopped:
+                with writing(desk.journal.connection):
+                    close_row(desk, row, Change("ready", desk.stopped[row.channel]))
+                continue
+            done = carry_out(desk, row)
+            failures[row.channel] = failures.get(row.channel, 0) + 1 if _went_wrong(done) else 0
+            if failures[row.channel] >= TOO_OFTEN:
+                desk.stopped.setdefault(row.channel, done.row.why)
+            yield done
+
+
+def _claimed(desk: Desk) -> tuple[Row, ...]:
+    words = [word for word in desk.lines if word not in desk.stopped]
+    with claiming(desk.journal.connection):
+        moment = now()
+        until = later(moment, desk.lease)
+        return claim_rows(desk.journal, desk.worker, desk.moment, until, words, AT_A_TIME)
+
+
+def _went_wrong(done: Done) -> bool:
+    """Whether the channel itself seems not to work: a passing fault, or nobody knows."""
+    return done.row.tries > 0 and done.row.state in ("ready", "in_doubt", "failed")
+
+
+def _again(desk: Desk) -> Iterator[Row]:
+    """What a person had in hand on an earlier day, and what a worker left behind, as `recover` makes it ready."""
+    for row in rows_in(desk.journal, "handed_out"):
+        line = desk.lines.get(row.channel)
+        if line and line.channel.resend and row.closed < desk.today:
+            yield row
+    for row in left_behind(desk.journal, now()):
+        line = desk.lines.get(row.channel)
+        if row.state == "claimed" or (line and line.channel.resend):
+            yield replace(row, state="ready")
+
+
+def _imagined(desk: Desk, planned: Planned) -> Iterator[Row]:
+    rows = (imagined(desk.journal, one, desk.today) for one in planned.rows)
+    return (row for row in rows if row is not None)
+
+
+def _tried(desk: Desk, row: Row) -> Done:
+    """A row without handing it over: whether it would go out, and what keeps it if not."""
+    try:
+        look = desk.look(row.case_id)
+        action = action_of(look, row)
+        if action is None:
+            return Done(replace(row, state="withdrawn", why=NOT_DUE))
+        made_for(desk, look, action, row)
+        return Done(replace(row, state="ready"))
+    except ProblemsFound as error:
+        why = "; ".join(f"{one.code} {one.message}" for one in error.problems)
+        return Done(replace(row, state="failed", why=why), error.problems)
+    except CannotDeliver as error:
+        return Done(replace(row, state="refused" if error.kind == "refused" else "failed", why=str(error)))
