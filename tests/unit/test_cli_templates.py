@@ -7,6 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from dunwell.cli import cli
+from dunwell.cli.carrying import desk_of
+from dunwell.cli.session import session
+from dunwell.days import day
+from dunwell.resources import read_text
 from workspaces import Person, codes, make
 
 
@@ -123,3 +127,13 @@ def test_a_folder_of_another_name_is_read(tmp_path):
     settings.write_text(settings.read_text("utf-8").replace("templates: templates", "templates: words"), "utf-8")
     Person(tmp_path).must("templates", "take", "reminder")
     assert Path(tmp_path / "words" / "nl" / "reminder.md.j2").exists()
+
+
+def test_a_run_sends_the_own_words(person):
+    """The desk of a run reads templates as `preview` does; a broken one stops nothing else."""
+    person.must("templates", "take", "reminder")
+    template(person, "reminder").write_text("{% broken", encoding="utf-8")
+    with session(str(person.folder), "text") as live:
+        desk = desk_of(live, day("2026-03-02"), "Kim")
+    assert desk.read("templates/nl/reminder.md.j2") == "{% broken"
+    assert desk.read("templates/nl/plan_ended.md.j2") == read_text("templates/nl/plan_ended.md.j2")

@@ -1,7 +1,5 @@
 """Proposals in the journal: they only grow, are decided once, come into an older file, and lose words but not facts."""
 
-import sqlite3
-
 import pytest
 
 from dunwell.days import day
@@ -65,7 +63,7 @@ def test_neither_is_ever_changed(kept):
     with writing(journal.connection):
         decide_proposal(journal, 1, "refused", "no", STAMP)
     for statement in ("UPDATE proposals SET recorded_by = 'X'", "DELETE FROM proposal_decisions"):
-        with pytest.raises(sqlite3.IntegrityError, match="only grows"):
+        with pytest.raises(ProblemsFound, match="only grows"):
             journal.connection.execute(statement)
     journal.connection.execute("DELETE FROM proposal_remarks")
     (one,) = proposals(journal)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 @click.command("simulate")
 @playing_options
-@click.option("--workspace", metavar="DIR", help="Whose customer register counts; else that of the folder here.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html", "svg"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of printing.")
 def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
