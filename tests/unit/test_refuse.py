@@ -50,7 +50,7 @@ SLIPS = [
         "1.00 was",
     ),
     ("more credited than is owed", "reminded", "9 credited amount=100001", ["DW972"], "the principal is 1000.00"),
-    ("costs waived that nobody claimed", "reminded", "9 waived amount=1", ["DW972"], "claimed so far are 0.00"),
+    ("costs waived that nobody claimed", "reminded", "9 waived amount=1", ["DW972"], "claimed so far: 0.00"),
     ("a payment of nothing", "reminded", "9 payment_received amount=0", ["DW972"], "nothing"),
     ("a promise for yesterday", "reminded", "9 promise_made promised_on=8", ["DW973"], "lies before"),
     ("a promise too far away", "reminded", "9 promise_made promised_on=24", ["DW973"], "until 2026-03-24 at most"),

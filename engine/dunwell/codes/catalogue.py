@@ -25,6 +25,7 @@ from dunwell.codes import (
     templates,
     use,
     waiting,
+    words,
     yaml,
 )
 
@@ -51,6 +52,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     waiting.CODES,
     carrying_phone.CODES,
     daily.CODES,
+    words.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 
