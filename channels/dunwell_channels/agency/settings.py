@@ -130,15 +130,13 @@ def _registration(said: object) -> Iterator[Problem]:
 
 
 def _folder(setup: Setup) -> Iterator[Problem]:
-    try:
-        folder = drop_folder(setup)
-    except OSError as error:
-        yield Problem("DW056", f"the drop folder cannot be made: {error.strerror}", None, "name another: folder: …")
-        return
-    if not folder.is_dir():
-        yield Problem("DW056", f"there is no drop folder {folder.as_posix()!r}", None, "make it, or name another")
-    elif not os.access(folder, os.W_OK | os.X_OK):
-        yield Problem("DW056", f"the drop folder {folder.as_posix()!r} cannot be written", None, "ask for the right to")
+    named = Path(str(setup.config.get("folder") or FOLDER))
+    folder = setup.folder / named
+    if not folder.is_dir() and (named.is_absolute() or folder.exists()):
+        yield Problem("DW056", f"there is no drop folder {named.as_posix()!r}", None, "make it, or name another")
+    elif folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+        fix = "let whoever runs this write there, or name another"
+        yield Problem("DW056", f"the drop folder {named.as_posix()!r} cannot be written", None, fix)
 
 
 def _sftp(said: Mapping[str, Any], folder: Path) -> Iterator[Problem]:

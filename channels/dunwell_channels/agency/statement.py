@@ -152,8 +152,8 @@ def _summary(claim: Claim, w: _Words) -> Section:
     paid, left = (_amount(claim, f"principal.{one}", w) for one in ("paid", "open"))
     lines += [(w("principal"), w.amount(str(principal)), paid, left)]
     for part in ("interest", "costs"):
-        total, paid, left = (_amount(claim, f"{part}.{one}", w) for one in ("total", "paid", "open"))
-        lines.append((w(part), total, paid, left))
+        whole, paid, left = (_amount(claim, f"{part}.{one}", w) for one in ("total", "paid", "open"))
+        lines.append((w(part), whole, paid, left))
     head = (w("part"), w("claimed"), w("paid"), w("open"))
     total = (f"{w('total')} {w.value(claim.get('currency'))}", "", "", _amount(claim, "claim.total", w))
     return Section(w("claim"), head, tuple(lines), (total,), frozenset({1, 2, 3}))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.codes import (
     Code,
+    agency,
     bank,
     documents,
     law,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
+    agency.CODES,
     plugins.CODES,
     yaml.CODES,
     policy.CODES,
