@@ -22,9 +22,9 @@ def dossier(tmp_path_factory):
     return full_dossier(tmp_path_factory.mktemp("workspace"))
 
 
-def set_up(folder, **config):
+def set_up(workspace, **config):
     """A set-up in a workspace, with the registration said."""
-    return Setup(folder, {"registration": REGISTERED, "folder": "agency", **config}, {})
+    return Setup(workspace, {"registration": REGISTERED, "folder": "agency", **config}, {})
 
 
 def told(setup):
@@ -138,8 +138,8 @@ WRONG = [
     ("a share that is away", {"folder": "/no/such/share"}, "DW056", "no drop folder '/no/such/share'"),
     ("a file as folder", {"folder": "bad.yaml"}, "DW056", "no drop folder"),
     ("no server key", {"sftp": {"host": "h", "user": "u", "password": "x"}}, "DW057", "neither host_key nor"),
-    ("two server keys", {"sftp": {"host": "h", "user": "u", "password": "x", "host_key": "k", "known_hosts": "bad.yaml"}},
-     "DW057", "both host_key and known_hosts"),
+    ("two server keys", {"sftp": {"host": "h", "user": "u", "password": "x", "host_key": "k",
+                                  "known_hosts": "bad.yaml"}}, "DW057", "both host_key and known_hosts"),
     ("no way in", {"sftp": {"host": "h", "user": "u", "host_key": "k"}}, "DW057", "neither password nor key_file"),
     ("no key file", {"sftp": {"host": "h", "user": "u", "host_key": "k", "key_file": "key"}}, "DW057", "names no file"),
 ]  # fmt: skip
