@@ -15,8 +15,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+import databases
+from dunwell.journal.location import Server
+
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from dunwell.journal.location import Location
 
     Report = pytest.TestReport | pytest.CollectReport
 
@@ -44,6 +49,32 @@ def corpus() -> Path:
     if not path.is_dir():
         pytest.skip(f"{CORPUS_ABSENT}: no folder shared/corpora beside the checkout")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[databases.Postgres]:
+    """A PostgreSQL server of our own, started when the first test asks for it."""
+    if why := databases.why_not():
+        pytest.skip(why)
+    with databases.server() as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def journal_url(request: pytest.FixtureRequest) -> str:
+    """What a workspace says after `journal:`, for each kind of database: a test that asks for it runs on both.
+
+    On PostgreSQL there is an empty journal already.
+    """
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    return server.cleared() if server else "dunwell.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
+    """Where a journal may be made and nothing is yet, in each kind of database."""
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    return Server(server.new()) if server else tmp_path / "dunwell.db"
 
 
 @pytest.fixture(scope="session")

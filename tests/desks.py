@@ -75,8 +75,8 @@ def toys(**outcomes):
 class Office:
     """A workspace with cases and toy channels, worked on virtual days."""
 
-    def __init__(self, folder, *, ladder=False, cases=1, opened="2026-02-01", lines=None, **said):
-        self.folder = make(folder, ladder=ladder)
+    def __init__(self, folder, *, journal="dunwell.db", cases=1, opened="2026-02-01", lines=None, **said):
+        self.folder = make(folder, ladder=False, journal=journal)
         self.journal = journal_in(folder)
         self.lines = lines or toys()
         self.bank = BankData({}, expected=False)
@@ -109,13 +109,13 @@ class Office:
     def run(self, on, *, hold=False, **how):
         """One run on a day; (step, channel, state) of each row it took up."""
         desk = self.desk(on, **how)
-        report = run_all(desk, hold=hold, tell=lambda done: None)
+        report = run_all(desk, hold=hold, tell=lambda done, expected: None)
         desk.close()
         return states(report)
 
     def try_out(self, on, **how):
         """A dry run."""
-        return states(try_all(self.desk(on, **how), tell=lambda done: None))
+        return states(try_all(self.desk(on, **how), tell=lambda done, expected: None))
 
     def events(self, case_id=None):
         """What was recorded of a case, as name and data."""

@@ -15,6 +15,8 @@ from dunwell.journal.policies import read_policies
 from dunwell.journal.starting import start_workspace
 from dunwell.journal.store import Journal
 from dunwell.readers.own import read_own
+from dunwell.resources import read_text
+from dunwell.workspace import read_workspace
 
 LADDER = Path(__file__).parent / "fixtures" / "policies" / "ladder.yaml"
 NUMBER = "2026-0001"
@@ -29,7 +31,7 @@ debtor:
   name: {debtor}
   kind: business
   country: NL
-  email: facturen@zwarte-specht.example.nl
+  email: {email}
   phone: "+31 570 00 00 88"
   address: {{street: Modelweg 8, postcode: 7400 AA, town: Deventer, country: NL}}
 agreement: {{term: 30 days}}
@@ -43,6 +45,7 @@ USUAL = {
     "seller": "Groene Reiger B.V.",
     "vat_id": "NL000011112B33",
     "debtor": "Zwarte Specht Drukwerk B.V.",
+    "email": "facturen@zwarte-specht.example.nl",
 }
 
 
@@ -56,8 +59,14 @@ def invoice(**said):
     return read_own(invoice_text(**said).encode(), "invoice.yaml").documents[0]
 
 
-def make(folder, *, ladder=True):
-    """A workspace in a folder; with the short ladder as its own policy it fits every invoice in euros."""
+def make(folder, *, ladder=True, journal="dunwell.db"):
+    """A workspace in a folder; with the short ladder as its own policy it fits every invoice in euros.
+
+    `journal` is what its settings say of the journal: fixture `journal_url` gives each kind of database in turn.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    text = read_text("templates/workspace/dunwell.yaml").replace("journal: dunwell.db ", f"journal: {journal} ")
+    (folder / "dunwell.yaml").write_text(text, encoding="utf-8")
     start_workspace(folder)
     if ladder:
         text = LADDER.read_text(encoding="utf-8")
@@ -67,7 +76,7 @@ def make(folder, *, ladder=True):
 
 def journal_in(folder):
     """The journal of a workspace; close its connection after use."""
-    return Journal(open_database(folder / "dunwell.db"))
+    return Journal(open_database(read_workspace(folder).journal))
 
 
 def desk_in(folder, journal, on, policy=None, given=None):

@@ -58,6 +58,11 @@ if TYPE_CHECKING:
     from dunwell.problems import Problem as Problem
     from dunwell.problems import ProblemsFound as ProblemsFound
     from dunwell.readers.files import read_documents as read_documents
+    from dunwell.readers.spreadsheet import Sheet as Sheet
+    from dunwell.readers.spreadsheet import SheetRow as SheetRow
+    from dunwell.readers.spreadsheet import amount_in as amount_in
+    from dunwell.readers.spreadsheet import day_in as day_in
+    from dunwell.readers.spreadsheet import read_sheet as read_sheet
     from dunwell.render.message import Rendered as Rendered
     from dunwell.render.message_blocks import Listing as Listing
     from dunwell.render.message_blocks import Paragraph as Paragraph
@@ -66,6 +71,7 @@ if TYPE_CHECKING:
     from dunwell.render.timeline_json import timeline_document as timeline_document
     from dunwell.resources import law_pack as law_pack
     from dunwell.resources import read_text as read_text
+    from dunwell.resources import template_languages as template_languages
 
 _HOMES = {
     "Action": "core.transitions",
@@ -100,11 +106,15 @@ _HOMES = {
     "Run": "render.message_blocks",
     "Scalar": "language.yamlfile",
     "Setup": "delivery",
+    "Sheet": "readers.spreadsheet",
+    "SheetRow": "readers.spreadsheet",
     "Simulated": "choosing",
     "Table": "language.yamlfile",
     "advance": "core.advance",
+    "amount_in": "readers.spreadsheet",
     "apply": "core.apply",
     "choose": "choosing",
+    "day_in": "readers.spreadsheet",
     "decide": "core.decide",
     "did_you_mean": "language.phrases",
     "fold": "core.fold",
@@ -114,10 +124,12 @@ _HOMES = {
     "open_case": "core.opening",
     "play": "choosing",
     "read_documents": "readers.files",
+    "read_sheet": "readers.spreadsheet",
     "read_text": "resources",
     "read_yaml": "language.yamlfile",
     "shipped_policies": "loading",
     "simulate": "core.simulate",
+    "template_languages": "resources",
     "timeline_document": "render.timeline_json",
 }
 """The module that holds each public name."""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dunwell.journal.location import Server, has_password, is_server
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.scalars import found
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.law.rules import COLLECTORS
 from dunwell.loading import read_source
+from dunwell.plugins.secrets import Secrets
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.values import account_of, iban_holds
+from dunwell.run.limits import PER_DAY, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dunwell.journal.location import Location
     from dunwell.language.yamlfile import Node
     from dunwell.problems import Place
 
@@ -69,17 +74,20 @@ class Workspace:
 
     `user` is who records events unless a command says otherwise; empty for whoever is logged in. `bank_files` is False
     where payments are recorded by hand; `accounts` are those whose bank files count, empty for those of each invoice.
+    `customers` is the customer register, None where there is none; `limits` how much may go out in a day.
     With `release_by_hand` deliveries wait for a person. `collector` is on whose behalf debtors are contacted.
     `channels` are the keys under `channels` as they are written; `plugins.ready` sets them up.
     """
 
     folder: Path
-    journal: Path
+    journal: Location
     policies: Path
     creditor: Creditor = Creditor()
     user: str = ""
     bank_files: bool = True
     accounts: tuple[str, ...] = ()
+    customers: Path | None = None
+    limits: Limits = field(default_factory=Limits)
     channels: tuple[tuple[Scalar, Node], ...] = ()
     release_by_hand: bool = False
     collector: str = "own"
@@ -102,13 +110,23 @@ CREDITOR_KEYS: Mapping[str, str] = {
     "account_name": "whose account it is",
     "contact": "who answers questions: name, email, phone, hours",
 }
+LIMIT_KEYS: Mapping[str, str] = {
+    PER_DAY: "deliveries by all channels together",
+    "email": "e-mails",
+    "letter": "letters",
+    "phone": "calls",
+    "agency": "hand-overs to the agency",
+}
 KEYS: Mapping[str, str] = {
-    "journal": f"the journal's file, {JOURNAL} if nothing is said",
+    "journal": f"the journal's file, {JOURNAL} if nothing is said; or postgresql://user@host/database; or, if that "
+    "holds a password, {env: NAME} or {file: PATH}",
     "policies": f"the folder with own policies, {POLICIES} if nothing is said",
     "user": "who records events, unless --by says it; else whoever is logged in",
     "bank_data": "none: payments are recorded by hand, and messages do not wait for bank files; or the accounts whose "
     "bank files are imported, if not those of each invoice",
     "creditor": "what messages say of the creditor where the invoice does not",
+    "customers": "the customer register, a CSV file that is joined to invoices",
+    "limits": "how much may go out in a day: per_day in all, or by channel",
     "release": "by hand: what is to go out waits until `dunwell run --approve`; else it goes out at once",
     "collector": "on whose behalf debtors are contacted: own claims, a third_party's, or those of an assignee; the "
     "law's hours bind some of them",
@@ -123,8 +141,19 @@ def find_workspace(named: str | None, environment: Mapping[str, str]) -> Path:
     return Path(named or environment.get("DUNWELL_WORKSPACE") or ".")
 
 
-def read_workspace(folder: Path) -> Workspace:
+def read_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -> Workspace:
     """Read the workspace in a folder. Raises ProblemsFound with every error of its file, or because there is none."""
+    workspace, problems = check_workspace(folder, environment)
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    return workspace
+
+
+def check_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -> tuple[Workspace, tuple[Problem, ...]]:
+    """The workspace in a folder as far as its file can be read, and every problem in the order of the file.
+
+    What is wrong counts as not said. Raises ProblemsFound if there is no file.
+    """
     path = folder / FILE
     if not path.is_file():
         message = f"{folder.as_posix()!r} is no workspace: it holds no {FILE}"
@@ -133,26 +162,29 @@ def read_workspace(folder: Path) -> Workspace:
     problems = list(source.problems)
     said = _table(source.root, KEYS, "", problems) if source.root is not None else {}
     creditor = _creditor(said.get("creditor"), problems)
-    journal = _journal(said.get("journal"), problems)
+    journal = _journal(said.get("journal"), folder, environment, problems)
     policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
     accounts = _accounts(said.get("bank_data"), problems)
+    customers = _text(said.get("customers"), "customers", problems)
+    limits = _limits(said.get("limits"), problems)
     release = _word(said.get("release"), "release", ("at once", "by hand"), problems)
     collector = _word(said.get("collector"), "collector", COLLECTORS, problems)
     channels = _channels(said.get("channels"), problems)
-    if has_errors(tuple(problems)):
-        raise ProblemsFound(tuple(sorted(problems, key=_line)))
-    return Workspace(
+    workspace = Workspace(
         folder=folder,
-        journal=folder / journal,
+        journal=journal,
         policies=folder / (policies or POLICIES),
         creditor=creditor,
         user=user,
         bank_files=accounts is not None,
         accounts=accounts or (),
+        customers=folder / customers if customers else None,
+        limits=limits,
         release_by_hand=release == "by hand",
         collector=collector,
         channels=channels,
     )
+    return workspace, tuple(sorted(problems, key=_line))
 
 
 def _line(problem: Problem) -> tuple[int, int]:
@@ -192,14 +224,27 @@ def _word(node: Node | None, what: str, words: tuple[str, ...], problems: list[P
     return written or words[0]
 
 
-def _journal(node: Node | None, problems: list[Problem]) -> str:
-    """The journal's file; of URLs only that of a SQLite file is understood."""
-    written = _text(node, "journal", problems).removeprefix("sqlite:///")
-    scheme = re.match(r"([a-z][a-z0-9+.-]+):", written)
+def _journal(node: Node | None, folder: Path, environment: Mapping[str, str], problems: list[Problem]) -> Location:
+    """Where the journal is: a file, whose path counts from the folder, or a server; it may be told as a secret is."""
+    if isinstance(node, Table):
+        secret, told = Secrets(folder, environment).read(node, "journal")
+        problems += told
+        written = str(secret or "").strip()
+    else:
+        written = _text(node, "journal", problems)
+        if node is not None and has_password(written):
+            message = f"{node.place}: the URL of the journal holds a password"  # no place: its line is not shown again
+            fix = "take it out and write journal: {env: DUNWELL_JOURNAL}, or keep it in a password file (.pgpass)"
+            problems.append(Problem("DW080", message, None, fix))
+    if is_server(written):
+        return Server(written)
+    path = written.removeprefix("sqlite:///")
+    scheme = re.match(r"([a-z][a-z0-9+.-]+):", path)
     if scheme and node is not None:
-        message = f"a journal at {scheme[1]!r} is not supported yet; it is a file on this machine"
-        problems.append(Problem("DW954", message, node.place, f"write the name of a file: journal: {JOURNAL}"))
-    return written or JOURNAL
+        message = f"there is no kind of journal called {scheme[1]!r}"
+        fix = f"write the name of a file, such as {JOURNAL}, or postgresql://user@host/database"
+        problems.append(Problem("DW954", message, node.place, fix))
+    return folder / (path or JOURNAL)
 
 
 def _accounts(node: Node | None, problems: list[Problem]) -> tuple[str, ...] | None:
@@ -209,6 +254,20 @@ def _accounts(node: Node | None, problems: list[Problem]) -> tuple[str, ...] | N
     listed = node.items if isinstance(node, Items) else (node,) if node is not None else ()
     written = [(_text(one, "bank_data", problems), one.place) for one in listed]
     return tuple(_iban(text, place, problems, "bank_data") for text, place in written if text)
+
+
+def _limits(node: Node | None, problems: list[Problem]) -> Limits:
+    """How many deliveries may go out in a day, in all and by channel; whole numbers."""
+    said = _table(node, LIMIT_KEYS, "limits", problems) if node is not None else {}
+    most: dict[str, int] = {}
+    for key, value in said.items():
+        written = _text(value, f"limits.{key}", problems)
+        if re.fullmatch(r"\d{1,7}", written):
+            most[key] = int(written)
+        elif written:
+            message = f"limits.{key} is {written!r}, not a whole number of deliveries"
+            problems.append(Problem("DW067", message, value.place, "write e.g. 200; 0 lets nothing out"))
+    return Limits(most.pop(PER_DAY, None), most)
 
 
 def _channels(node: Node | None, problems: list[Problem]) -> tuple[tuple[Scalar, Node], ...]:

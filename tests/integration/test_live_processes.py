@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from time import monotonic, sleep
@@ -15,9 +14,9 @@ COMMAND = [sys.executable, "-c", "from dunwell.cli import main; main()"]
 
 
 @pytest.fixture
-def person(tmp_path):
+def person(tmp_path, journal_url):
     """Somebody with a workspace whose policy is the short ladder."""
-    return Person(make(tmp_path))
+    return Person(make(tmp_path, journal=journal_url))
 
 
 def start(person, *words):
@@ -57,7 +56,7 @@ def test_two_that_open_the_same_invoice_make_one_case(person):
 
 def cases_in(person):
     """How many cases are there, as another program sees them."""
-    connection = sqlite3.connect(person.folder / "dunwell.db")
+    connection = journal_in(person.folder).connection
     (count,) = connection.execute("SELECT COUNT(*) FROM cases").fetchone()
     connection.close()
     return count
@@ -84,7 +83,8 @@ def test_one_that_is_killed_leaves_whole_cases(person):
         journal.connection.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in ("documents", "cases")
     ]
     assert counts == [len(cases), len(cases)]
-    assert journal.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    if not journal.connection.skip_locked:
+        assert journal.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     journal.connection.close()
     again = person.must("open", *files, "--on", "2026-03-02")
     assert len([one for one in again["cases"] if one["new"]]) == 300 - len(cases)

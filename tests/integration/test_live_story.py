@@ -6,14 +6,15 @@ import shlex
 import pytest
 from click.testing import CliRunner
 
+from databases import on_sqlite
 from dunwell.cli import cli
 from workspaces import NUMBER, Person, bank_file, codes, make
 
 
 @pytest.fixture
-def person(tmp_path):
+def person(tmp_path, journal_url):
     """Somebody with a workspace whose policy is the short ladder, due 1, 2 and 3 days after Sunday 1 March 2026."""
-    return Person(make(tmp_path))
+    return Person(make(tmp_path, journal=journal_url))
 
 
 def test_the_commands_that_init_names_work(tmp_path, monkeypatch):
@@ -103,6 +104,7 @@ def test_a_payment_plan_is_recorded_like_anything_else(person):
     assert "A payment plan: agreed" in person.run("status", NUMBER, "--on", "2026-03-03")[1]
 
 
+@on_sqlite
 def test_it_reads_like_this(person, snapshot, monkeypatch):
     """What people see: opening, recording, the list, one case, its history."""
     monkeypatch.chdir(person.folder)

@@ -3,7 +3,8 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import assume, given
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dunwell.core.decide import decide
@@ -11,6 +12,7 @@ from dunwell.core.fold import fold
 from dunwell.core.opening import open_case
 from dunwell.journal.cases import Pinned, look_at
 from dunwell.journal.database import create_database
+from dunwell.journal.location import Server
 from dunwell.journal.opening import Desk, open_invoice
 from dunwell.journal.policies import Policies
 from dunwell.journal.store import Journal, Stamp
@@ -21,9 +23,16 @@ from strategies import SHIPPED, histories, invoices
 ONLY = load_policy("policies/nl/standard.yaml")
 
 
-def recorded(folder, invoice, day, events):
-    """A look at a case after these events were recorded in this order, through a real file."""
-    journal = Journal(create_database(Path(folder) / "j.db"))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def places(request):
+    """A way to a new, empty journal, in each kind of database."""
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    return lambda folder: Server(server.cleared()) if server else Path(folder) / "j.db"
+
+
+def recorded(place, invoice, day, events):
+    """A look at a case after these events were recorded in this order, through a real database."""
+    journal = Journal(create_database(place))
     try:
         desk = Desk(journal, Pinned(journal), Policies((), ONLY, day), {}, "desk")
         opened = open_invoice(desk, invoice).look
@@ -38,8 +47,9 @@ def recorded(folder, invoice, day, events):
         journal.connection.close()
 
 
-@given(st.data())
-def test_the_journal_folds_to_what_happened(data):
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_journal_folds_to_what_happened(places, data):
     """Position and decision are those of the same events in memory; drawn events, and those of a played world."""
     invoice = data.draw(invoices())
     day = max((invoice.issued or invoice.due).toordinal(), SHIPPED.valid_from)
@@ -49,7 +59,7 @@ def test_the_journal_folds_to_what_happened(data):
         outside = [event for event in events if event.at >= day]
         events = play(SHIPPED, start, outside, day + 60, data.draw(st.lists(st.integers(0, 60), min_size=1))).journal
     with TemporaryDirectory() as folder:
-        look = recorded(folder, invoice, day, events)
+        look = recorded(places(folder), invoice, day, events)
     assume(look is not None)  # nothing is left to collect of so small an amount, or no policy is for it
     numbered = [one.event for one in look.events]
     assert [(one.name, one.at, dict(one.data)) for one in numbered] == [
@@ -59,8 +69,9 @@ def test_the_journal_folds_to_what_happened(data):
     assert (look.position, look.decision) == (position, decide(SHIPPED, position, look.day))
 
 
-@given(st.data())
-def test_the_order_of_recording_makes_no_difference(data):
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_order_of_recording_makes_no_difference(places, data):
     """Whatever is recorded late stands where it belongs: any order of recording gives one position.
 
     Events of one day and one class keep the order in which they were recorded, so each has a day of its own here.
@@ -72,7 +83,7 @@ def test_the_order_of_recording_makes_no_difference(data):
     events = list({event.at: event for event in drawn}.values())
     mixed = data.draw(st.permutations(events))
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
-        in_order = recorded(one, invoice, day, sorted(events, key=lambda event: event.at))
-        late = recorded(other, invoice, day, mixed)
+        in_order = recorded(places(one), invoice, day, sorted(events, key=lambda event: event.at))
+        late = recorded(places(other), invoice, day, mixed)
     assume(in_order is not None)
     assert (late.position, late.decision) == (in_order.position, in_order.decision)

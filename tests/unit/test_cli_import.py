@@ -2,13 +2,14 @@
 
 import pytest
 
+from databases import on_sqlite
 from workspaces import NUMBER, Person, bank_file, codes, make
 
 
 @pytest.fixture
-def person(tmp_path):
+def person(tmp_path, journal_url):
     """Somebody with a case under the shipped policy, which asks for bank data of one working day at most."""
-    somebody = Person(make(tmp_path, ladder=False))
+    somebody = Person(make(tmp_path, ladder=False, journal=journal_url))
     somebody.must("open", somebody.file(), "--on", "2026-03-02")
     return somebody
 
@@ -57,9 +58,9 @@ def test_a_balance_that_does_not_follow_releases_nothing(person):
     ("said", "waits"),
     [("bank_data: none", 0), ("bank_data: NL69TEST0000000001", 1), ("bank_data: [NL13TEST0123456789]", 0)],
 )
-def test_the_workspace_says_which_accounts_count(person, said, waits):
+def test_the_workspace_says_which_accounts_count(person, journal_url, said, waits):
     """None where payments are recorded by hand; else one or several accounts."""
-    (person.folder / "dunwell.yaml").write_text(f"{said}\n", encoding="utf-8")
+    (person.folder / "dunwell.yaml").write_text(f"journal: {journal_url}\n{said}\n", encoding="utf-8")
     person.must("import", bank(person), "--on", "2026-03-02")
     assert person.must("status", "--on", "2026-03-02")["totals"]["waits_for_bank"] == waits
 
@@ -135,6 +136,7 @@ def test_an_empty_list_is_said(person):
     assert "No payment waits for a person." in person.run("import", "--waiting")[1]
 
 
+@on_sqlite
 def test_it_reads_like_this(person, snapshot, monkeypatch):
     """Doubtful, paid twice and taken back: what people see from the import to the decision."""
     monkeypatch.chdir(person.folder)

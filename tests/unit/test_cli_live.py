@@ -16,9 +16,9 @@ CASE = {
 
 
 @pytest.fixture
-def person(tmp_path):
+def person(tmp_path, journal_url):
     """Somebody with a workspace whose policy is the short ladder, and one case."""
-    somebody = Person(make(tmp_path))
+    somebody = Person(make(tmp_path, journal=journal_url))
     somebody.must("open", somebody.file(), "--on", "2026-03-02")
     return somebody
 
@@ -33,11 +33,11 @@ def test_init_says_what_it_made_and_what_to_do_next(tmp_path):
     """As text and as a document; a second time it says what it left alone."""
     code, printed = init(str(tmp_path / "new"))
     assert code == 0
-    assert printed.count("made ") == 6
+    assert printed.count("made ") == 7
     assert "Next:\n  cd " in printed
     code, printed = init(str(tmp_path / "new"), "--format", "json")
     document = json.loads(printed)
-    assert (code, document["made"], len(document["kept"])) == (0, [], 6)
+    assert (code, document["made"], len(document["kept"])) == (0, [], 7)
     assert document.keys() == {"workspace", "made", "kept", "next", "problems"}
 
 
@@ -169,9 +169,9 @@ def test_a_warning_of_record_exits_0(person):
     assert (code, "DW967" in printed) == (0, True)
 
 
-def test_who_records_is_the_one_named_else_the_workspaces_user(person):
+def test_who_records_is_the_one_named_else_the_workspaces_user(person, journal_url):
     """`--by` before `user`, and `user` before whoever is logged in."""
-    (person.folder / "dunwell.yaml").write_text("user: desk\n", encoding="utf-8")
+    (person.folder / "dunwell.yaml").write_text(f"journal: {journal_url}\nuser: desk\n", encoding="utf-8")
     named = person.must("record", NUMBER, "question_asked", "--on", "2026-03-03", "--by", "anna")
     unnamed = person.must("record", NUMBER, "question_answered", "--on", "2026-03-03")
     assert [one["event"]["recorded"]["by"] for one in (named, unnamed)] == ["anna", "desk"]
@@ -209,9 +209,9 @@ def test_status_of_one_case_says_why(person):
     assert "written off" in person.run("status", NUMBER, "--on", "2026-05-04")[1]
 
 
-def test_status_of_an_empty_journal(tmp_path):
+def test_status_of_an_empty_journal(tmp_path, journal_url):
     """Nothing is open, and that is said."""
-    somebody = Person(make(tmp_path))
+    somebody = Person(make(tmp_path, journal=journal_url))
     assert somebody.must("status")["cases"] == []
     assert "No case is open." in somebody.run("status")[1]
 

@@ -39,11 +39,10 @@ def generate():
 
 
 def fences(text, *languages):
-    """The fenced blocks of a page in these languages, as (language, text)."""
+    """The fenced blocks of a page in these languages, as (language, text); a block that names its file is none."""
     for token in MarkdownIt().parse(text):
-        language = token.info.split()[0] if token.type == "fence" and token.info.split() else ""
-        if language in languages:
-            yield language, token.content
+        if token.type == "fence" and token.info in languages:
+            yield token.info, token.content
 
 
 def links(text):

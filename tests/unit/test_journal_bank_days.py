@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +19,9 @@ ONE, TWO, OWN = "NL13TEST0123456789", "NL40TEST0987654321", "NL55TEST0000000001"
 
 
 @pytest.fixture
-def journal(tmp_path):
+def journal(tmp_path, journal_url):
     """An empty journal of a new workspace."""
-    found = journal_in(make(tmp_path, ladder=False))
+    found = journal_in(make(tmp_path, ladder=False, journal=journal_url))
     yield found
     found.connection.close()
 
@@ -49,20 +48,14 @@ def test_an_import_keeps_it_also_if_nothing_matched(journal):
     assert days_known(journal) == {ONE: ON - 3}
 
 
-def test_an_import_that_fails_keeps_nothing(journal, monkeypatch):
+def test_an_import_that_fails_keeps_nothing(journal, tmp_path, monkeypatch):
     """The days stand in one transaction with the bookings."""
     monkeypatch.setattr("dunwell.journal.payments.note_days", lambda *arguments: 1 / 0)
-    journal_case = opened_case_of(journal)
+    journal_case = opened_case(tmp_path, journal, ON)[0]
     text = Entry(date(2026, 3, 2), Decimal("400.00"), text="Factuur 2026-0001", currency="EUR")
     with pytest.raises(ZeroDivisionError):
         import_statements(journal, (Statement("a", ONE, "EUR", entries=(text,)),), "desk", ON, ON)
     assert journal.events(journal_case.id) == ()
-
-
-def opened_case_of(journal):
-    """A case in this journal, under the shipped policy."""
-    (folder,) = [row["file"] for row in journal.connection.execute("PRAGMA database_list")]
-    return opened_case(Path(folder).parent, journal, ON)[0]
 
 
 @pytest.mark.parametrize(
@@ -84,9 +77,9 @@ def test_the_account_that_counts(bank, accounts, oldest):
     assert bank.oldest(invoice) == oldest
 
 
-def test_a_case_waits_until_its_account_is_known(journal):
+def test_a_case_waits_until_its_account_is_known(journal, tmp_path):
     """The reminder waits while nothing is known and while it is too long ago, not with fresh data or without files."""
-    case = opened_case_of(journal)
+    case, _ = opened_case(tmp_path, journal, ON)
     look = look_at(case, Pinned(journal).program(case), (), ON)
     kinds = {}
     for name, bank in (

@@ -16,9 +16,9 @@ ON = day("2026-03-02")
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, journal_url):
     """A desk in a workspace whose policy is the short ladder."""
-    journal = journal_in(make(tmp_path))
+    journal = journal_in(make(tmp_path, journal=journal_url))
     yield desk_in(tmp_path, journal, ON)
     journal.connection.close()
 
@@ -78,9 +78,9 @@ def test_what_cannot_be_a_case_is_said_at_its_file(desk, document, code):
     assert tuple(desk.journal.cases()) == ()
 
 
-def test_facts_that_are_given_count_and_are_listed(tmp_path):
+def test_facts_that_are_given_count_and_are_listed(tmp_path, journal_url):
     """`--assume` overrides the invoice, and the case says so."""
-    journal = journal_in(make(tmp_path))
+    journal = journal_in(make(tmp_path, journal=journal_url))
     opened = open_invoice(desk_in(tmp_path, journal, ON, given={"debtor.kind": "consumer"}), invoice())
     assert opened.look.case.facts["debtor.kind"] == "consumer"
     assert "debtor.kind" in [one.field for one in opened.look.case.assumed]

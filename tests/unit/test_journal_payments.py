@@ -12,9 +12,9 @@ ON = day("2026-03-02")
 
 
 @pytest.fixture
-def bank(tmp_path):
+def bank(tmp_path, journal_url):
     """Import a statement into a journal with one case of EUR 1000.00, on 20 March 2026."""
-    journal = journal_in(make(tmp_path))
+    journal = journal_in(make(tmp_path, journal=journal_url))
     case, program = opened_case(tmp_path, journal, ON)
 
     def run(*payments, file="bank.sta", on=ON + 18):

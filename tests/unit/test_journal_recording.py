@@ -11,9 +11,9 @@ ON = day("2026-03-01")
 
 
 @pytest.fixture
-def record(tmp_path):
+def record(tmp_path, journal_url):
     """Record an event of a case that was opened on its due date, as of a day counted from it."""
-    journal = journal_in(make(tmp_path))
+    journal = journal_in(make(tmp_path, journal=journal_url))
     case, program = opened_case(tmp_path, journal, ON)
 
     def run(name, *data, at=0, today=20):

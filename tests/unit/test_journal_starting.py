@@ -1,5 +1,7 @@
 """A new workspace: complete, with policies that hide nothing, and never at the cost of what is there."""
 
+from pathlib import Path
+
 import pytest
 
 from dunwell.days import day
@@ -12,6 +14,7 @@ from dunwell.resources import policy_files
 from dunwell.workspace import read_workspace
 
 FILES = [
+    "customers.csv",
     "dunwell.db",
     "dunwell.yaml",
     "policies/README.md",
@@ -47,7 +50,7 @@ def test_nothing_is_replaced(tmp_path):
     started = start_workspace(tmp_path)
     assert (tmp_path / "dunwell.yaml").read_text(encoding="utf-8") == "journal: mine.db\n"
     assert (tmp_path / "sample-invoice.yaml").read_text(encoding="utf-8") == "mine"
-    assert {path.name for path in started.kept} == {"dunwell.yaml", "sample-invoice.yaml"}
+    assert {Path(path).name for path in started.kept} == {"dunwell.yaml", "sample-invoice.yaml"}
     assert (tmp_path / "mine.db").exists()
     before = {path: (tmp_path / path).read_bytes() for path in files_in(tmp_path)}
     assert start_workspace(tmp_path).made == ()
@@ -68,7 +71,7 @@ def test_the_copied_policy_is_sound_and_has_an_id_of_its_own(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("jurnal: x\n", "DW201"), ("journal: postgres://x\n", "DW954"), ("journal: no/such/x.db\n", "DW952")],
+    [("jurnal: x\n", "DW201"), ("journal: mysql://x\n", "DW954"), ("journal: no/such/x.db\n", "DW952")],
 )
 def test_settings_that_are_wrong_are_told_before_anything_is_made(tmp_path, text, code):
     """A workspace is not finished around a mistake."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from databases import unguard
 from dunwell.days import day
 from dunwell.journal.payments import import_statements
 from dunwell.journal.settling import Verdicts, settle
@@ -21,9 +22,9 @@ GUESS = ("260305", "1000,00", "dank u")
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, journal_url):
     """A journal with a case of EUR 1000.00 and one of EUR 250.00, and a person who imports and decides."""
-    journal = journal_in(make(tmp_path))
+    journal = journal_in(make(tmp_path, journal=journal_url))
     case, _ = opened_case(tmp_path, journal, ON)
     opened_case(tmp_path, journal, ON, number="2026-0002", total="250.00")
 
@@ -157,7 +158,7 @@ def test_what_is_decided_is_not_decided_again(desk):
 
 def change(desk, column, value):
     """A payment as another bank would have given it."""
-    desk.journal.connection.execute("DROP TRIGGER waiting_update")
+    unguard(desk.journal.connection, "waiting")
     desk.journal.connection.execute(f"UPDATE waiting SET {column} = ?", (value,))
 
 

@@ -19,6 +19,8 @@ LAYERS = {
         "choosing",
         "policy_tests",
         "workspace",
+        "customers",
+        "queue",
         "delivery",
         "hookspecs",
         "plugins",

@@ -9,22 +9,36 @@ from desks import Office, Toy, toys
 from dunwell.days import day, day_text
 from dunwell.journal.bank_days import BankData
 from dunwell.journal.outbox import rows_in
+from dunwell.journal.sqlite import SqliteConnection
 from dunwell.journal.store import Stamp
 from dunwell.language.events import Event
+from dunwell.problems import ProblemsFound
 from dunwell.run.approving import approve_all
 from dunwell.run.running import run_all
 from dunwell.run.sending import BACKOFF
-from workspaces import NUMBER
+from workspaces import NUMBER, Person
 
 DUE = "2026-03-02"
 
 
 @pytest.fixture
-def office(tmp_path):
+def office_of(tmp_path):
+    """Makes an office, whose journal is closed after the test."""
+    made = []
+
+    def make(**said):
+        made.append(Office(tmp_path, **said))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.journal.connection.close()
+
+
+@pytest.fixture
+def office(office_of):
     """One case, one day after the due date."""
-    found = Office(tmp_path)
-    yield found
-    found.journal.connection.close()
+    return office_of()
 
 
 def record(office, name, on, *data, case=0):
@@ -67,7 +81,7 @@ def test_the_whole_ladder_runs_to_the_agency(office):
 def test_what_was_paid_meanwhile_is_not_sent(office):
     """A payment that comes in after the outbox was filled takes the row back right before sending."""
     desk = office.desk(DUE)
-    run_all(desk, hold=True, tell=lambda done: None)
+    run_all(desk, hold=True, tell=lambda done, expected: None)
     record(office, "payment_received", DUE, ("amount", 100000))
     approve_all(office.desk(DUE))
     assert office.run(DUE) == [("reminder", "email", "withdrawn")]
@@ -94,21 +108,21 @@ def _shared(folder):
     """A connection that a thread of a channel may use in a test."""
     connection = sqlite3.connect(folder / "dunwell.db", isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
-    return connection
+    return SqliteConnection(connection, "dunwell.db")
 
 
-def test_a_refusal_takes_the_fallback(tmp_path):
+def test_a_refusal_takes_the_fallback(office_of):
     """A mail that cannot reach the debtor is a step that failed; the letter follows in the same run or the next."""
-    office = Office(tmp_path, lines=toys(email=["refused"]))
+    office = office_of(lines=toys(email=["refused"]))
     assert office.run(DUE) == [("reminder", "email", "refused")]
     assert office.events()[0][0] == "step_failed"
     assert office.run(DUE) == [("reminder", "letter", "sent")]
     assert office.events()[1] == ("step_done", {"step": "reminder", "channels": "letter"})
 
 
-def test_a_passing_fault_is_tried_again_later_and_then_given_to_a_person(tmp_path):
+def test_a_passing_fault_is_tried_again_later_and_then_given_to_a_person(office_of):
     """Not twice in one run, not before its time, under the same key, and not for ever."""
-    office = Office(tmp_path, lines=toys(email=["later"]))
+    office = office_of(lines=toys(email=["later"]))
     assert office.run(DUE) == [("reminder", "email", "ready")]
     assert office.run(DUE) == []
     seen = [office.run(day_text(day(DUE) + days)) for days in range(1, len(BACKOFF) + 5)]
@@ -119,18 +133,18 @@ def test_a_passing_fault_is_tried_again_later_and_then_given_to_a_person(tmp_pat
     assert row.why.startswith(f"tried {len(BACKOFF)} times: the toy says later")
 
 
-def test_a_mail_of_which_nobody_knows_is_sent_again_under_its_key(tmp_path):
+def test_a_mail_of_which_nobody_knows_is_sent_again_under_its_key(office_of):
     """The receiver sees the same message once more at worst."""
-    office = Office(tmp_path, lines=toys(email=["unknown", "delivered"]))
+    office = office_of(lines=toys(email=["unknown", "delivered"]))
     assert office.run(DUE) == [("reminder", "email", "ready")]
     assert office.run("2026-03-03") == [("reminder", "email", "sent")]
     assert len(office.lines["email"].sent) == 2
     assert len({key for key, _ in office.lines["email"].sent}) == 1
 
 
-def test_a_letter_of_which_nobody_knows_waits_for_a_person(tmp_path):
+def test_a_letter_of_which_nobody_knows_waits_for_a_person(office_of):
     """Neither sent again nor taken for done."""
-    office = Office(tmp_path, lines=toys(email=["refused"], letter=["unknown"]))
+    office = office_of(lines=toys(email=["refused"], letter=["unknown"]))
     office.run(DUE)
     assert office.run(DUE) == [("reminder", "letter", "in_doubt")]
     assert office.run("2026-03-09") == []
@@ -147,9 +161,9 @@ def test_a_letter_of_which_nobody_knows_waits_for_a_person(tmp_path):
         (lambda: None, "handed back NoneType"),
     ],
 )
-def test_a_channel_that_raises_hangs_or_lies_stops_only_its_own_deliveries(tmp_path, outcome, why):
+def test_a_channel_that_raises_hangs_or_lies_stops_only_its_own_deliveries(office_of, outcome, why):
     """Its row is in doubt and says what happened without a word of the debtor's; the other case goes on."""
-    office = Office(tmp_path, cases=2, lines=toys() | {"letter": Toy("letter", outcome, patience=0.2)})
+    office = office_of(cases=2, lines=toys() | {"letter": Toy("letter", outcome, patience=0.2)})
     record(office, "fact_recorded", "2026-03-01", ("fact", "debtor.has_email"), ("value", False))
     assert sorted(office.run(DUE)) == [("reminder", "email", "sent"), ("reminder", "letter", "in_doubt")]
     (row,) = rows_in(office.journal, "in_doubt")
@@ -157,9 +171,9 @@ def test_a_channel_that_raises_hangs_or_lies_stops_only_its_own_deliveries(tmp_p
     assert "debtor's name" not in row.why
 
 
-def test_a_channel_that_does_not_work_is_left_alone(tmp_path):
+def test_a_channel_that_does_not_work_is_left_alone(office_of):
     """After three faults in a row the rest waits untried; other channels go on."""
-    office = Office(tmp_path, cases=6, lines=toys(email=["later"]))
+    office = office_of(cases=6, lines=toys(email=["later"]))
     assert office.run(DUE) == [("reminder", "email", "ready")] * 3
     assert sorted(row.tries for row in rows_in(office.journal, "ready")) == [0, 0, 0, 1, 1, 1]
 
@@ -187,10 +201,10 @@ def test_hours_of_contact_are_kept_where_the_law_binds_us(office):
     assert office.run(DUE, moment="12:00:00+00:00") == [("reminder", "email", "sent")]
 
 
-def test_without_a_channel_the_step_stays_due(tmp_path):
+def test_without_a_channel_the_step_stays_due(office_of):
     """Nothing is put into an outbox from which nobody would take it; the report says why."""
-    office = Office(tmp_path, lines={"letter": Toy("letter")})
-    report = run_all(office.desk(DUE), hold=False, tell=lambda done: None)
+    office = office_of(lines={"letter": Toy("letter")})
+    report = run_all(office.desk(DUE), hold=False, tell=lambda done, expected: None)
     assert [(one.name, why) for one, why in report.waiting] == [("reminder", "no channel is set up for email")]
     assert rows_in(office.journal, "ready") == ()
 
@@ -201,3 +215,36 @@ def test_what_is_held_waits_for_release(office):
     assert office.run(DUE, hold=True) == []
     assert [one[1] for one in approve_all(office.desk(DUE))[0]] == ["reminder"]
     assert office.run(DUE, hold=True) == [("reminder", "email", "sent")]
+
+
+def test_a_full_disk_stops_the_run_and_loses_nothing(office_of):
+    """What went out before is kept as sent; the rest goes out once when there is room again."""
+    office = office_of(cases=40)
+    connection = office.journal.connection
+
+    def fill(done, expected):
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    desk = office.desk(DUE)
+    desk.lease = -1
+    with pytest.raises(ProblemsFound, match="DW952"):
+        run_all(desk, hold=False, tell=fill)
+    before = len(office.lines["email"].sent)
+    assert 0 < before < 40
+    connection.execute("PRAGMA max_page_count = 1000000")
+    office.run(DUE, worker="two")
+    sent = [key for key, _ in office.lines["email"].sent]
+    assert len(set(sent)) == 40
+    assert len(sent) <= 41  # the one whose confirmation found no room
+    assert [[name for name, _ in office.events(one)] for one in office.ids] == [["step_done"]] * 40
+
+
+def test_an_earlier_day_than_the_journals_is_refused(office, tmp_path):
+    """With a clock that was set back nothing is worked out, sent or recorded."""
+    office.run(DUE)
+    for command in ("run", "outbox"):
+        code, printed = Person(tmp_path).run(
+            command, *(["--sent", "1"] if command == "outbox" else []), "--on", "2026-03-01"
+        )
+        assert (code, "DW012" in printed) == (2, True)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dunwell.codes.catalogue import CODES
+from dunwell.journal.location import Server
 from dunwell.language.message_fields import BY_NAME
 from dunwell.problems import ProblemsFound
 from dunwell.render.problems import draw_problems
@@ -73,6 +74,30 @@ def test_a_journal_may_lie_anywhere(tmp_path):
     assert workspace(tmp_path, f"journal: {tmp_path}/far/x.db\n").journal == tmp_path / "far" / "x.db"
 
 
+@pytest.mark.parametrize(
+    "written", ["postgresql://desk@db.example.nl/dunwell", "postgres://db.example.nl:5433/dunwell"]
+)
+def test_a_journal_may_be_on_a_server(tmp_path, written):
+    """Its URL is kept whole for connecting, and shown without who logs in."""
+    read = workspace(tmp_path, f"journal: {written}\n").journal
+    assert read == Server(written)
+    assert "desk" not in f"{read!r} {read.shown}"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("postgresql://desk:secret@db.example.nl/dunwell", Server("postgresql://desk:secret@db.example.nl/dunwell")),
+        ("cases.db", "cases.db"),
+    ],
+)
+def test_the_environment_may_say_where_the_journal_is(tmp_path, value, expected):
+    """A password may stand there; a file counts from the workspace's folder as everywhere."""
+    (tmp_path / "dunwell.yaml").write_text("journal: {env: PLACE}\n", encoding="utf-8")
+    read = read_workspace(tmp_path, {"PLACE": value}).journal
+    assert read == (tmp_path / expected if isinstance(expected, str) else expected)
+
+
 def test_a_folder_without_the_file_is_no_workspace(tmp_path):
     """DW940, whether the folder is there or not."""
     for folder in (tmp_path, tmp_path / "gone"):
@@ -93,7 +118,7 @@ def test_each_slip_is_told_like_this(tmp_path, path, snapshot):
     assert drawn.replace(f"{tmp_path.as_posix()}/", "") == snapshot
 
 
-@pytest.mark.parametrize("code", ["DW954", "DW955"])
+@pytest.mark.parametrize("code", ["DW080", "DW954", "DW955"])
 def test_the_examples_of_each_code_are_true(tmp_path, code):
     """What `explain` calls wrong has this problem; what it calls right has none."""
     assert workspace(tmp_path, CODES[code].right)

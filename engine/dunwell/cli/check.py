@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -11,6 +13,7 @@ from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, expand, read_source
 from dunwell.problems import Problem
 from dunwell.render.message_check import check_lacks, check_templates, lacking_templates, used_templates
+from dunwell.workspace import FILE
 
 if TYPE_CHECKING:
     from dunwell.language.program import Program
@@ -26,6 +29,7 @@ def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
     """Check policies and report every problem at once.
 
     PATHS are policy files or folders; in a folder, files that are no policies (law files, policy tests) are left out.
+    The settings of a workspace, `dunwell.yaml`, are checked too, with what each channel says of its own.
     Exit code 0 if there is no error, 1 if there is one, 2 if nothing could be read.
     """
     files, problems = expand(paths)
@@ -34,6 +38,10 @@ def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
     named = set(paths)
     checked = 0
     for file in files:
+        if Path(file).name == FILE:
+            found.extend(_settings_problems(Path(file).parent, texts))
+            checked += 1
+            continue
         source = read_source(file)
         if file not in named and isinstance(source.root, Table) and source.root.get("dunwell") is None:
             continue  # a law file or a policy test in a folder of policies
@@ -50,6 +58,11 @@ def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
         return
     print_problems(found, texts, form)
     leave(found, strict=strict)
+
+
+def _settings_problems(folder: Path, texts: dict[str, str]) -> tuple[Problem, ...]:
+    """What is wrong with a workspace's settings; the plugins are loaded only now."""
+    return cast("tuple[Problem, ...]", import_module("dunwell.cli.setting_up").settings_problems(folder, texts))
 
 
 def _template_problems(program: Program, texts: dict[str, str]) -> tuple[Problem, ...]:

@@ -12,7 +12,7 @@ import click
 from dunwell.cli.given import Day
 from dunwell.cli.open import cases_document, open_documents
 from dunwell.cli.options import USED_WRONGLY, leave, print_json, print_problems, refuse
-from dunwell.cli.session import live_options, session, show
+from dunwell.cli.session import live_options, mistakes_in, session, show
 from dunwell.days import day_text, today
 from dunwell.journal.cases import Pinned, all_looks
 from dunwell.journal.opening import Desk
@@ -96,13 +96,16 @@ def _print(document: dict[str, object], problems: tuple[Problem, ...], form: str
 
 def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int, form: str) -> None:
     readings = [read_documents(path, path.as_posix()) for path in files]
-    desk = Desk(live.journal, Pinned(live.journal), read_policies(live.workspace.policies, None, on), {}, who)
+    register = live.register()
+    policies = read_policies(live.workspace.policies, None, on)
+    desk = Desk(live.journal, Pinned(live.journal), policies, {}, who, register)
     opened = open_documents(desk, readings, files)
     statements = [statement for reading in readings for statement in reading.statements]
     broken = {each.file for reading in readings if has_errors(reading.problems) for each in reading.statements}
     imported = import_statements(live.journal, statements, who, on, day, broken)
     problems = (
-        *desk.policies.problems,
+        *policies.problems,
+        *(mistakes_in(register) if opened else ()),
         *(problem for reading in readings for problem in reading.problems),
         *(problem for one in opened for problem in one.problems),
         *imported.problems,

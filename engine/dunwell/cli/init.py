@@ -35,7 +35,7 @@ def command(folder: Path, form: str) -> None:
         return
     for word, paths in (("made", started.made), ("kept", started.kept)):
         for path in paths:
-            click.echo(f"{word} {path.as_posix()}")
+            click.echo(f"{word} {path}")
     click.echo("\nNext:\n" + "\n".join(f"  {step}" for step in steps))
 
 
@@ -54,8 +54,8 @@ def _next(folder: Path) -> tuple[str, ...]:
 def _document(folder: Path, started: Started, steps: tuple[str, ...]) -> dict[str, object]:
     return {
         "workspace": folder.as_posix(),
-        "made": [path.as_posix() for path in started.made],
-        "kept": [path.as_posix() for path in started.kept],
+        "made": list(started.made),
+        "kept": list(started.kept),
         "next": list(steps),
         "problems": [],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,15 @@ import click
 from dunwell.choosing import Asked, Simulated, choose, notes_on, play, why_no_claim
 from dunwell.cli.given import Day, read_assumed
 from dunwell.cli.options import refuse
+from dunwell.cli.session import mistakes_in, refuse_all, register_of
 from dunwell.core.explain import condition_text
 from dunwell.core.opening import facts_of, fits, position_of, said_by
+from dunwell.customers.joining import contradictions, joined
 from dunwell.language.scenario import Planned, read_scenario
 from dunwell.loading import load_policy, read_source, shipped_policies
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.files import read_documents
+from dunwell.workspace import FILE, find_workspace, read_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from dunwell.language.fields import Value
     from dunwell.language.program import Program
     from dunwell.model import Invoice
+    from dunwell.workspace import Workspace
 
     _P = ParamSpec("_P")
     _R = TypeVar("_R")
@@ -47,17 +52,56 @@ def playing_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
     return command
 
 
-def played(
-    invoice: Path, policy: str | None, scenario: str | None, assume: tuple[str, ...], on: int, until: int, form: str
+def workspace_for(named: str | None, form: str) -> Workspace | None:
+    """The workspace named, or that of the environment or the folder here; None where there is none and none was named.
+
+    One that cannot be used is printed, exit code 2.
+    """
+    folder = find_workspace(named, os.environ)
+    if named is None and "DUNWELL_WORKSPACE" not in os.environ and not (folder / FILE).is_file():
+        return None
+    try:
+        return read_workspace(folder)
+    except ProblemsFound as error:
+        refuse_all(error.problems, form)
+
+
+def played(  # noqa: PLR0913, PLR0917 - the options of two commands
+    invoice: Path,
+    policy: str | None,
+    scenario: str | None,
+    assume: tuple[str, ...],
+    on: int,
+    until: int,
+    form: str,
+    workspace: Workspace | None = None,
 ) -> tuple[Simulated, tuple[Problem, ...]]:
-    """What came of it, and all problems met on the way; what keeps a command from its work is printed, exit code 2."""
+    """What came of it, and all problems met on the way; what keeps a command from its work is printed, exit code 2.
+
+    The customer register of a workspace completes the invoice.
+    """
     given = _assumed(assume, form)
     reading = read_documents(invoice, invoice.as_posix())
     if not reading.documents:
         refuse(reading.problems or (_not_one(0),), form)
-    simulated = _simulate(reading.documents[0], policy, scenario, Asked(given, on, until), form)
+    document, doubts = _completed(reading.documents[0], workspace, form)
+    simulated = _simulate(document, policy, scenario, Asked(given, on, until), form)
     extra = (_not_one(len(reading.documents)),) if len(reading.documents) > 1 else ()
-    return simulated, (*reading.problems, *extra, *simulated.problems)
+    return simulated, (*reading.problems, *extra, *doubts, *simulated.problems)
+
+
+def _completed(invoice: Invoice, workspace: Workspace | None, form: str) -> tuple[Invoice, tuple[Problem, ...]]:
+    """The invoice with what the register says of its buyer, and what is doubtful about that."""
+    if workspace is None:
+        return invoice, ()
+    try:
+        register = register_of(workspace)
+    except ProblemsFound as error:
+        refuse_all(error.problems, form)
+    found = register.find(invoice.buyer)
+    doubts = contradictions(invoice, found.customer) if found.customer else (found.problem,)
+    completed = joined(invoice, found.customer) if found.customer else invoice
+    return completed, (*mistakes_in(register), *(one for one in doubts if one))
 
 
 def _simulate(invoice: Invoice, policy: str | None, scenario: str | None, asked: Asked, form: str) -> Simulated:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -10,17 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.cli.options import FOUND, print_json, refuse, write_output
-from dunwell.cli.playing import played, playing_options
+from dunwell.cli.playing import played, playing_options, workspace_for
 from dunwell.language.phrases import did_you_mean
 from dunwell.loading import read_source
-from dunwell.problems import Problem, ProblemsFound, has_errors
+from dunwell.problems import Problem, has_errors
 from dunwell.render.preview import language_for, names_of, preview_document, previewed, whom_to_ask
 from dunwell.render.problems import draw_problems
 from dunwell.resources import template_languages
-from dunwell.workspace import FILE, find_workspace, read_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from dunwell.choosing import Simulated
@@ -37,7 +34,9 @@ if TYPE_CHECKING:
     help="The language of the messages; else the debtor's if all templates are there, else the policy's.",
 )
 @click.option(
-    "--workspace", metavar="DIR", help="Whose dunwell.yaml says who answers questions; else that of the folder here."
+    "--workspace",
+    metavar="DIR",
+    help="Whose dunwell.yaml and customer register count; else those of the folder here.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "html", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of printing.")
@@ -60,8 +59,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     rendered, because something is not known, is a problem; the others are shown. Exit code 0 if every message has its
     words, 1 if one has none or no policy is for the invoice, 2 if the invoice cannot be read.
     """
-    settings = _settings(workspace, form)
-    simulated, problems = played(invoice, policy, scenario, assume, on, until, form)
+    found = workspace_for(workspace, form)
+    settings = found.creditor.fields() if found else {}
+    simulated, problems = played(invoice, policy, scenario, assume, on, until, form, found)
     shown: tuple[Previewed, ...] = ()
     chosen: str | None = None
     if simulated.program is not None:
@@ -76,17 +76,6 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 def _lacking(simulated: Simulated, shown: tuple[Previewed, ...]) -> bool:
     return simulated.program is None or has_errors(simulated.problems) or any(one.rendered is None for one in shown)
-
-
-def _settings(workspace: str | None, form: str) -> Mapping[str, str]:
-    """What the workspace says of the creditor; nothing where there is none and none was named."""
-    folder = find_workspace(workspace, os.environ)
-    if workspace is None and "DUNWELL_WORKSPACE" not in os.environ and not (folder / FILE).is_file():
-        return {}
-    try:
-        return read_workspace(folder).creditor.fields()
-    except ProblemsFound as error:
-        refuse(error.problems, form, _texts(error.problems))
 
 
 def _known(program: Program, step: str | None, form: str) -> None:

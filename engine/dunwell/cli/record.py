@@ -1,37 +1,51 @@
-"""`dunwell record`: what happened to a case goes into the journal, and its effect is said."""
+"""`dunwell record`: what happened to a case, or to many, goes into the journal, and its effect is said."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dunwell.cli.given import Day
-from dunwell.cli.options import leave, print_problems
+from dunwell.cli.options import FOUND, USED_WRONGLY, leave, print_problems, refuse
 from dunwell.cli.session import live_options, session, show
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned, day_for, find_case
+from dunwell.journal.from_csv import read_events
 from dunwell.journal.recording import Wanted, record_event
+from dunwell.journal.taking import take_in_items
+from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.render.case_json import case_document, event_entries
+from dunwell.render.taking import taking_document
 
 if TYPE_CHECKING:
     from dunwell.journal.recording import Effect
 
 
 @click.command("record")
-@click.argument("case")
-@click.argument("event")
+@click.argument("case", required=False)
+@click.argument("event", required=False)
 @click.argument("data", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--at", type=Day(), default=0, help="The day on which it happened; by default today.")
 @click.option("--by", metavar="WHO", help="Who records it; else the workspace's user, else whoever is logged in.")
+@click.option(
+    "--from", "source", metavar="FILE", type=click.Path(path_type=Path), help="Record the rows of a CSV file instead."
+)
+@click.option("--rest", is_flag=True, help="With --from: record the right rows although others are wrong.")
+@click.option("--dry-run", is_flag=True, help="With --from: say what would be recorded, and record nothing.")
 @live_options
 def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
-    case: str,
-    event: str,
+    case: str | None,
+    event: str | None,
     data: tuple[str, ...],
     at: int,
     by: str | None,
+    source: Path | None,
+    rest: bool,  # noqa: FBT001 - a flag
+    dry_run: bool,  # noqa: FBT001 - a flag
     workspace: str | None,
     on: int,
     form: str,
@@ -40,8 +54,18 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
     CASE is the invoice number, or seller/number. EVENT and its data are those of docs/reference/events.md, such as
     `payment_received amount=400.00`. What is recorded late is put on its day, and the case is worked out anew.
-    Exit code 0 if it is recorded, 2 if it cannot be.
+    With --from, each row of a CSV file is an event, with the columns `case`, `event`, `at` and one for each key. A row
+    that was recorded before is known and not recorded again. If any row is wrong nothing is recorded, so that the
+    mended file can simply be given again; --rest records the others.
+    Exit code 0 if it is recorded, 1 if rows were left out, 2 if nothing can be recorded.
     """
+    if source is not None:
+        _record_file(source, (case, event, at), by, (workspace, on, form), rest=rest, dry_run=dry_run)
+        return
+    if case is None or event is None:
+        raise click.UsageError("write a case and an event, or --from FILE")
+    if rest or dry_run:
+        raise click.UsageError("--rest and --dry-run go with --from FILE")
     with session(workspace, form) as live:
         found = find_case(live.journal, case)
         program = Pinned(live.journal).program(found)
@@ -52,6 +76,38 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     if effect.problems and form == "text":
         print_problems(effect.problems, {}, form)
     leave(effect.problems)
+
+
+def _record_file(
+    source: Path,
+    beside: tuple[str | None, str | None, int],
+    by: str | None,
+    options: tuple[str | None, int, str],
+    *,
+    rest: bool,
+    dry_run: bool,
+) -> None:
+    """Record the rows of a file. What else was given says nothing of many events, and is refused."""
+    workspace, on, form = options
+    if any(beside):
+        raise click.UsageError("with --from, cases, events and days stand in the file")
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        message = f"{source.as_posix()!r} cannot be read: {error.strerror}"
+        refuse((Problem("DW901", message, None, "name a file that is there"),), form)
+    with session(workspace, form) as live:
+        items, slips = read_events(content, source.as_posix(), live.user(by))
+        if slips and not items:
+            raise ProblemsFound(slips)
+        stop = has_errors(slips) and not rest
+        taking = take_in_items(live.journal, items, on, rest=rest, dry_run=dry_run or stop)
+    problems = (*slips, *taking.problems)
+    show(taking_document(taking, problems, dry_run=dry_run), form, "taking_text", "taking")
+    if problems and form == "text":
+        print_problems(problems, {}, form)
+    if has_errors(problems):
+        sys.exit(FOUND if taking.kept or dry_run else USED_WRONGLY)
 
 
 def _document(effect: Effect) -> dict[str, object]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +13,19 @@ import click
 from dunwell.cli.carrying import desk_of
 from dunwell.cli.options import FOUND, leave, print_problems
 from dunwell.cli.session import live_options, session, show
+from dunwell.days import day_text
 from dunwell.run.approving import approve_all
 from dunwell.run.log import RunLog
 from dunwell.run.reporting import run_document
 from dunwell.run.running import run_all, try_all
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dunwell.problems import Problem
     from dunwell.run.desk import Desk
-    from dunwell.run.running import Report
+    from dunwell.run.running import Report, Tell
+    from dunwell.run.sending import Done
 
 _TROUBLE = ("failed", "in_doubt")
 
@@ -49,10 +55,15 @@ def command(
     with session(workspace, form) as live:
         desk = desk_of(live, on, by)
         path = Path(log) if log else live.workspace.folder / "runs.jsonl"
+        approved: list[tuple[str, str]] = []
+        refused: list[Problem] = []
         try:
-            approved, refused = approve_all(desk) if approve and not dry_run else ([], [])
-            hold = live.workspace.release_by_hand
-            report = try_all(desk, tell=lambda done: None) if dry_run else _logged(desk, path, hold=hold)
+            if dry_run:
+                with progress() as bar:
+                    report = try_all(desk, tell=bar)
+            else:
+                approved, refused = approve_all(desk) if approve else ([], [])
+                report = _logged(desk, path, hold=live.workspace.release_by_hand)
         finally:
             desk.close()
         report.problems += refused
@@ -62,16 +73,33 @@ def command(
 
 
 def _logged(desk: Desk, path: Path, *, hold: bool) -> Report:
-    """Carry out, with a line in the log for each delivery."""
+    """Carry out, with a line in the log for each delivery and a bar for who watches."""
     log = RunLog(path, desk.worker)
     try:
-        log.write("run", day=str(desk.today))
+        log.write("run", day=day_text(desk.today))
+        with progress() as bar:
 
-        report = run_all(desk, hold=hold, tell=log.delivery)
+            def tell(done: Done, expected: int) -> None:
+                log.delivery(done)
+                bar(done, expected)
+
+            report = run_all(desk, hold=hold, tell=tell)
         log.write("end", deliveries=len(report.done))
     finally:
         log.close()
     return report
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """A bar on standard error while somebody looks at it; short runs are over before it shows."""
+    if not sys.stderr.isatty():
+        yield lambda done, expected: None
+        return
+    console = import_module("rich.console").Console(stderr=True)
+    with import_module("rich.progress").Progress(console=console, transient=True) as shown:
+        task = shown.add_task("deliveries", total=None)
+        yield lambda done, expected: shown.update(task, advance=1, total=expected)
 
 
 def _leave(report: Report, form: str) -> None:

@@ -14,18 +14,19 @@ import click
 
 from dunwell.cli.given import Day
 from dunwell.cli.options import print_json, refuse
+from dunwell.customers.register import NOBODY
 from dunwell.journal.bank_days import BankData, days_known
-from dunwell.journal.database import open_database, told
+from dunwell.journal.database import open_database
 from dunwell.journal.store import Journal
 from dunwell.loading import read_source
-from dunwell.problems import ProblemsFound
+from dunwell.problems import Place, Problem, ProblemsFound
 from dunwell.workspace import Workspace, find_workspace, read_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from typing import ParamSpec, TypeVar
 
-    from dunwell.problems import Problem
+    from dunwell.customers.register import Register
 
     _P = ParamSpec("_P")
     _R = TypeVar("_R")
@@ -43,9 +44,31 @@ class Session:
         workspace = self.workspace
         return BankData(days_known(self.journal), workspace.bank_files, workspace.accounts, workspace.creditor.iban)
 
+    def register(self) -> Register:
+        """The customer register of the workspace, empty if it names none. Raises ProblemsFound if it is no register."""
+        return register_of(self.workspace)
+
     def user(self, by: str | None) -> str:
         """Who records: the one named, else the workspace's user, else whoever is logged in."""
         return by or self.workspace.user or _logged_in()
+
+
+def register_of(workspace: Workspace) -> Register:
+    """The register that a workspace names; what reads it is loaded only then."""
+    path = workspace.customers
+    if path is None:
+        return NOBODY
+    found: Register = import_module("dunwell.customers.reading").open_register(path, path.as_posix())
+    return found
+
+
+def mistakes_in(register: Register) -> tuple[Problem, ...]:
+    """One warning (DW069) that the register has mistakes, however many there are: another command lists them."""
+    count = len(register.problems)
+    if not count:
+        return ()
+    message = f"the customer register has {count} mistake{'s' if count > 1 else ''}; the rest of it was used"
+    return (Problem("DW069", message, Place(register.file), "see them: `dunwell customers`", "warning"),)
 
 
 def live_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -63,7 +86,7 @@ def session(workspace: str | None, form: str) -> Iterator[Session]:
     """Open the workspace and its journal; what keeps the command from its work is printed, exit code 2."""
     try:
         found = read_workspace(find_workspace(workspace, os.environ))
-        with told(found.journal), closing(open_database(found.journal)) as connection:
+        with closing(open_database(found.journal)) as connection:
             journal = Journal(connection)
             try:
                 yield Session(found, journal)

@@ -14,9 +14,11 @@ from dunwell.days import day_text
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned, all_looks, day_for, events_of, find_case, look_at
 from dunwell.journal.new_invoices import late_new_invoices
+from dunwell.journal.pauses import pauses
 from dunwell.journal.waiting import all_waiting
 from dunwell.money import amount_text
 from dunwell.render.case_json import case_document
+from dunwell.render.pauses import pause_document
 from dunwell.render.waiting import waiting_totals
 
 if TYPE_CHECKING:
@@ -44,7 +46,11 @@ def command(case: str | None, workspace: str | None, on: int, form: str) -> None
                 bank, waiting = live.bank(), all_waiting(live.journal)
                 looks = tuple(with_bank_data(live.journal, bank, look, told=False) for look in looks)
                 problems = (*problems, *late_new_invoices(looks))
-            document = _all(looks, problems) | {"waiting": waiting_totals(waiting)}
+                stopped = pauses(live.journal, max((look.day for look in looks), default=on))
+            document = _all(looks, problems) | {
+                "waiting": waiting_totals(waiting),
+                "paused": [pause_document(one) for one in stopped],
+            }
         else:
             found = find_case(live.journal, case)
             program = Pinned(live.journal).program(found)

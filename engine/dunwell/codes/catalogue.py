@@ -9,9 +9,14 @@ from dunwell.codes import (
     Code,
     agency,
     bank,
+    carrying_phone,
+    daily,
     documents,
+    journal,
     law,
+    letter,
     live,
+    mail,
     plugins,
     policy,
     policy_flow,
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 ROWS: tuple[tuple[Code, ...], ...] = (
     agency.CODES,
     plugins.CODES,
+    letter.CODES,
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
@@ -40,9 +46,13 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     bank.CODES,
     use.CODES,
     live.CODES,
+    mail.CODES,
+    journal.CODES,
     recording.CODES,
     running.CODES,
     waiting.CODES,
+    carrying_phone.CODES,
+    daily.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 

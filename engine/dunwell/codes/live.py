@@ -8,8 +8,8 @@ _JOURNAL = (
     Code(
         "DW951",
         "There is no journal",
-        "The workspace names a file for the journal, and there is nothing at that place. A new one is made by "
-        "`dunwell init` only: a journal that starts empty by accident would forget every case.",
+        "The workspace names a file or a database for the journal, and there is nothing at that place. A new one is "
+        "made by `dunwell init` only: a journal that starts empty by accident would forget every case.",
         "Check `journal` in dunwell.yaml, and whether the file was moved. In a new workspace run `dunwell init`.",
         "journal: dunwel.db",
         "journal: dunwell.db",
@@ -17,9 +17,11 @@ _JOURNAL = (
     Code(
         "DW952",
         "The journal cannot be used",
-        "The file is no journal, may not be written, the disk is full, or another program held it for too long. "
-        "Nothing was recorded in part: what is said in one command is kept as a whole or not at all.",
-        "Look at the file, its folder and the disk, then run the command again.",
+        "The file is no journal, may not be written, the disk is full, or another program held it for too long; or the "
+        "server cannot be reached, refuses the user, or went away. Nothing was recorded in part: what is said in one "
+        "transaction is kept as a whole or not at all. If the connection was lost just then, it may be either.",
+        "Look at the file, its folder and the disk, or at the server and the network. Then run the command again; "
+        "after a lost connection see with `dunwell history` first what was recorded.",
     ),
     Code(
         "DW953",
@@ -29,10 +31,10 @@ _JOURNAL = (
     ),
     Code(
         "DW954",
-        "This kind of journal is not supported yet",
-        "The journal is a file on this machine. A database server is not supported yet.",
-        "Write the name of a file; it counts from the folder of dunwell.yaml.",
-        "journal: postgresql://db.example.nl/dunwell",
+        "This kind of journal is not known",
+        "The journal is a file on this machine, or a database of a PostgreSQL server.",
+        "Write the name of a file, which counts from the folder of dunwell.yaml, or a URL postgresql://user@host/database.",
+        "journal: mysql://db.example.nl/dunwell",
         "journal: dunwell.db",
     ),
     Code(

@@ -107,10 +107,21 @@ def _step_changes(program: Program, position: Position, step: Step) -> list[tupl
         return [(position.since, LADDER, index)]
     if phase == OPEN and calls_used_up(position, step):
         return [(position.day, LADDER, index)]
-    if not position.escalated and (patience := _patience(program, position, step)):
-        since = ready_day(program, position, step) if phase == OPEN else position.since
-        return [(after(program, since, patience.after), ESCALATE, index)]
+    if not position.escalated and (waits := waits_until(program, position, step)):
+        return [(waits[0], ESCALATE, index)]
     return []
+
+
+def waits_until(program: Program, position: Position, step: Step) -> tuple[int, Patience] | None:
+    """The day on which somebody else is told that the step waits for a person, and whom; None if it waits for nobody.
+
+    It is the same day whether or not it has come.
+    """
+    patience = _patience(program, position, step)
+    if patience is None:
+        return None
+    since = ready_day(program, position, step) if position.phase == OPEN else position.since
+    return after(program, since, patience.after), patience
 
 
 def _missed_windows(program: Program, position: Position, steps: tuple[Step, ...]) -> list[tuple[int, int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunwell.core.moves import contacted, counted, follow, go_on, open_hold, step_of, with_anchor
+from dunwell.core.moves import contacted, counted, enter, follow, go_on, open_hold, step_of, with_anchor
 from dunwell.core.position import MANUAL, OPEN, PAUSED, WAITING, Position
 from dunwell.core.timing import after
 from dunwell.language.fields import FACT_INDEX
@@ -34,9 +34,20 @@ def call_made(program: Program, position: Position, event: Event) -> Position:
         anchors=with_anchor(with_anchor(position.anchors, step.sent, event.at), step.sent + 1, event.at),
         last_done=step.index,
     )
+    if event.get("step") and not step.side and step.index > (position.frame.step if position.frame else position.step):
+        position = _come_to(program, position, step, event.at)
     if step.index != position.step or position.phase not in (WAITING, OPEN, PAUSED):
         return _said(program, position, event)
     return _outcome(program, position, step, event)
+
+
+def _come_to(program: Program, position: Position, step: Step, day: int) -> Position:
+    """A call that lies ahead was really made: the ladder goes on from it, as from any step that was done.
+
+    Before a case was opened nobody watched it, so whoever is to call again has the whole time from then.
+    """
+    there = enter(program, position, step.index, day)
+    return replace(there, phase=OPEN, since=max(day, position.day)) if there.step == step.index else position
 
 
 def _call_step(program: Program, position: Position, event: Event) -> Step | None:

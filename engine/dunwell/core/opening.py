@@ -33,6 +33,9 @@ _MEANS = {
 }
 """UNTDID 4461 payment means codes by our words; a code of its own for a debit beats all others."""
 
+GIVEN = "given for this run"
+"""What is said of a fact that a person gave when the case was opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
@@ -103,10 +106,7 @@ def facts_of(
 ) -> tuple[dict[str, Value], tuple[Assumed, ...]]:
     """All facts of a case by name, and which of them were assumed. `given` overrides what the invoice says."""
     facts = said_by(invoice) | dict(given)
-    assumed = [
-        Assumed(name, value_text(FIELDS[name], value, program.currency), "given for this run")
-        for name, value in given.items()
-    ]
+    assumed = [Assumed(name, value_text(FIELDS[name], value, program.currency), GIVEN) for name, value in given.items()]
 
     def assume(name: str, value: Value, text: str) -> None:
         if name not in facts:

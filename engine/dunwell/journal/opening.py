@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from dunwell.choosing import agreed_rate, why_no_claim
 from dunwell.core.opening import facts_of, open_case
+from dunwell.customers.joining import contradictions, joined
+from dunwell.customers.register import NOBODY
 from dunwell.days import day_text, now
 from dunwell.journal.cases import Look, day_for, events_of, look_at
 from dunwell.journal.documents import content_of
@@ -16,9 +18,10 @@ from dunwell.problems import Place, Problem, ProblemsFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dunwell.customers.register import Register
     from dunwell.journal.cases import Pinned
     from dunwell.journal.policies import Policies
-    from dunwell.journal.store import Journal
+    from dunwell.journal.store import Journal, Recorded
     from dunwell.language.fields import Value
     from dunwell.language.program import Program
     from dunwell.loading import Loaded
@@ -39,25 +42,61 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What opening needs: the journal, the policies, the facts given for all documents, and who opens them."""
+    """What opening needs: the journal, the policies, facts given for all documents, who opens them, the customers."""
 
     journal: Journal
     pinned: Pinned
     policies: Policies
     given: Mapping[str, Value]
     by: str
+    register: Register = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An invoice that can be opened: its case, its policy, and the day that counts as today.
+
+    `document` is the invoice as it came, `invoice` with what the register says of its buyer; `doubts` are where the
+    two do not agree.
+    """
+
+    invoice: Invoice
+    document: Invoice
+    case: Case
+    program: Program
+    text: PolicyText
+    day: int
+    doubts: tuple[Problem, ...] = ()
 
 
 def open_invoice(desk: Desk, invoice: Invoice) -> Opened:
     """Open one invoice as a case; whatever keeps it from being one is said of this document alone."""
+    ready = make_ready(desk, invoice)
+    return ready if isinstance(ready, Opened) else keep(desk, ready)
+
+
+def make_ready(desk: Desk, invoice: Invoice) -> Ready | Opened:
+    """Make a case of an invoice without keeping it, or say what keeps it from being one."""
     place = Place(invoice.file)
     try:
-        return _open(desk, invoice, place)
-    except ProblemsFound as error:  # the law has no figure for so early a day, or an older case cannot be judged
+        return _ready(desk, invoice, place)
+    except ProblemsFound as error:  # the law has no figure for so early a day
         return Opened(problems=tuple(_at(one, place) for one in error.problems))
 
 
-def _open(desk: Desk, invoice: Invoice, place: Place) -> Opened:
+def keep(desk: Desk, ready: Ready, before: tuple[Recorded, ...] = ()) -> Opened:
+    """Keep a case in the journal, with the events from before it was opened, unless it is there already."""
+    known = desk.journal.open_case(ready.case, ready.text, ready.document, before)
+    if known is not None:
+        return already(desk, known, ready)
+    look = look_at(ready.case, ready.program, events_of(desk.journal, ready.case), ready.day)
+    return Opened(look, new=True, problems=ready.doubts)
+
+
+def _ready(desk: Desk, document: Invoice, place: Place) -> Ready | Opened:
+    """A document as a case: judged with what the register says of its buyer, kept as it came."""
+    found = desk.register.find(document.buyer)
+    invoice = joined(document, found.customer) if found.customer else document
     none = why_no_claim(invoice, desk.given) or _why_no_name(invoice)
     if none is not None:
         return Opened(problems=(_at(none, place),))
@@ -70,11 +109,10 @@ def _open(desk: Desk, invoice: Invoice, place: Place) -> Opened:
     if position.end:
         message = f"nothing is left to collect of {invoice.number!r}: the policy lets so small an amount go"
         return Opened(problems=(Problem("DW935", message, place, "nothing to do"),))
-    case = _case(program, invoice, day, desk)
-    known = desk.journal.open_case(case, _text_of(loaded, program), invoice)
-    if known is None:
-        return Opened(look_at(case, program, (), day), new=True)
-    return _already(desk, known, case, place)
+    doubts = contradictions(document, found.customer) if found.customer else (found.problem,)
+    case = _case(program, invoice, day, desk, content_of(document))
+    said = tuple(_at(one, place) for one in doubts if one)
+    return Ready(invoice, document, case, program, _text_of(loaded, program), day, said)
 
 
 def seller_of(party: Party) -> str:
@@ -99,7 +137,7 @@ def _text_of(loaded: Loaded, program: Program) -> PolicyText:
     return PolicyText(program.sha256, program.id, program.version, program.file, loaded.text)
 
 
-def _case(program: Program, invoice: Invoice, day: int, desk: Desk) -> Case:
+def _case(program: Program, invoice: Invoice, day: int, desk: Desk, content: str) -> Case:
     facts, assumed = facts_of(invoice, program, desk.given)
     seller, number = seller_of(invoice.seller), str(invoice.number)
     return Case(
@@ -111,22 +149,24 @@ def _case(program: Program, invoice: Invoice, day: int, desk: Desk) -> Case:
         facts=facts,
         assumed=assumed,
         agreed_rate=agreed_rate(invoice),
-        content=content_of(invoice),
+        content=content,
         opened=Stamp(day, now(), desk.by, invoice.file),
         debtor=invoice.buyer.name or "",
         creditor=invoice.seller.name or "",
     )
 
 
-def _already(desk: Desk, known: Case, case: Case, place: Place) -> Opened:
+def already(desk: Desk, known: Case, ready: Ready) -> Opened:
     """There is a case of this name: the same invoice is not doubled, another one is a matter for a person."""
-    program = desk.pinned.program(known)
-    look = look_at(known, program, events_of(desk.journal, known), day_for(program, desk.policies.on))
-    if known.content == case.content:
-        message = (
-            f"{known.number!r} has its case already, opened on {day_text(known.opened_on)}; it is not opened twice"
-        )
-        return Opened(look, problems=(Problem("DW957", message, place, "nothing to do", "info"),))
-    message = f"{known.number!r} of this seller has a case already, opened from a document with other content"
-    fix = "ask the seller which one counts; the case stays as it was opened"
-    return Opened(problems=(Problem("DW958", message, place, fix),))
+    place = Place(ready.invoice.file)
+    if known.content != ready.case.content:
+        message = f"{known.number!r} of this seller has a case already, opened from a document with other content"
+        fix = "ask the seller which one counts; the case stays as it was opened"
+        return Opened(problems=(Problem("DW958", message, place, fix),))
+    try:
+        program = desk.pinned.program(known)
+        look = look_at(known, program, events_of(desk.journal, known), day_for(program, desk.policies.on))
+    except ProblemsFound as error:  # an older case cannot be judged
+        return Opened(problems=tuple(_at(one, place) for one in error.problems))
+    message = f"{known.number!r} has its case already, opened on {day_text(known.opened_on)}; it is not opened twice"
+    return Opened(look, problems=(Problem("DW957", message, place, "nothing to do", "info"),))

@@ -15,10 +15,10 @@ from dunwell.delivery import reference_of
 from dunwell.money import amount_text, cents, parse_amount
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Iterable
 
     from dunwell.delivery import DeliveryKind
+    from dunwell.journal import connection as database
     from dunwell.journal.store import Journal, Stamp
 
 State = Literal[
@@ -184,7 +184,7 @@ def claim_rows(
     marks = ", ".join("?" * len(channels))
     found = journal.connection.execute(
         f"SELECT number FROM outbox WHERE state = 'ready' AND not_before <= ? AND channel IN ({marks})"
-        " ORDER BY due_since, number LIMIT ?" + journal.skip_locked,
+        " ORDER BY due_since, number LIMIT ?" + journal.connection.skip_locked,
         (moment, *channels, most),
     ).fetchall()
     for row in found:
@@ -286,7 +286,7 @@ def _rows(journal: Journal, which: str, values: tuple[str | int, ...]) -> tuple[
     return tuple(_row(row) for row in rows.fetchall())
 
 
-def _row(row: sqlite3.Row) -> Row:
+def _row(row: database.Row) -> Row:
     return Row(
         number=row["number"],
         key=row["key"],

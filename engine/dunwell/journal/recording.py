@@ -51,13 +51,9 @@ class Effect:
 
 def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted, today: int) -> Effect:
     """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded."""
-    event = _read(wanted, program, today)
+    event = read_wanted(wanted, program, today)
     before = look_at(case, program, events_of(journal, case), today)
-    met = position_met(before, event)
-    event = with_schedule(program, met, event)
-    doubts = refusals(program, met, event)
-    if has_errors(doubts):
-        raise ProblemsFound(doubts)
+    event, met, doubts = weigh(before, event)
     stamp = Stamp(today, now(), wanted.by, wanted.source)
     added = journal.record(case.id, event, stamp)
     look = look_at(case, program, events_of(journal, case), today)
@@ -68,6 +64,19 @@ def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted,
     return Effect(look, told, changes, tuple(_without(old, new)), (*doubts, *ended))
 
 
+def weigh(look: Look, event: Event) -> tuple[Event, Position, tuple[Problem, ...]]:
+    """An event with all that follows from what it says, the position it meets, and what a person should know of it.
+
+    Raises ProblemsFound with every reason not to record it.
+    """
+    met = position_met(look, event)
+    event = with_schedule(look.program, met, event)
+    doubts = refusals(look.program, met, event)
+    if has_errors(doubts):
+        raise ProblemsFound(doubts)
+    return event, met, doubts
+
+
 def position_met(look: Look, event: Event) -> Position:
     """The position that an event meets where it comes in the story: the last of its day and kind."""
     events = tuple(one.event for one in look.events)
@@ -75,7 +84,8 @@ def position_met(look: Look, event: Event) -> Position:
     return met_by(look.program, opened(look.case, look.program), events, last)
 
 
-def _read(wanted: Wanted, program: Program, today: int) -> Event:
+def read_wanted(wanted: Wanted, program: Program, today: int) -> Event:
+    """Read what a person wants to record. Raises ProblemsFound with everything that is wrong with it."""
     kind, problems = read_kind(wanted.name)
     said, slips = _pairs(wanted.data)
     at = wanted.at or today

@@ -1,9 +1,9 @@
 """The tables of the journal, as numbered steps from an empty file to today's.
 
 A step is never changed once it was released; what changes comes as a further step. The statements are plain SQL that
-other databases run too; only the triggers are SQLite's own. What names people stands in tables apart (`parties`,
-`documents`, `files`, `remarks`, `waiting_remarks`), from which it can be erased without touching a case, an event, a
-payment or a delivery.
+SQLite and PostgreSQL run alike; of types there are TEXT, INTEGER and BLOB. What names people stands in tables apart
+(`parties`, `documents`, `files`, `remarks`, `waiting_remarks`), from which it can be erased without touching a case, an
+event, a payment or a delivery.
 """
 
 from __future__ import annotations
@@ -169,17 +169,32 @@ _OUTBOX = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX)
+_TAKEN = (
+    """
+    CREATE TABLE taken (
+        key TEXT PRIMARY KEY,
+        case_id TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        FOREIGN KEY (case_id, sequence) REFERENCES events (case_id, sequence)
+    )""",
+)
+
+_PAUSES = (
+    """
+    CREATE TABLE pauses (
+        number INTEGER PRIMARY KEY,
+        channel TEXT NOT NULL,
+        action TEXT NOT NULL,
+        why TEXT NOT NULL,
+        until TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
-ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes")
+ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes", "taken", "pauses")
 """Tables whose rows are never changed or taken away."""
-
-
-def guards(table: str) -> tuple[str, ...]:
-    """Triggers that refuse to change or delete a row of a table."""
-    return tuple(
-        f"CREATE TRIGGER IF NOT EXISTS {table}_{action.lower()} BEFORE {action} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'the journal only grows: {table} are not changed'); END"
-        for action in ("UPDATE", "DELETE")
-    )

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunwell.journal.database import create_database
+from dunwell.journal.database import create_database, is_there
+from dunwell.journal.location import shown
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.resources import default_law, read_text
 from dunwell.workspace import FILE, read_workspace
@@ -16,15 +17,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SAMPLE, SAMPLE_BANK = "sample-invoice.yaml", "sample-bank.sta"
+CUSTOMERS = "customers.csv"
 _ID = re.compile(r"^policy: (\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What was made, and what was there already and is as it was."""
+    """What was made, and what was there already and is as it was: paths, and how the journal is called."""
 
-    made: tuple[Path, ...]
-    kept: tuple[Path, ...]
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
 
 
 def start_workspace(folder: Path) -> Started:
@@ -38,9 +40,9 @@ def start_workspace(folder: Path) -> Started:
         raise ProblemsFound((Problem("DW903", message, None, "name a folder; it is made if it is not there"),))
     written = [_write(folder / FILE, read_text(f"templates/workspace/{FILE}"))]
     workspace = read_workspace(folder)
-    had_journal = workspace.journal.exists()
+    had_journal = is_there(workspace.journal)
     create_database(workspace.journal).close()
-    written.append((workspace.journal, not had_journal))
+    written.append((shown(workspace.journal), not had_journal))
     written += [_write(path, text) for path, text in _files(folder, workspace.policies)]
     return Started(
         tuple(path for path, new in written if new),
@@ -52,19 +54,19 @@ def _files(folder: Path, policies: Path) -> Iterator[tuple[Path, str]]:
     yield policies / "README.md", read_text("templates/workspace/policies.md")
     text = read_text(f"policies/{default_law()}/standard.yaml")
     yield policies / "own-standard.yaml.example", _ID.sub(r"policy: own-\1", text, count=1)
-    for sample in (SAMPLE, SAMPLE_BANK):
+    for sample in (CUSTOMERS, SAMPLE, SAMPLE_BANK):
         yield folder / sample, read_text(f"templates/workspace/{sample}")
 
 
-def _write(path: Path, text: str) -> tuple[Path, bool]:
+def _write(path: Path, text: str) -> tuple[str, bool]:
     """Write a file that is not there; whether it was written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        return path, False
+        return path.as_posix(), False
     except OSError as error:
         message = f"{path.as_posix()!r} cannot be written: {error.strerror}"
         raise ProblemsFound((Problem("DW910", message, None, "choose a folder that may be written to"),)) from error
-    return path, True
+    return path.as_posix(), True

@@ -18,10 +18,10 @@ from dunwell.language.events import Event
 from dunwell.model import Party
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from dunwell.journal.connection import Connection, Row
     from dunwell.language.fields import Value
     from dunwell.model import Invoice
 
@@ -100,21 +100,23 @@ class Recorded:
 class Journal:
     """An open journal. Every method that writes is one transaction."""
 
-    connection: sqlite3.Connection
+    connection: Connection
 
-    @property
-    def skip_locked(self) -> str:
-        """What a query adds to leave out rows that another transaction holds; this database has no such rows."""
-        return ""
+    def open_case(
+        self, case: Case, policy: PolicyText, invoice: Invoice, before: Iterable[Recorded] = ()
+    ) -> Case | None:
+        """Add a case with its policy and parties, and the events from before it was opened, all of it or nothing.
 
-    def open_case(self, case: Case, policy: PolicyText, invoice: Invoice) -> Case | None:
-        """Add a case with its policy and parties. If there is one of this id already, nothing is added: it is given."""
+        If there is one of this id already, nothing is added: it is given.
+        """
         with writing(self.connection):
             known = self.case(case.id)
             if known is None:
                 self._add_policy(policy)
                 self._add_case(case)
                 self._add_people(case, invoice)
+                for one in before:
+                    self.add_event(case.id, one.event, one.stamp)
         return known
 
     def record(self, case_id: str, event: Event, stamp: Stamp) -> Recorded:
@@ -161,7 +163,8 @@ class Journal:
 
     def numbered(self, number: str) -> tuple[Case, ...]:
         """The cases with this invoice number; capitals or not makes no difference."""
-        return tuple(self._cases("WHERE LOWER(c.number) = LOWER(?)", (number,)))
+        lower = number.encode(errors="replace").lower().decode()  # of A to Z only, as LOWER does
+        return tuple(self._cases("WHERE LOWER(c.number) = ?", (lower,)))
 
     def numbers(self) -> tuple[str, ...]:
         """Every invoice number that has a case."""
@@ -252,7 +255,7 @@ class Journal:
         )
 
 
-def _case(row: sqlite3.Row) -> Case:
+def _case(row: Row) -> Case:
     return Case(
         id=row["case_id"],
         seller=row["seller"],
@@ -269,7 +272,7 @@ def _case(row: sqlite3.Row) -> Case:
     )
 
 
-def _recorded(row: sqlite3.Row, said: Mapping[str, str]) -> Recorded:
+def _recorded(row: Row, said: Mapping[str, str]) -> Recorded:
     words = tuple((about, text) for about, text in said.items() if about in FREE_TEXT)
     data = (*data_from(row["name"], row["data"]), *words)
     event = Event(row["name"], day(row["valid_on"]), data, row["sequence"])

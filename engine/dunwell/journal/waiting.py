@@ -15,9 +15,9 @@ from dunwell.matching.matched import Candidate
 from dunwell.money import amount_text, cents, parse_amount
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping
 
+    from dunwell.journal.connection import Row
     from dunwell.journal.store import Journal
     from dunwell.matching.matched import Group, Result
 
@@ -107,7 +107,7 @@ def all_waiting(journal: Journal) -> tuple[Waiting, ...]:
     return tuple(one for one in all_kept(journal) if not one.decided)
 
 
-def _kept(row: sqlite3.Row, decided: Decided, said: dict[str, str]) -> Waiting:
+def _kept(row: Row, decided: Decided, said: dict[str, str]) -> Waiting:
     candidates = json.loads(row["candidates"])
     reasons = json.loads(said.pop("reasons", "[]")) or [()] * len(candidates)
     return Waiting(

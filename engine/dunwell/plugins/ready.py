@@ -15,8 +15,9 @@ from dunwell.language.phrases import did_you_mean
 from dunwell.language.scalars import found
 from dunwell.language.yamlfile import Scalar, Table
 from dunwell.plugins.finding import ask, one_answer, show_traceback
+from dunwell.plugins.schemas import closed_schema
 from dunwell.plugins.secrets import Secrets, scrubbed
-from dunwell.plugins.settings import settle
+from dunwell.plugins.settings import settle, shown_text
 from dunwell.problems import Problem, has_errors
 
 if TYPE_CHECKING:
@@ -108,6 +109,16 @@ def channels_of(workspace: Workspace, plugins: Plugins, environment: Mapping[str
         if configured is not None and not has_errors(problems):
             channels[word.text] = configured
     return Ready(channels, faults)
+
+
+def shown_settings(text: str, workspace: Workspace, plugins: Plugins) -> str:
+    """The text of dunwell.yaml for showing its lines to people, with every value hidden that may be a secret."""
+    schemas: dict[str, Mapping[str, object]] = {}
+    for word, node in workspace.channels:
+        plugin = chosen(word, node, plugins)
+        if not isinstance(plugin, Problem):
+            schemas[word.text] = closed_schema(_channel(plugin).config)
+    return shown_text(text, workspace.channels, schemas)
 
 
 def chosen(word: Scalar, node: Node, plugins: Plugins) -> Plugin | Problem:

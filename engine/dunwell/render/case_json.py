@@ -63,12 +63,14 @@ def history_document(look: Look, entries: Sequence[Entry]) -> Document:
     case, end = look.case, look.position.end
     stamps = {one.event.sequence: (one.stamp, one.late) for one in look.events}
     facts = case.facts
+    before = [one for one in entries if one.day < case.opened_on]  # what was sent before the case came here
+    after = [one for one in entries if one.day >= case.opened_on]
     return {
         "case": case.id,
         "invoice": invoice_document(facts, case.number, case.debtor or None, case.creditor or None),
         "assumed": [{"field": one.field, "value": one.value, "text": one.text} for one in case.assumed],
         "policy": policy_document(look.program),
-        "entries": [_opened(look), *event_entries(entries, stamps)],
+        "entries": [*event_entries(before, stamps), _opened(look), *event_entries(after, stamps)],
         "end": {"date": day_text(look.position.ended), "reason": end} if end else None,
         "problems": [],
     }

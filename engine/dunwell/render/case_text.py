@@ -43,15 +43,16 @@ def status_text(document: Document) -> RenderableType:
         if key != "waits_for_bank" or totals.get(key)
     )
     title = Text(f"{_WORDS.day(day)}: {counted}" if day else counted, style="bold")
+    stopped = [Text(text_at(one, "text"), style="bold red") for one in maps_at(document, "paused")]
     if not cases:
-        return Group(title, Text("No case is open."), *_of_bank(document))
+        return Group(title, *stopped, Text("No case is open."), *_of_bank(document))
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for head in _HEADS:
         table.add_column(head, justify="right" if head == "open" else "left", no_wrap=head in {"case", "open"})
     for case in cases:
         table.add_row(*(Text(cell) for cell in _row(case)))
     sums = (_WORDS.money(str(amount), currency) for currency, amount in map_at(totals, "claims").items())
-    return Group(title, table, Text(f"open claims: {', '.join(sums)}"), *_in_view(cases), *_of_bank(document))
+    return Group(title, *stopped, table, Text(f"open claims: {', '.join(sums)}"), *_in_view(cases), *_of_bank(document))
 
 
 def _of_bank(document: Document) -> Iterator[RenderableType]:

@@ -105,33 +105,55 @@ class _Values:
 def render_message(
     name: str, language: str, data: Mapping[str, MessageValue], *, read: ReadText = read_text
 ) -> Rendered:
-    """Render a template with the data of a case, by the names of `MESSAGE_FIELDS`; a missing or blank one is unknown.
+    """Render one template; see `Printer.render`."""
+    return Printer(language, read).render(name, data)
 
-    Amounts are Decimal in units, days `date`; the rows of a list name their fields in the same way. `read` gives the
-    text of a logical path and raises an OSError if there is none. Raises ProblemsFound: DW633 to DW635 with the
-    template's lines, DW636 for an unknown field that is printed. Raises TypeError for data of the wrong type, which is
-    no mistake of a user's.
+
+class Printer:
+    """Renders the templates of one language. Each is read once: whoever renders many messages keeps one printer.
+
+    `read` gives the text of a logical path and raises an OSError if there is none. Not for two threads at once.
     """
-    use, problems = read_template(name, language, read)
-    if problems:
-        raise ProblemsFound(problems)
-    values = _Values()
-    jinja = environment(language, read)
-    jinja.finalize = values.keep
-    jinja.filters = dict(_filters(language, data))  # nothing of Jinja's own
-    template = jinja.get_template(f"{name}{ENDING}")
-    context = template.new_context(_nested(data))
-    subject, body = ("".join(template.blocks[block](context)) for block in ("subject", "body"))
-    if values.unknown:
-        raise ProblemsFound(tuple(_unprintable(use, values.unknown)))
-    blocks = read_blocks(body, values.fill)
-    return Rendered(
-        " ".join(values.fill(subject).split()),
-        values.fill(lines_for_slots(body), _escaped).strip() + "\n",
-        text_of(blocks),
-        html_of(blocks, language),
-        blocks,
-    )
+
+    def __init__(self, language: str, read: ReadText = read_text) -> None:
+        """Read nothing yet."""
+        self.language = language
+        self._read = read
+        self._uses: dict[str, tuple[TemplateUse, tuple[Problem, ...]]] = {}
+        self._jinja = environment(language, read)
+
+    def use(self, name: str) -> tuple[TemplateUse, tuple[Problem, ...]]:
+        """What a template prints, and every problem that keeps it from being used (DW633 to DW635)."""
+        if name not in self._uses:
+            self._uses[name] = read_template(name, self.language, self._read)
+        return self._uses[name]
+
+    def render(self, name: str, data: Mapping[str, MessageValue]) -> Rendered:
+        """Render a template with the data of a case, by the names of `MESSAGE_FIELDS`; a missing one is unknown.
+
+        Amounts are Decimal in units, days `date`; the rows of a list name their fields in the same way; blank text is
+        unknown too. Raises ProblemsFound: DW633 to DW635 with the template's lines, DW636 for an unknown field that is
+        printed. Raises TypeError for data of the wrong type, which is no mistake of a user's.
+        """
+        use, problems = self.use(name)
+        if problems:
+            raise ProblemsFound(problems)
+        values = _Values()
+        self._jinja.finalize = values.keep
+        self._jinja.filters = dict(_filters(self.language, data))  # nothing of Jinja's own
+        template = self._jinja.get_template(f"{name}{ENDING}")
+        context = template.new_context(_nested(data))
+        subject, body = ("".join(template.blocks[block](context)) for block in ("subject", "body"))
+        if values.unknown:
+            raise ProblemsFound(tuple(_unprintable(use, values.unknown)))
+        blocks = read_blocks(body, values.fill)
+        return Rendered(
+            " ".join(values.fill(subject).split()),
+            values.fill(lines_for_slots(body), _escaped).strip() + "\n",
+            text_of(blocks),
+            html_of(blocks, self.language),
+            blocks,
+        )
 
 
 def _nested(data: Mapping[str, MessageValue]) -> dict[str, object]:
@@ -149,6 +171,13 @@ def _last(name: str) -> str:
     return name.partition(".")[2]
 
 
+_IN_GROUP = {
+    group: tuple((_last(row.name), row.name, row.type) for row in MESSAGE_FIELDS if _group(row.name) == group)
+    for group in dict.fromkeys(map(_group, BY_NAME))
+}
+"""The fields of each group: the last part of the name, the whole name, the type."""
+
+
 def _check_names(data: Mapping[str, object], groups: Collection[str]) -> None:
     """Raises TypeError for a name that is no field of these groups."""
     strangers = sorted(name for name in data if name not in BY_NAME or _group(name) not in groups)
@@ -157,8 +186,7 @@ def _check_names(data: Mapping[str, object], groups: Collection[str]) -> None:
 
 
 def _fields(group: str, data: Mapping[str, MessageValue]) -> SimpleNamespace:
-    rows = (row for row in MESSAGE_FIELDS if _group(row.name) == group)
-    return SimpleNamespace(**{_last(row.name): _value(row.name, row.type, data.get(row.name)) for row in rows})
+    return SimpleNamespace(**{last: _value(name, kind, data.get(name)) for last, name, kind in _IN_GROUP[group]})
 
 
 def _row(name: str, row: Mapping[str, MessageValue]) -> SimpleNamespace:

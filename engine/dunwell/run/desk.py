@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned, day_for, events_of, look_at
 from dunwell.journal.store import Stamp
+from dunwell.render.message import Printer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from dunwell.model import Invoice
     from dunwell.problems import Problem
     from dunwell.render.template_source import ReadText
+
+
+LEASE = 600
+"""Seconds that a worker may take for the rows it has claimed; then another one looks what became of them."""
 
 
 class Line(Protocol):
@@ -63,12 +68,18 @@ class Desk:
     collector: str = "own"
     completed: Callable[[Invoice], Invoice] = lambda invoice: invoice
     worker: str = ""
+    lease: int = LEASE
     carriers: dict[str, Carrier] = field(default_factory=dict)
+    printers: dict[str, Printer] = field(default_factory=dict)
     stopped: dict[str, str] = field(default_factory=dict)
 
     def stamp(self, at: str) -> Stamp:
         """When and by whom something is recorded at a moment."""
         return Stamp(self.today, at, self.by, "run")
+
+    def printer(self, language: str) -> Printer:
+        """What renders messages in a language: every message of a run in the same words."""
+        return self.printers.setdefault(language, Printer(language, self.read))
 
     def look(self, case_id: str) -> Look:
         """The case as it stands now, without what may not go out on the bank data there is. Raises ProblemsFound."""

@@ -9,7 +9,7 @@ from dunwell.days import later, now
 from dunwell.delivery import CannotDeliver
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import all_looks
-from dunwell.journal.database import writing
+from dunwell.journal.database import claiming, writing
 from dunwell.journal.outbox import Change, add_rows, claim_rows, imagined, left_behind, rows_in, take_up_again
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.confirming import close_row
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from dunwell.run.desk import Desk
     from dunwell.run.planning import Planned
 
-    Tell = Callable[[Done], None]
+    Tell = Callable[[Done, int], None]
+    """Hears of each row that was taken up, and how many are expected in all."""
 
-LEASE = 600
-"""Seconds that a worker may take for the rows it has claimed; then another one looks what became of them."""
 AT_A_TIME = 20
 """How many rows a worker claims, and how many actions go into the outbox in one transaction, at a time."""
 TOO_OFTEN = 3
@@ -53,15 +52,16 @@ class Report:
 
 
 def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
-    """Carry out all that is due. With `hold`, new rows wait for a person to release them. `tell` hears of each row."""
+    """Carry out all that is due. With `hold`, new rows wait for a person to release them."""
     report = Report()
     recover(desk)
     report.problems += unfit(desk)
     _plan(desk, report)
     _put_in(desk, report, hold=hold)
+    expected = len(rows_in(desk.journal, "ready"))
     for done in work(desk):
         report.done.append(done)
-        tell(done)
+        tell(done, expected)
     _count(desk, report)
     return report
 
@@ -72,10 +72,11 @@ def try_all(desk: Desk, *, tell: Tell) -> Report:
     report.problems += unfit(desk)
     _plan(desk, report)
     rows = [row for one in report.planned for row in _imagined(desk, one)]
-    for row in (*rows_in(desk.journal, "ready"), *_again(desk), *rows):
+    rows = [*rows_in(desk.journal, "ready"), *_again(desk), *rows]
+    for row in rows:
         done = _tried(desk, row)
         report.done.append(done)
-        tell(done)
+        tell(done, len(rows))
     _count(desk, report)
     return report
 
@@ -179,9 +180,9 @@ def work(desk: Desk) -> Iterator[Done]:
 
 def _claimed(desk: Desk) -> tuple[Row, ...]:
     words = [word for word in desk.lines if word not in desk.stopped]
-    with writing(desk.journal.connection):
+    with claiming(desk.journal.connection):
         moment = now()
-        until = later(moment, LEASE)
+        until = later(moment, desk.lease)
         return claim_rows(desk.journal, desk.worker, desk.moment, until, words, AT_A_TIME)
 
 

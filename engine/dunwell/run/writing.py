@@ -18,9 +18,7 @@ from dunwell.language.fields import FACT_INDEX
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.readers.checks import quotable
 from dunwell.render.case_json import history_document
-from dunwell.render.message import render_message
 from dunwell.render.message_check import used_templates
-from dunwell.render.template_use import read_template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,9 +28,7 @@ if TYPE_CHECKING:
     from dunwell.journal.cases import Look
     from dunwell.journal.outbox import Row
     from dunwell.language.events import Event
-    from dunwell.language.program import Program
     from dunwell.model import Invoice
-    from dunwell.render.template_source import ReadText
     from dunwell.run.desk import Desk
 
 
@@ -56,7 +52,7 @@ def write_delivery(desk: Desk, look: Look, action: Action, row: Row) -> Written:
     events = sorted((one.event for one in look.events if one.event.at <= day), key=order_of)
     event, sent = about_to_go(look.program, look.position, action, events, day, look.case.agreed_rate)
     data = message_data(look.program, invoice, position, sent, desk.settings)
-    language = language_of(look.program, look.position.facts[FACT_INDEX["debtor.language"]], desk.read)
+    language = language_of(desk, look)
     parts = desk.lines[row.channel].channel.parts
     template = _template(look, action)
     delivery = Delivery(
@@ -73,7 +69,7 @@ def write_delivery(desk: Desk, look: Look, action: Action, row: Row) -> Written:
         creditor=invoice.seller,
         debtor=invoice.buyer,
         data=data,
-        words=render_message(template, language, data, read=desk.read) if template and "words" in parts else None,
+        words=desk.printer(language).render(template, data) if template and "words" in parts else None,
         files=_along(desk, look, action, row),
         history=_history(look) if "history" in parts else None,
         dossier=None,
@@ -81,14 +77,15 @@ def write_delivery(desk: Desk, look: Look, action: Action, row: Row) -> Written:
     return Written(delivery, event)
 
 
-def language_of(program: Program, said: object, read: ReadText) -> str:
+def language_of(desk: Desk, look: Look) -> str:
     """The debtor's language if every template of the policy is there in it, else the policy's."""
-    wanted = str(said or "").lower()
+    program = look.program
+    wanted = str(look.position.facts[FACT_INDEX["debtor.language"]] or "").lower()
     if wanted in ("", program.language):
         return program.language
     names = {name for name, *_ in used_templates(program)}
-    whole = all(not read_template(name, wanted, read)[1] for name in names)
-    return wanted if whole else program.language
+    printer = desk.printer(wanted)
+    return wanted if all(not printer.use(name)[1] for name in names) else program.language
 
 
 def _invoice(desk: Desk, look: Look) -> Invoice:

@@ -1,0 +1,29 @@
+"""`dunwell resume`: let it go out again after a pause."""
+
+from __future__ import annotations
+
+import click
+
+from dunwell.cli.pause import CHANNELS, show_pauses
+from dunwell.cli.session import live_options, session
+from dunwell.days import now, today
+from dunwell.journal.pauses import pauses, resume
+from dunwell.journal.store import Stamp
+from dunwell.resources import default_law, law_pack
+
+
+@click.command("resume")
+@click.option("--channel", type=click.Choice(CHANNELS), default=None, help="End the pause of this channel.")
+@click.option("--by", metavar="WHO", help="Who resumes; else the workspace's user, else whoever is logged in.")
+@live_options
+def command(channel: str | None, by: str | None, workspace: str | None, on: int, form: str) -> None:
+    """End a pause: what is due goes out with the next run, the oldest first and within the limits of a day.
+
+    Without --channel the pause of everything ends; a channel that was paused by itself stays so, and is shown.
+    Exit code 0, or 2 if there is nothing to resume.
+    """
+    with session(workspace, form) as live:
+        day = on or today(law_pack(default_law()).time_zone)
+        resume(live.journal, channel or "", Stamp(day, now(), live.user(by)))
+        left = pauses(live.journal, day)
+    show_pauses(left, form)
