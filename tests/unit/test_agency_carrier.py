@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from dunwell import CannotDeliver, Dossier, Setup
+from dunwell.testing import ChannelContract, Trial
 from dunwell_channels import agency
 from dunwell_channels.agency.settings import SCHEMA
 from handovers import delivery_of, full_dossier
@@ -160,3 +161,20 @@ def test_a_mapping_with_mistakes_sends_nothing(tmp_path):
     (tmp_path / "bad.yaml").write_text("columns: [{name: A, from: debtor.nmae}]\n", encoding="utf-8")
     with pytest.raises(CannotDeliver, match="DW052"):
         agency.dunwell_start(set_up(tmp_path, mapping="bad.yaml"))
+
+
+class TestContract(ChannelContract):
+    """What the engine relies on in every channel."""
+
+    module = "dunwell_channels.agency"
+
+    @pytest.fixture
+    def trial(self, tmp_path):
+        """A drop folder, in which each hand-over and each report is one zip or one JSON file."""
+        (tmp_path / "agency.yaml").write_bytes(MAPPING.read_bytes())
+        folder = tmp_path / "agency"
+
+        def arrived():
+            return len({path.stem for path in folder.glob("*")}) if folder.exists() else 0
+
+        return Trial(tmp_path, {"registration": REGISTERED}, arrived)
