@@ -55,7 +55,7 @@ def assert_adds_up(said):
     taken = total(principal, "credited", "discount", "paid", "disputed")
     assert cents(principal["invoiced"]) - taken == cents(principal["open"]) == cents(claim["principal"])
     assert sum(cents(line["interest"]) for line in interest["lines"]) == cents(interest["worked_out"])
-    assert total(interest, "worked_out", "correction") == cents(interest["total"])
+    assert total(interest, "worked_out", "correction") - cents(interest["waived"]) == cents(interest["total"])
     for part in ("interest", "costs"):
         assert cents(said[part]["total"]) - cents(said[part]["paid"]) == cents(claim[part])
     assert total(costs, "claimed_before", "added") == cents(costs["total"])
@@ -129,3 +129,13 @@ def test_amounts_are_text_with_two_decimals(name):
     """No amount is a number that a program could round."""
     said = {key: value for key, value in document()[name].items() if key not in ("lines", "law", "runs_on")}
     assert all(isinstance(value, str) and value[-3] == "." for value in said.values())
+
+
+def test_what_was_waived_is_not_claimed_again():
+    """Costs and interest that were let go stay so when the claim is handed over again; interest since then runs on."""
+    let_go = Event("waived", DUE + 40, (("amount", 15_500),), 3)
+    said = document((LETTER, CLAIMS, BACK, let_go))
+    assert (said["costs"]["waived"], said["costs"]["open"]) == ("150.00", "0.00")
+    interest = said["interest"]
+    assert (interest["worked_out"], interest["waived"], interest["open"]) == ("13.90", "5.00", "8.90")
+    assert_adds_up(said)

@@ -170,6 +170,8 @@ def _interest(claim: Claim, w: _Words) -> Section:
         for one in _rows(claim, "interest.lines")
     )
     sums = [("", "", "", "", w("total"), _amount(claim, "interest.worked_out", w))]
+    if _at(claim, "interest.waived") != "0.00":
+        sums.append((w("waived"), "", "", "", "", w.amount(f"-{_at(claim, 'interest.waived')}")))
     if _at(claim, "interest.correction") != "0.00":
         sums.append((w("correction"), "", "", "", "", _amount(claim, "interest.correction", w)))
     rate = value_at(claim, "interest.runs_on")
