@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dunwell import Problem, ProblemsFound
 from dunwell_channels.agency.mapping import ColumnMapping, plain_mapping, read_mapping
+from dunwell_channels.agency.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,6 +47,11 @@ SCHEMA: Mapping[str, Any] = {
             "description": "the drop folder; one in the workspace is made, any other must be there",
         },
         "mapping": {**_TEXT, "description": "the file with the agency's columns, such as agency.yaml"},
+        "language": {
+            "type": "string",
+            "enum": list(LANGUAGES),
+            "description": "the language of the statement; that of the case if nothing is said",
+        },
         "sftp": {
             "type": "object",
             "description": "upload by SFTP instead of the drop folder (needs the extra `sftp`)",

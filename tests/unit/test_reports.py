@@ -3,7 +3,7 @@
 import pytest
 
 from dunwell.journal.outbox import rows_of_case
-from dunwell.run.after_hand_over import report_of, reports_due
+from dunwell.run.reports import report_of, reports_due
 from handovers import PAPER, hand_over_in
 
 
