@@ -22,6 +22,8 @@ from click.testing import CliRunner
 from dunwell.cli import COMMANDS, cli
 from dunwell.codes import FAMILIES
 from dunwell.codes.catalogue import CODES
+from dunwell.customers.columns import COLUMNS, KINDS
+from dunwell.customers.joining import AGREEMENT_RULES, PARTY_RULES
 from dunwell.language.message_fields import FILTER_OF, MESSAGE_FIELDS
 from dunwell.plugins.finding import GROUP, find_plugins
 from dunwell.plugins.findings import KIND_NAMES
@@ -29,7 +31,7 @@ from dunwell.plugins.schemas import closed_schema, mapping
 from dunwell.render.language_page import events_page, fields_page, policy_page
 from dunwell.render.law_page import law_page
 from dunwell.resources import jurisdictions, law_pack, read_text
-from dunwell.workspace import CONTACT_KEYS, CREDITOR_KEYS, KEYS
+from dunwell.workspace import CONTACT_KEYS, CREDITOR_KEYS, KEYS, LIMIT_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -131,7 +133,12 @@ def _rule_parts(rule: MessageRule) -> Iterator[str]:
 
 def workspace_page() -> str:
     """Every key of dunwell.yaml, and the file that `dunwell init` writes."""
-    tables = (("Keys", KEYS), ("Keys of creditor", CREDITOR_KEYS), ("Keys of creditor.contact", CONTACT_KEYS))
+    tables = (
+        ("Keys", KEYS),
+        ("Keys of creditor", CREDITOR_KEYS),
+        ("Keys of creditor.contact", CONTACT_KEYS),
+        ("Keys of limits", LIMIT_KEYS),
+    )
     parts = [
         "# The workspace\n",
         "A workspace is a folder with a file `dunwell.yaml`; `dunwell init` makes one. Paths count from that folder.\n",
@@ -144,7 +151,26 @@ def workspace_page() -> str:
             "",
         ]
     parts += [part for plugin in shipped_channels() for part in _channel_parts(plugin)]
-    return "\n".join([*parts, "## As it is made\n", _fenced(read_text("templates/workspace/dunwell.yaml"), "yaml")])
+    made = ("## As it is made\n", _fenced(read_text("templates/workspace/dunwell.yaml"), "yaml"))
+    return "\n".join([*parts, *_register_parts(), *made])
+
+
+def _register_parts() -> Iterator[str]:
+    """The columns of the customer register, and which of register and invoice is believed."""
+    yield "## The customer register\n"
+    yield "A CSV file with a heading, with `;`, `,` or tabs, as Excel or a bookkeeping program writes it. Columns may"
+    yield "stand in any order; any other column is left alone. Capitals, accents, spaces and signs in headings and"
+    yield "words make no difference. An empty cell means: not known. A row that starts with `#` is a remark.\n"
+    yield "| column | holds | means | other headings |\n| --- | --- | --- | --- |"
+    for column in COLUMNS:
+        holds = ", ".join(f"`{word}` ({', '.join(ways)})" for word, ways in column.words.items())
+        yield f"| `{column.name}` | {holds or KINDS[column.kind]} | {column.text} | {', '.join(column.headings)} |"
+    yield "\nWhat the invoice and the register say of the same thing:\n"
+    yield "| field | the register | because |\n| --- | --- | --- |"
+    for rule in (*PARTY_RULES, *AGREEMENT_RULES):
+        told = "; a contradiction is a warning" if rule.told else ""
+        yield f"| {rule.field.replace('_', ' ')} | {rule.register}{told} | {rule.why} |"
+    yield ""
 
 
 def shipped_channels() -> tuple[Plugin, ...]:
