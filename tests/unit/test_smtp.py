@@ -23,7 +23,7 @@ class TestContract(ChannelContract):
     @pytest.fixture
     def trial(self, tmp_path, monkeypatch):
         """A server on this machine; what the server itself writes down is no log of the channel's."""
-        monkeypatch.setattr(getLogger("mail.log"), "propagate", False)
+        monkeypatch.setattr(getLogger("mail.log"), "disabled", True)
         server = Answers()
         with mail_server(server) as port:
             config = {"host": "localhost", "port": port, "security": "none"}
