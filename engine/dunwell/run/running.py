@@ -28,6 +28,7 @@ from dunwell.run.confirming import close_row
 from dunwell.run.limits import within_limits
 from dunwell.run.planning import action_of, planned_of, reports_of, waits_until
 from dunwell.run.reports import REPORTED
+from dunwell.run.returning import collect
 from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for, made_for_report
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     report.problems += unfit(desk)
     if _stands_still(desk, report):
         return report
+    report.problems += collect(desk).problems
     recover(desk)
     _plan(desk, report)
     _put_in(desk, report, hold=hold)
@@ -107,7 +109,10 @@ def _count(desk: Desk, report: Report) -> None:
 
 
 def unfit(desk: Desk) -> list[Problem]:
-    """What keeps channels from work; those with an error are left alone in this run."""
+    """What keeps channels from work; those with an error are left alone in this run.
+
+    Warnings are for those who write the settings: `dunwell check` and `dunwell channels` show them.
+    """
     found = list(desk.faults)
     for one in pauses(desk.journal, desk.today):
         desk.stopped[one.channel] = f"{one.channel} is paused: {one.why}"
@@ -116,7 +121,7 @@ def unfit(desk: Desk) -> list[Problem]:
         errors = [one for one in problems if one.severity == "error"]
         if errors:
             desk.stopped[word] = f"{errors[0].code} {errors[0].message}"
-        found += problems
+        found += errors
     return found
 
 
