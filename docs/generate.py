@@ -5,10 +5,13 @@ A new page is a function and a row in `PAGES`.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
+import tomllib
 from contextlib import chdir
 from functools import partial
+from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +25,9 @@ from dunwell.codes.catalogue import CODES
 from dunwell.customers.columns import COLUMNS, KINDS
 from dunwell.customers.joining import AGREEMENT_RULES, PARTY_RULES
 from dunwell.language.message_fields import FILTER_OF, MESSAGE_FIELDS
+from dunwell.plugins.finding import GROUP, find_plugins
+from dunwell.plugins.findings import KIND_NAMES
+from dunwell.plugins.schemas import closed_schema, mapping
 from dunwell.render.language_page import events_page, fields_page, policy_page
 from dunwell.render.law_page import law_page
 from dunwell.resources import jurisdictions, law_pack, read_text
@@ -33,6 +39,8 @@ if TYPE_CHECKING:
     from dunwell.codes import Code
     from dunwell.language.message_fields import MessageField
     from dunwell.law.statements import MessageRule
+    from dunwell.plugins.finding import Plugin
+    from dunwell.plugins.schemas import Schema
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -142,8 +150,15 @@ def workspace_page() -> str:
             *(f"| `{key}` | {text} |" for key, text in keys.items()),
             "",
         ]
-    made = ("## As it is made\n", _fenced(read_text("templates/workspace/dunwell.yaml"), "yaml"))
-    return "\n".join([*parts, *_register_parts(), *made])
+    parts += [part for plugin in shipped_channels() for part in _channel_parts(plugin)]
+    return "\n".join(
+        [
+            *parts,
+            *_register_parts(),
+            "## As it is made\n",
+            _fenced(read_text("templates/workspace/dunwell.yaml"), "yaml"),
+        ]
+    )
 
 
 def _register_parts() -> Iterator[str]:
@@ -162,6 +177,51 @@ def _register_parts() -> Iterator[str]:
         told = "; a contradiction is a warning" if rule.told else ""
         yield f"| {rule.field.replace('_', ' ')} | {rule.register}{told} | {rule.why} |"
     yield ""
+
+
+def shipped_channels() -> tuple[Plugin, ...]:
+    """The channels that come with Dunwell, by the entry points in pyproject.toml, whatever else is installed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = project["entry-points"][GROUP]
+    return find_plugins(EntryPoint(name, value, GROUP) for name, value in named.items()).all
+
+
+def _channel_parts(plugin: Plugin) -> Iterator[str]:
+    """The keys of a shipped channel under `channels`."""
+    channel = plugin.channel
+    assert channel is not None, plugin.problems
+    yield f"## Keys of channels: {', '.join(channel.carries)} (`use: {plugin.name}`)\n"
+    yield f"{channel.text}\n"
+    rows = list(_key_rows(closed_schema(channel.config), ""))
+    if rows:
+        yield "\n".join(["| key | is | means |", "| --- | --- | --- |", *rows, ""])
+
+
+def _key_rows(schema: Schema, within: str) -> Iterator[str]:
+    required = schema.get("required", ())
+    for key, each in mapping(schema.get("properties")).items():
+        said = mapping(each)
+        name = f"{within}{key}"
+        shown = f"**`{name}`**" if isinstance(required, list | tuple) and key in required else f"`{name}`"
+        yield f"| {shown} | {_kind_of(said)} | {said.get('description', '')} |"
+        yield from _key_rows(said, f"{name}.")
+
+
+def _kind_of(said: Schema) -> str:
+    """What a value can be, in words, with its default."""
+    words = said.get("enum")
+    if said.get("secret") is True:
+        kind = "a secret: `{env: NAME}` or `{file: PATH}`"
+    elif isinstance(words, list | tuple):
+        kind = " or ".join(f"`{word}`" for word in words)
+    else:
+        kind = KIND_NAMES.get(str(said.get("type")), "as described")
+    default = said.get("default")
+    return (
+        kind
+        if default in (None, "", [], {}, ())
+        else f"{kind}; `{json.dumps(default, ensure_ascii=False)}` if not said"
+    )
 
 
 def _code_parts(code: Code) -> Iterator[str]:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from dunwell.cli.options import leave, print_problems, refuse
+from dunwell.language.phrases import nearest
+from dunwell.language.program import own_channels
+from dunwell.language.steps import KINDS
 from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, expand, read_source
 from dunwell.problems import Problem
@@ -49,6 +52,7 @@ def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
         found.extend(loaded.problems)
         if loaded.program is not None:
             found.extend(_template_problems(loaded.program, texts))
+            found.extend(_channel_problems(loaded.program))
         texts[file] = loaded.text
         checked += bool(source.data)
     if not checked:
@@ -58,6 +62,24 @@ def command(paths: tuple[str, ...], form: str, *, strict: bool) -> None:
         return
     print_problems(found, texts, form)
     leave(found, strict=strict)
+
+
+def _channel_problems(program: Program) -> tuple[Problem, ...]:
+    """A warning (DW005) where a policy uses a channel that no plugin brings; plugins are loaded only if it uses any."""
+    named = own_channels(program)
+    if not named:
+        return ()
+    words = import_module("dunwell.plugins.finding").find_plugins().words
+    return tuple(
+        Problem("DW005", f"no plugin carries the channel {word!r}", place, _no_plugin(word, words), "warning")
+        for word, place in named.items()
+        if word not in words
+    )
+
+
+def _no_plugin(word: str, words: tuple[str, ...]) -> str:
+    meant = nearest(word, tuple(one for one in words if one not in KINDS))
+    return f"did you mean {meant!r}?" if meant else "install the package that brings it; `dunwell channels` lists them"
 
 
 def _settings_problems(folder: Path, texts: dict[str, str]) -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from dunwell.codes import (
     documents,
     journal,
     law,
+    letter,
     live,
     mail,
     plugins,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 ROWS: tuple[tuple[Code, ...], ...] = (
     plugins.CODES,
+    letter.CODES,
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
