@@ -151,14 +151,8 @@ def workspace_page() -> str:
             "",
         ]
     parts += [part for plugin in shipped_channels() for part in _channel_parts(plugin)]
-    return "\n".join(
-        [
-            *parts,
-            *_register_parts(),
-            "## As it is made\n",
-            _fenced(read_text("templates/workspace/dunwell.yaml"), "yaml"),
-        ]
-    )
+    made = ("## As it is made\n", _fenced(read_text("templates/workspace/dunwell.yaml"), "yaml"))
+    return "\n".join([*parts, *_register_parts(), *made])
 
 
 def _register_parts() -> Iterator[str]:

@@ -113,7 +113,7 @@ def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int
     files, came_back = _apart(live, files)
     readings = [read_documents(path, path.as_posix()) for path in files]
     register = live.register()
-    policies = read_policies(live.workspace.policies, None, on)
+    policies = read_policies(live.workspace.policies, None, on, live.workspace.words())
     desk = Desk(live.journal, Pinned(live.journal), policies, {}, who, register)
     opened = open_documents(desk, readings, files)
     statements = [statement for reading in readings for statement in reading.statements]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.amounts import allocated
@@ -22,6 +21,7 @@ from dunwell.core.moves import (
 )
 from dunwell.core.position import DONE, OPEN, WAITING
 from dunwell.core.timing import last_day, receipt
+from dunwell.core.values import replace
 
 if TYPE_CHECKING:
     from dunwell.core.position import Position

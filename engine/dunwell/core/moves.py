@@ -6,7 +6,6 @@ that has ended, or whose variant is unknown, is moved by none of them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.position import (
@@ -26,6 +25,7 @@ from dunwell.core.position import (
     RunningPlan,
 )
 from dunwell.core.timing import after, day_of
+from dunwell.core.values import replace
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import ENTERED, PROMISE
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dunwell.days import Calendar
+    from dunwell.language.authority import Authority
     from dunwell.language.fields import Value
     from dunwell.language.parts import Condition, Patience, Route, Term, When, Window
     from dunwell.language.phrases import Duration
@@ -159,7 +160,7 @@ class Program:
     the form, and the anchor slot of the last day of the term. `windows` are the indices of steps with a window,
     and what their days do not count in.
     `bank_data` is how old payment data may be before no message may go out; None where the policy does not say.
-    `bank_data_place` is the line that says it.
+    `bank_data_place` is the line that says it. `farewells` are the messages after the end, by its reason.
     """
 
     id: str
@@ -191,6 +192,8 @@ class Program:
     attention: Patience
     attention_owner: str
     limitation: LimitationWatch
+    farewells: tuple[tuple[str, int], ...]
+    authority: Authority
     tolerance: int
     place: Place
 

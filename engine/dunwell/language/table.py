@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dunwell.language.decision_keys import DECISION_SHAPES
 from dunwell.language.plan_keys import PLAN_SHAPES
 from dunwell.language.steps import (
     CHANNELS,
@@ -135,6 +136,8 @@ SHAPES: dict[str, Shape] = {
                 Key("holds", MapOf(Ref("hold"), NAME), "Reasons for which no step starts."),
                 Key("plans", MapOf(Ref("plan"), NAME), "Payment plans."),
                 Key("limitation", Ref("limitation"), "What is done before a claim can no longer be enforced."),
+                Key("ends", Ref("ends"), "What the debtor is told when the case has ended. That it ends is built in."),
+                Key("authority", Ref("authority"), "What people may decide alone, and whether they say why."),
                 Key("money", Ref("money"), "Tolerance, and when interest and costs are claimed."),
             ),
         ),
@@ -277,6 +280,7 @@ SHAPES: dict[str, Shape] = {
                 Key("template", NAME, "The template.", required=True),
             ),
         ),
+        *DECISION_SHAPES,
         Shape(
             "limitation",
             "What is done before a claim can no longer be enforced. Without it a person is asked three months before.",
