@@ -61,6 +61,11 @@ def jurisdictions() -> tuple[str, ...]:
     return tuple(name for name in _folders("policies") if _yaml_files(f"policies/{name}/law"))
 
 
+def law_files() -> tuple[str, ...]:
+    """The logical paths of the law files of all jurisdictions, sorted."""
+    return tuple(path for name in jurisdictions() for path in _yaml_files(f"policies/{name}/law"))
+
+
 def default_law() -> str:
     """The jurisdiction that is meant where nobody says one; the shipped files say which."""
     node, _ = read_yaml(read_text("policies/defaults.yaml"), "policies/defaults.yaml")

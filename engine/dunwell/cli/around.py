@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def workspace_option(command: Callable[_P, _R]) -> Callable[_P, _R]:
     """`--workspace` of a command that does without one."""
-    text = "Whose settings, customers and templates count; else DUNWELL_WORKSPACE, else the folder you are in."
+    text = "Whose settings, customers and templates count; else DUNWELL_WORKSPACE, else the folder here."
     return click.option("--workspace", metavar="DIR", help=text)(command)
 
 

@@ -10,6 +10,9 @@ import click
 
 from dunwell.cli.around import words_of, workspace_around, workspace_option
 from dunwell.cli.options import leave, print_problems, refuse
+from dunwell.language.phrases import nearest
+from dunwell.language.program import own_channels
+from dunwell.language.steps import KINDS
 from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, expand, read_source, shipped_policies
 from dunwell.problems import Problem
@@ -60,6 +63,24 @@ def command(paths: tuple[str, ...], workspace: str | None, form: str, *, strict:
     leave(found, strict=strict)
 
 
+def _channel_problems(program: Program) -> tuple[Problem, ...]:
+    """A warning (DW005) where a policy uses a channel that no plugin brings; plugins are loaded only if it uses any."""
+    named = own_channels(program)
+    if not named:
+        return ()
+    words = import_module("dunwell.plugins.finding").find_plugins().words
+    return tuple(
+        Problem("DW005", f"no plugin carries the channel {word!r}", place, _no_plugin(word, words), "warning")
+        for word, place in named.items()
+        if word not in words
+    )
+
+
+def _no_plugin(word: str, words: tuple[str, ...]) -> str:
+    meant = nearest(word, tuple(one for one in words if one not in KINDS))
+    return f"did you mean {meant!r}?" if meant else "install the package that brings it; `dunwell channels` lists them"
+
+
 def _once(found: list[Problem]) -> list[Problem]:
     """Each problem once, though several policies may use the template that has it."""
     first: dict[object, Problem] = {}
@@ -98,6 +119,7 @@ def _policies(
         if loaded.program is not None:
             programs.append(loaded.program)
             found.extend(check_words(loaded.program, words))
+            found.extend(_channel_problems(loaded.program))
         if source.data:
             texts[file] = loaded.text
     return found, programs, texts

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.codes import (
     Code,
+    agency,
     bank,
     carrying_phone,
     daily,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
+    agency.CODES,
     plugins.CODES,
     letter.CODES,
     yaml.CODES,

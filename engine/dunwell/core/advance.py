@@ -6,7 +6,6 @@ gives the same: every change depends only on the position and on its own day.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.events_calls import after_calls, calls_used_up
@@ -32,6 +31,7 @@ from dunwell.core.plan import change_plan, next_plan_change
 from dunwell.core.position import ASKING, DONE, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
 from dunwell.core.timing import NEVER, after, ready_day, start_day, window_end
 from dunwell.core.transitions import Reason, Transition
+from dunwell.core.values import replace
 from dunwell.language.program import DUE
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ is the table; the events stand in rooms by theme.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core import events_actions, events_calls, events_holds, events_money, events_people, events_plan
@@ -16,6 +15,7 @@ from dunwell.core.moves import follow, resume
 from dunwell.core.pauses import recounted
 from dunwell.core.plan import watched
 from dunwell.core.position import EXPECTING, Position
+from dunwell.core.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.amounts import allocated, settle
 from dunwell.core.discount import granted, taken_back
 from dunwell.core.moves import after_hold, anew, close_hold, woken
+from dunwell.core.values import replace
 
 if TYPE_CHECKING:
     from dunwell.core.position import OpenHold, Position

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.judge import variant_of
@@ -10,6 +9,7 @@ from dunwell.core.lapsing import DEPENDS_ON, interrupted, limitation_anew
 from dunwell.core.moves import anew, ask, enter, go_on, promised, step_of, with_anchor
 from dunwell.core.plan import gone, question
 from dunwell.core.position import AGREED, ASKING, OPEN, PAUSED, WAITING, WITH_THE_AGENCY
+from dunwell.core.values import replace
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE, ISSUED
 

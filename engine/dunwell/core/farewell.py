@@ -5,11 +5,11 @@ It waits from the end on, goes out once, and is taken back if the case is open a
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.moves import reachable
 from dunwell.core.position import MANUAL
+from dunwell.core.values import replace
 
 if TYPE_CHECKING:
     from dunwell.core.position import Position

@@ -193,6 +193,31 @@ _PAUSES = (
     )""",
 )
 
+_POSITIONS = (
+    """
+    CREATE TABLE positions (
+        case_id TEXT PRIMARY KEY REFERENCES cases (case_id),
+        made_by TEXT NOT NULL,
+        made_on TEXT NOT NULL,
+        events INTEGER NOT NULL,
+        next_look TEXT,
+        ended TEXT NOT NULL,
+        position TEXT NOT NULL
+    )""",
+    "CREATE INDEX positions_next_look ON positions (next_look)",
+    """
+    CREATE TABLE erasures (
+        case_id TEXT NOT NULL REFERENCES cases (case_id),
+        sequence INTEGER NOT NULL,
+        why TEXT NOT NULL,
+        erased TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL,
+        PRIMARY KEY (case_id, sequence)
+    )""",
+)
+
 _PROPOSALS = (
     """
     CREATE TABLE proposals (
@@ -225,7 +250,7 @@ _PROPOSALS = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES, _PROPOSALS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES, _POSITIONS, _PROPOSALS)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
 ONLY_GROW = (
@@ -238,6 +263,7 @@ ONLY_GROW = (
     "outbox_changes",
     "taken",
     "pauses",
+    "erasures",
     "proposals",
     "proposal_decisions",
 )

@@ -198,7 +198,12 @@ EVENTS: dict[str, EventKind] = {
             (Datum("interest", "money"), Datum("costs", "money"), _TEXT),
         ),
         EventKind("delivered", RETURN, "A message was received.", (_STEP, _TEXT)),
-        EventKind("bounced", RETURN, "An e-mail came back.", (_STEP, _TEXT)),
+        EventKind(
+            "bounced",
+            RETURN,
+            "An e-mail, or a message by a plugin's `channel`, came back.",
+            (_STEP, Datum("channel", "text"), _TEXT),
+        ),
         EventKind("letter_returned", RETURN, "A letter came back.", (_STEP, _TEXT)),
     )
 }

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from dunwell.language.steps import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -214,3 +216,14 @@ class Program:
     def hold_index(self, name: str) -> int:
         """The index of a hold name, or -1."""
         return next((hold.index for hold in self.holds if hold.name == name), -1)
+
+
+def own_channels(program: Program) -> dict[str, Place]:
+    """The channels that plugins have to bring, each with the first place that names it."""
+    steps = ((word, step.place_of("do")) for steps in program.steps for step in steps for word in step.channels)
+    messages = ((word, message.place) for message in program.messages for word in message.channels)
+    found: dict[str, Place] = {}
+    for word, place in (*steps, *messages):
+        if word not in KINDS:
+            found.setdefault(word, place)
+    return found

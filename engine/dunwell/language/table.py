@@ -6,6 +6,8 @@ row here and a line in the compiler that reads it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dunwell.language.decision_keys import DECISION_SHAPES
 from dunwell.language.plan_keys import PLAN_SHAPES
 from dunwell.language.steps import (
@@ -71,6 +73,13 @@ def _beside(keys: tuple[Key, ...]) -> tuple[Key, ...]:
     """The keys that have a meaning beside the ladder."""
     return tuple(key for key in keys if key.name not in LADDER_ONLY)
 
+
+_CHANNEL = Key(
+    "channel",
+    NAME,
+    "The word that the plugin carries; it needs no address as far as the policy knows, and arrives on the same day.",
+    example="sms",
+)
 
 SHAPES: dict[str, Shape] = {
     shape.name: shape
@@ -176,9 +185,18 @@ SHAPES: dict[str, Shape] = {
         Shape("side_step_variant", "What a side step does in one variant.", _beside(STEP_KEYS)),
         Shape(
             "both",
-            "More than one channel on one day.",
-            (Key("both", ListOf(Choice(CHANNELS)), "The channels.", required=True),),
+            "More than one channel on one day, or one that a plugin brings: `both` or `channel`.",
+            (
+                Key(
+                    "both",
+                    ListOf(Either(Choice(CHANNELS), Ref("channel"))),
+                    "The channels.",
+                    example="[email, {channel: sms}]",
+                ),
+                _CHANNEL,
+            ),
         ),
+        Shape("channel", "A channel that a plugin brings.", (replace(_CHANNEL, required=True),)),
         Shape(
             "window",
             "A promise that a step starts by a day.",
