@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -172,9 +173,11 @@ def _plan(desk: Desk, report: Report) -> None:
 
 def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
     """Which of what is due goes out today, and why the rest waits: no channel, one that stands still, a cap."""
-    able = []
+    able: list[Planned] = []
+    lacking: list[str] = []
     for planned in due:
         missing = [word for word in planned.channels if word not in desk.lines]
+        lacking += missing
         stopped = [desk.stopped[word] for word in planned.channels if word in desk.stopped]
         if missing:
             report.waiting.append((planned, f"no channel is set up for {' and '.join(missing)}"))
@@ -182,9 +185,16 @@ def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
             report.waiting.append((planned, stopped[0]))
         elif not open_already(desk.journal, planned.rows[0]):
             able.append(planned)
+    report.problems += (_without(word, count) for word, count in Counter(lacking).items())
     allowed = within_limits(able, gone_out(desk.journal, desk.today), desk.limits)
     report.planned += allowed.today
     report.waiting += allowed.waits
+
+
+def _without(word: str, count: int) -> Problem:
+    what = "1 delivery waits" if count == 1 else f"{count} deliveries wait"
+    fix = f"write it into dunwell.yaml: channels: {{{word}: {{…}}}}"
+    return Problem("DW014", f"no channel is set up for {word}; {what}", None, fix, "warning")
 
 
 def _stands_still(desk: Desk, report: Report) -> bool:
