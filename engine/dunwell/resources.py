@@ -44,6 +44,13 @@ def template_names(language: str) -> frozenset[str]:
     return frozenset(name.removesuffix(".md.j2") for name in names if name.endswith(".md.j2"))
 
 
+def template_parts(language: str) -> tuple[str, ...]:
+    """The names of the shipped parts of templates of a language, such as `_parts/contact`, sorted."""
+    there = _at(f"templates/{language}/_parts") if language.isalpha() else None
+    names = (item.name for item in there.iterdir()) if there is not None and there.is_dir() else ()
+    return tuple(sorted(f"_parts/{name.removesuffix('.md.j2')}" for name in names if name.endswith(".md.j2")))
+
+
 def template_languages() -> tuple[str, ...]:
     """The languages of which templates are shipped, sorted."""
     return tuple(name for name in _folders("templates") if template_names(name))
@@ -52,6 +59,11 @@ def template_languages() -> tuple[str, ...]:
 def jurisdictions() -> tuple[str, ...]:
     """The jurisdictions whose law is shipped, sorted."""
     return tuple(name for name in _folders("policies") if _yaml_files(f"policies/{name}/law"))
+
+
+def law_files() -> tuple[str, ...]:
+    """The logical paths of the law files of all jurisdictions, sorted."""
+    return tuple(path for name in jurisdictions() for path in _yaml_files(f"policies/{name}/law"))
 
 
 def default_law() -> str:

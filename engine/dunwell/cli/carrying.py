@@ -12,7 +12,7 @@ from dunwell.journal.cases import Pinned
 from dunwell.plugins.finding import find_plugins
 from dunwell.plugins.ready import channels_of
 from dunwell.problems import Problem, ProblemsFound
-from dunwell.resources import default_law, law_pack, read_text
+from dunwell.resources import default_law, law_pack
 from dunwell.run.desk import Desk
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def desk_of(live: Session, on: int, by: str | None) -> Desk:
         lines=ready.channels,
         faults=ready.problems,
         settings=live.workspace.creditor.fields(),
-        read=read_text,
+        read=live.workspace.words().read,
         on=on,
         today=day,
         moment=f"{day_text(day)}{moment[10:]}" if on else moment,

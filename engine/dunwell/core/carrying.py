@@ -5,12 +5,12 @@ A simulation and a live run share these, so that what was simulated is what goes
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.apply import apply
 from dunwell.core.claim import claim_of
 from dunwell.core.timeline import Sent
+from dunwell.core.values import replace
 from dunwell.language.events import Event
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ takes the discount back with it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.values import replace
 from dunwell.language.fields import FACT_INDEX
 from dunwell.money import cents
 

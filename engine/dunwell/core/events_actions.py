@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.amounts import allocated
@@ -22,6 +21,7 @@ from dunwell.core.moves import (
 )
 from dunwell.core.position import DONE, OPEN, WAITING
 from dunwell.core.timing import last_day, receipt
+from dunwell.core.values import replace
 
 if TYPE_CHECKING:
     from dunwell.core.position import Position
@@ -118,9 +118,8 @@ def came_back(program: Program, position: Position, event: Event) -> Position:
         return position
     counts = counted(position.counts, index, -1) if position.counts[index] else position.counts
     position = enter(program, replace(position, counts=counts, last_done=-1), index, event.at)
-    return _another_way(
-        program, replace(position, phase=OPEN), step, event.at, used="email" if event.name == "bounced" else "letter"
-    )
+    used = event.word("channel") or ("email" if event.name == "bounced" else "letter")
+    return _another_way(program, replace(position, phase=OPEN), step, event.at, used=used)
 
 
 def _another_way(program: Program, position: Position, step: Step, day: int, *, used: str) -> Position:

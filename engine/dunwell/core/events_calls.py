@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.moves import contacted, counted, enter, follow, go_on, open_hold, step_of, with_anchor
 from dunwell.core.position import MANUAL, OPEN, PAUSED, WAITING, Position
 from dunwell.core.timing import after
+from dunwell.core.values import replace
 from dunwell.language.fields import FACT_INDEX
 
 if TYPE_CHECKING:

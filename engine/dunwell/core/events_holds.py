@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.moves import after_hold, ask, blocked, close_hold, open_hold, woken
 from dunwell.core.position import MANUAL
+from dunwell.core.values import replace
 
 if TYPE_CHECKING:
     from dunwell.core.position import OpenHold, Position

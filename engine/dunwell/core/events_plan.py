@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.instalments import paid_instalments
@@ -12,6 +11,7 @@ from dunwell.core.plan import ended, frozen_until, gone, plan_of
 from dunwell.core.position import AGREED, OFFERED, RunningPlan
 from dunwell.core.schedule import agreed_schedule, outside
 from dunwell.core.timing import after, last_day, receipt
+from dunwell.core.values import replace
 from dunwell.language.program import PLAN
 
 if TYPE_CHECKING:

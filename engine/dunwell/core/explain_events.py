@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.discount import discounts_of, granted
 from dunwell.core.explain import Because, day_name
+from dunwell.core.values import replace
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ A case that stays open for years must not become unenforceable in silence. The l
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from dunwell.core.moves import reachable
 from dunwell.core.position import NEAR, OVER, RUNNING, Position
 from dunwell.core.timing import NEVER, count_from
 from dunwell.core.transitions import Action, Reason
+from dunwell.core.values import replace
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE
 from dunwell.law.limitation import limitation

@@ -6,7 +6,6 @@ that has ended, or whose variant is unknown, is moved by none of them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.position import (
@@ -26,6 +25,7 @@ from dunwell.core.position import (
     RunningPlan,
 )
 from dunwell.core.timing import after, day_of
+from dunwell.core.values import replace
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import ENTERED, PROMISE
 
@@ -52,8 +52,9 @@ def counted(counts: tuple[int, ...], index: int, by: int = 1) -> tuple[int, ...]
 
 
 def reachable(position: Position, channel: str) -> bool:
-    """Whether the address that a channel needs is known."""
-    return position.facts[_ADDRESS_FACT[channel]] is True
+    """Whether the address that a channel needs is known; what a plugin's own channel needs is known by it alone."""
+    fact = _ADDRESS_FACT.get(channel)
+    return fact is None or position.facts[fact] is True
 
 
 def ask(position: Position, why: str, day: int) -> Position:

@@ -6,7 +6,7 @@ false.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.core.amounts import settle
@@ -14,6 +14,7 @@ from dunwell.core.discount import discounts_said
 from dunwell.core.judge import judge, variant_of
 from dunwell.core.moves import ask
 from dunwell.core.position import Pause, Position
+from dunwell.core.values import replace
 from dunwell.language.fields import FACTS, FIELDS, Value, value_text
 from dunwell.money import cents
 

@@ -5,10 +5,10 @@ Kept per window, as its policy says what pauses it; one place notices every chan
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.position import Pause
+from dunwell.core.values import replace
 
 if TYPE_CHECKING:
     from dunwell.core.position import Position

@@ -6,7 +6,6 @@ was written beside it, so a partial, an early and an excess payment need no rule
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.instalments import paid_instalments
@@ -15,6 +14,7 @@ from dunwell.core.moves import after_hold, anew, woken
 from dunwell.core.position import AGREED, OFFERED, WANTED, RunningPlan
 from dunwell.core.timing import NEVER, after, count_from
 from dunwell.core.transitions import Reason, Transition
+from dunwell.core.values import replace
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import PLAN
 

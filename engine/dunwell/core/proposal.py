@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.core.refuse import refusals
 from dunwell.core.schedule import agreed_schedule, propose
+from dunwell.core.values import replace
 from dunwell.language.events import Event
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.schedules import schedule_text

@@ -5,7 +5,6 @@ A simulation tells what it assumes with these functions, a journal what was reco
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance, next_change
@@ -16,6 +15,7 @@ from dunwell.core.fold import order_of, until_day
 from dunwell.core.position import MANUAL
 from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_plan, tell_transition
 from dunwell.core.timeline import Entry, Timeline
+from dunwell.core.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ def changes(
             yield tell_hold(program, one, day, "closed", after.holds)
     if not any(transition.kind == "plan" for transition in told):
         yield from tell_plan(program, before, after, day)
-    if after.end and not before.end:
+    if after.end and after.end != before.end:
         yield tell_end(program, after)
     elif before.end and not after.end:
         yield Entry(after.day, "event", "reopened", because=(Because("the case is open again"),))

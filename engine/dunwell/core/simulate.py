@@ -7,7 +7,7 @@ named as `runs`: between them others act and time passes, but nothing of ours is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.core.apply import apply
@@ -20,6 +20,7 @@ from dunwell.core.retell import changes, happen, pass_time
 from dunwell.core.tell import tell_action, tell_end
 from dunwell.core.timeline import Entry, Sent, Timeline
 from dunwell.core.timing import count_from
+from dunwell.core.values import replace
 from dunwell.language.events import Event
 from dunwell.problems import ProblemsFound
 

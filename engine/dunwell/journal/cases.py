@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from dunwell.core.advance import advance
 from dunwell.core.decide import decide
 from dunwell.core.fold import fold
 from dunwell.core.opening import stand
@@ -16,7 +17,7 @@ from dunwell.loading import compile_text, errors_of
 from dunwell.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dunwell.core.position import Position
     from dunwell.core.stale import Stale
@@ -63,6 +64,12 @@ def look_at(case: Case, program: Program, events: tuple[Recorded, ...], day: int
     return Look(case, program, events, day, position, decide(program, position, day))
 
 
+def look_from(case: Case, program: Program, events: tuple[Recorded, ...], position: Position, day: int) -> Look:
+    """Let time pass from an earlier position after the same events, and decide what is due."""
+    position, _ = advance(program, position, day)
+    return Look(case, program, events, day, position, decide(program, position, day))
+
+
 def opened(case: Case, program: Program) -> Position:
     """The position of a case on the day it was opened."""
     return stand(program, case.facts, case.opened_on)
@@ -78,23 +85,32 @@ def events_of(journal: Journal, case: Case) -> tuple[Recorded, ...]:
     try:
         return journal.events(case.id)
     except UnknownEvent as error:
-        raise _newer(error) from error
+        raise newer(error) from error
 
 
 def all_looks(journal: Journal, on: int) -> tuple[tuple[Look, ...], tuple[Problem, ...]]:
     """Every case of the journal; of those that cannot be judged, the problems. Raises ProblemsFound (DW953)."""
-    pinned = Pinned(journal)
     cases = tuple(journal.cases())
     try:
         events = journal.all_events()
     except UnknownEvent as error:
-        raise _newer(error) from error
+        raise newer(error) from error
+    return judge(
+        Pinned(journal),
+        cases,
+        lambda case, program: look_at(case, program, events.get(case.id, ()), day_for(program, on)),
+    )
+
+
+def judge(
+    pinned: Pinned, cases: Iterable[Case], look: Callable[[Case, Program], Look]
+) -> tuple[tuple[Look, ...], tuple[Problem, ...]]:
+    """Look at cases; of those that cannot be judged, the problems, each once."""
     looks: list[Look] = []
     problems: dict[Problem, None] = {}
     for case in cases:
         try:
-            program = pinned.program(case)
-            looks.append(look_at(case, program, events.get(case.id, ()), day_for(program, on)))
+            looks.append(look(case, pinned.program(case)))
         except ProblemsFound as error:
             problems |= dict.fromkeys(error.problems)
     return tuple(looks), tuple(problems)
@@ -140,6 +156,7 @@ def _compiled(journal: Journal, case: Case) -> Program:
     return loaded.program
 
 
-def _newer(error: UnknownEvent) -> ProblemsFound:
+def newer(error: UnknownEvent) -> ProblemsFound:
+    """The problem (DW953) that a newer program recorded an event."""
     message = f"the journal holds an event that this program does not know: {str(error)!r}"
     return ProblemsFound((Problem("DW953", message, None, "use the newer version of Dunwell that wrote it"),))

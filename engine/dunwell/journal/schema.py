@@ -2,8 +2,8 @@
 
 A step is never changed once it was released; what changes comes as a further step. The statements are plain SQL that
 SQLite and PostgreSQL run alike; of types there are TEXT, INTEGER and BLOB. What names people stands in tables apart
-(`parties`, `documents`, `files`, `remarks`, `waiting_remarks`), from which it can be erased without touching a case, an
-event, a payment or a delivery.
+(`parties`, `documents`, `files`, `remarks`, `waiting_remarks`, `proposal_remarks`), from which it can be erased without
+touching a case, an event, a payment or a delivery.
 """
 
 from __future__ import annotations
@@ -193,8 +193,78 @@ _PAUSES = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES)
+_POSITIONS = (
+    """
+    CREATE TABLE positions (
+        case_id TEXT PRIMARY KEY REFERENCES cases (case_id),
+        made_by TEXT NOT NULL,
+        made_on TEXT NOT NULL,
+        events INTEGER NOT NULL,
+        next_look TEXT,
+        ended TEXT NOT NULL,
+        position TEXT NOT NULL
+    )""",
+    "CREATE INDEX positions_next_look ON positions (next_look)",
+    """
+    CREATE TABLE erasures (
+        case_id TEXT NOT NULL REFERENCES cases (case_id),
+        sequence INTEGER NOT NULL,
+        why TEXT NOT NULL,
+        erased TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL,
+        PRIMARY KEY (case_id, sequence)
+    )""",
+)
+
+_PROPOSALS = (
+    """
+    CREATE TABLE proposals (
+        number INTEGER PRIMARY KEY,
+        case_id TEXT NOT NULL REFERENCES cases (case_id),
+        name TEXT NOT NULL,
+        valid_on TEXT NOT NULL,
+        data TEXT NOT NULL,
+        stood TEXT NOT NULL,
+        asked TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+    """
+    CREATE TABLE proposal_remarks (
+        number INTEGER NOT NULL REFERENCES proposals (number),
+        about TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (number, about)
+    )""",
+    """
+    CREATE TABLE proposal_decisions (
+        number INTEGER PRIMARY KEY REFERENCES proposals (number),
+        decision TEXT NOT NULL,
+        sequence INTEGER,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES, _POSITIONS, _PROPOSALS)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
-ONLY_GROW = ("policies", "cases", "events", "bank_days", "waiting", "decisions", "outbox_changes", "taken", "pauses")
+ONLY_GROW = (
+    "policies",
+    "cases",
+    "events",
+    "bank_days",
+    "waiting",
+    "decisions",
+    "outbox_changes",
+    "taken",
+    "pauses",
+    "erasures",
+    "proposals",
+    "proposal_decisions",
+)
 """Tables whose rows are never changed or taken away."""

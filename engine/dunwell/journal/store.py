@@ -18,7 +18,7 @@ from dunwell.language.events import Event
 from dunwell.model import Party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from dunwell.journal.connection import Connection, Row
@@ -135,6 +135,7 @@ class Journal:
             (case_id, sequence, event.name, day_text(event.at), data_json(event), day_text(stamp.on), stamp.at,
              stamp.by),
         )  # fmt: skip
+        self.connection.execute("DELETE FROM positions WHERE case_id = ?", (case_id,))  # it stands elsewhere now
         self._add_remarks(case_id, sequence, (*free_text(event), ("source", stamp.source), *remarks))
         return Recorded(Event(event.name, event.at, event.data, sequence), stamp)
 
@@ -177,6 +178,14 @@ class Journal:
     def all_events(self) -> Mapping[str, tuple[Recorded, ...]]:
         """The events of every case that has any, by the id of the case. Raises `codec.UnknownEvent`."""
         return self._events("", ())
+
+    def some_cases(self, ids: Sequence[str]) -> tuple[Case, ...]:
+        """The cases of these ids, by their ids; none for an id that is not there."""
+        return tuple(self._cases(f"WHERE c.case_id IN ({_marks(ids)})", tuple(ids)))
+
+    def some_events(self, ids: Sequence[str]) -> Mapping[str, tuple[Recorded, ...]]:
+        """The events of the cases of these ids. Raises `codec.UnknownEvent`."""
+        return self._events(f"WHERE case_id IN ({_marks(ids)})", tuple(ids))
 
     def policy(self, sha256: str) -> PolicyText:
         """The text of a policy under which a case was opened."""
@@ -253,6 +262,10 @@ class Journal:
             "INSERT INTO remarks (case_id, sequence, about, text) VALUES (?, ?, ?, ?)",
             [(case_id, sequence, about, text) for about, text in said if text],
         )
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _case(row: Row) -> Case:

@@ -17,7 +17,7 @@ from dunwell.run.registration import RECORDER, registration_event, registration_
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dunwell.delivery import Carrier, Channel, Setup
+    from dunwell.delivery import Carrier, Channel, Returned, Setup
     from dunwell.journal.bank_days import BankData
     from dunwell.journal.cases import Look
     from dunwell.journal.store import Journal
@@ -47,6 +47,9 @@ class Line(Protocol):
 
     def start(self) -> Carrier:
         """Begin to work. Raises CannotDeliver."""
+
+    def returns(self, name: str, content: bytes) -> tuple[Returned | Problem, ...] | None:
+        """What a file says of earlier deliveries; None if it is not one of this channel's."""
 
 
 @dataclass(slots=True)

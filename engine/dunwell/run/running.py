@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dunwell.days import day_text, later, now
 from dunwell.delivery import CannotDeliver
-from dunwell.journal.cases import all_looks
 from dunwell.journal.database import claiming, writing
 from dunwell.journal.outbox import (
     Change,
@@ -23,11 +22,13 @@ from dunwell.journal.outbox import (
     take_up_again,
 )
 from dunwell.journal.pauses import paused, pauses
+from dunwell.journal.positions import looks_to_take
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.confirming import close_row
 from dunwell.run.limits import within_limits
 from dunwell.run.planning import action_of, planned_of, reports_of, waits_until
 from dunwell.run.reports import REPORTED
+from dunwell.run.returning import collect
 from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for, made_for_report
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     report.problems += unfit(desk)
     if _stands_still(desk, report):
         return report
+    report.problems += collect(desk).problems
     recover(desk)
     _plan(desk, report)
     _put_in(desk, report, hold=hold)
@@ -107,7 +109,10 @@ def _count(desk: Desk, report: Report) -> None:
 
 
 def unfit(desk: Desk) -> list[Problem]:
-    """What keeps channels from work; those with an error are left alone in this run."""
+    """What keeps channels from work; those with an error are left alone in this run.
+
+    Warnings are for those who write the settings: `dunwell check` and `dunwell channels` show them.
+    """
     found = list(desk.faults)
     for one in pauses(desk.journal, desk.today):
         desk.stopped[one.channel] = f"{one.channel} is paused: {one.why}"
@@ -116,7 +121,7 @@ def unfit(desk: Desk) -> list[Problem]:
         errors = [one for one in problems if one.severity == "error"]
         if errors:
             desk.stopped[word] = f"{errors[0].code} {errors[0].message}"
-        found += problems
+        found += errors
     return found
 
 
@@ -150,15 +155,14 @@ def _due_still(desk: Desk, row: Row) -> bool:
 
 def _plan(desk: Desk, report: Report) -> None:
     """Look at the cases that can change, and note what is due for channels that can carry it out."""
-    with desk.journal.view():
-        looks, problems = all_looks(desk.journal, desk.on)
-    report.problems += problems
     due: list[Planned] = []
-    for found in looks:
-        look = desk.seen(found)
-        report.cases += 1
-        report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
-        due += planned_of(look)
+    for taken in looks_to_take(desk.journal, desk.on, keep=desk.keep):
+        report.problems += (one for one in taken.problems if one not in report.problems)
+        for found in taken.looks:
+            look = desk.seen(found)
+            report.cases += 1
+            report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
+            due += planned_of(look)
     for case_id in cases_to_report(desk.journal, REPORTED):
         rows = rows_of_case(desk.journal, case_id)
         made = {row.name for row in rows if row.kind == "report" and row.state != "withdrawn"}
