@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dunwell.days import day_text, later, now
 from dunwell.delivery import CannotDeliver
-from dunwell.journal.cases import all_looks
 from dunwell.journal.database import claiming, writing
 from dunwell.journal.outbox import (
     Change,
@@ -23,6 +22,7 @@ from dunwell.journal.outbox import (
     take_up_again,
 )
 from dunwell.journal.pauses import paused, pauses
+from dunwell.journal.positions import looks_to_take
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.confirming import close_row
 from dunwell.run.limits import within_limits
@@ -155,15 +155,14 @@ def _due_still(desk: Desk, row: Row) -> bool:
 
 def _plan(desk: Desk, report: Report) -> None:
     """Look at the cases that can change, and note what is due for channels that can carry it out."""
-    with desk.journal.view():
-        looks, problems = all_looks(desk.journal, desk.on)
-    report.problems += problems
     due: list[Planned] = []
-    for found in looks:
-        look = desk.seen(found)
-        report.cases += 1
-        report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
-        due += planned_of(look)
+    for taken in looks_to_take(desk.journal, desk.on, keep=desk.keep):
+        report.problems += (one for one in taken.problems if one not in report.problems)
+        for found in taken.looks:
+            look = desk.seen(found)
+            report.cases += 1
+            report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
+            due += planned_of(look)
     for case_id in cases_to_report(desk.journal, REPORTED):
         rows = rows_of_case(desk.journal, case_id)
         made = {row.name for row in rows if row.kind == "report" and row.state != "withdrawn"}
