@@ -61,8 +61,8 @@ def test_the_first_place_of_a_channel_is_told():
 @pytest.mark.parametrize(
     ("do", "code", "said"),
     [
-        ("{channel: email}", "DW205", "'email' is no channel of a plugin"),
-        ("{channel: phone}", "DW205", "'phone' is no channel of a plugin"),
+        ("{channel: email}", "DW206", "cannot be 'email'"),
+        ("{both: [email, {channel: letter}]}", "DW206", "cannot be 'letter'"),
         ("{channel: S M S}", "DW206", "cannot be 'S M S'"),
         ("{channel: sms, both: [email, letter]}", "DW209", "both `both` and `channel`"),
         ("{both: [{channel: sms}]}", "DW209", "one channel only, sms"),

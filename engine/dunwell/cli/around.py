@@ -11,7 +11,7 @@ from dunwell.cli.options import refuse
 from dunwell.loading import read_source
 from dunwell.problems import ProblemsFound
 from dunwell.templates import SHIPPED
-from dunwell.workspace import FILE, Workspace, find_workspace, read_workspace
+from dunwell.workspace import FILE, Workspace, check_workspace, find_workspace, read_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,13 +29,16 @@ def workspace_option(command: Callable[_P, _R]) -> Callable[_P, _R]:
     return click.option("--workspace", metavar="DIR", help=text)(command)
 
 
-def workspace_around(named: str | None, form: str) -> Workspace | None:
-    """The workspace, or None where there is none and none was named; one that cannot be read is refused, exit 2."""
+def workspace_around(named: str | None, form: str, *, checked: bool = False) -> Workspace | None:
+    """The workspace, or None where there is none and none was named; one that cannot be read is refused, exit 2.
+
+    Where its file is `checked` by the command itself, it is given as far as it can be read.
+    """
     folder = find_workspace(named, os.environ)
     if named is None and "DUNWELL_WORKSPACE" not in os.environ and not (folder / FILE).is_file():
         return None
     try:
-        return read_workspace(folder)
+        return check_workspace(folder)[0] if checked else read_workspace(folder)
     except ProblemsFound as error:
         files = {problem.place.file for problem in error.problems if problem.place}
         refuse(error.problems, form, {file: read_source(file).text for file in files})

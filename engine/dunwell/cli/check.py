@@ -40,7 +40,9 @@ def command(paths: tuple[str, ...], workspace: str | None, form: str, *, strict:
     all that the workspace has of its own is checked: its settings, its policies, and its templates as its own and the
     shipped policies use them. Exit code 0 if there is no error, 1 if there is one, 2 if nothing could be read.
     """
-    around = workspace_around(workspace, form)
+    files, _ = expand(paths)
+    settings = sum(Path(file).name == FILE for file in files)
+    around = workspace_around(workspace, form, checked=bool(settings) or not paths)
     words = words_of(around)
     found, programs, texts = _policies(paths or _own(around, form), set(paths), words)
     if not texts and (paths or around is None):
@@ -53,7 +55,7 @@ def command(paths: tuple[str, ...], workspace: str | None, form: str, *, strict:
         texts[file] = read_source(file).text
     found = _once(found)
     if form == "text" and not found:
-        counted = len(programs) + (0 if paths else len(words.own()))
+        counted = len(programs) + (settings if paths else len(words.own()))
         if not counted:
             click.echo("the workspace has no policy and no template of its own; the shipped ones are used")
             return

@@ -125,25 +125,15 @@ def _channels(draft: Draft, node: Table) -> tuple[StepKind | None, tuple[str, ..
             "DW209", "this says both `both` and `channel`", node.place, "write them as both: [email, {channel: …}]"
         )
     if both is None:
-        word = _own_channel(draft, own)
+        word = text(own)
         return ("both", (word,)) if word else (None, ())
     listed = items(both)
-    words = [_own_channel(draft, one.get("channel")) if isinstance(one, Table) else text(one) for one in listed]
+    words = [text(one.get("channel")) if isinstance(one, Table) else text(one) for one in listed]
     known = [word for word in words if word]
     if len(set(known)) == len(listed) == 1 or len(set(known)) < len(known):
         draft.report("DW209", f"`both` names one channel only, {known[0]}", both.place, "write both: [email, letter]")
     plain = [one for one, written in zip(words, listed, strict=True) if one in CHANNELS or isinstance(written, Table)]
     return "both", tuple(word for word in plain if word)
-
-
-def _own_channel(draft: Draft, node: Node | None) -> str:
-    """The word of a channel that a plugin brings; one that the language has itself is not written so (DW205)."""
-    word = text(node) or ""
-    if word in KINDS and node is not None:
-        fix = f"write {word}, without `channel`" if word in CHANNELS else "name a channel that a plugin brings"
-        draft.report("DW205", f"{word!r} is no channel of a plugin", node.place, fix)
-        return ""
-    return word
 
 
 def compile_patience(draft: Draft, node: Node | None) -> Patience | None:

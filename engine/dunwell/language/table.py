@@ -17,6 +17,7 @@ from dunwell.language.steps import (
     DAY,
     DURATION,
     EVENT_WORDS,
+    KINDS,
     LADDER_ONLY,
     MONEY,
     NAME,
@@ -76,7 +77,10 @@ def _beside(keys: tuple[Key, ...]) -> tuple[Key, ...]:
 
 _CHANNEL = Key(
     "channel",
-    NAME,
+    Text(
+        rf"^(?!({'|'.join(KINDS)})$)[a-z][a-z0-9_]*$",
+        "the word of a channel that a plugin brings; those of the language are written without `channel`",
+    ),
     "The word that the plugin carries; it needs no address as far as the policy knows, and arrives on the same day.",
     example="sms",
 )
