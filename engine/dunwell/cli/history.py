@@ -10,7 +10,9 @@ from dunwell.cli.options import print_json
 from dunwell.cli.session import live_options, session
 from dunwell.core.retell import retell
 from dunwell.journal.cases import Pinned, day_for, events_of, find_case, look_at, opened
+from dunwell.journal.erasing import erasures_of
 from dunwell.render.case_json import history_document
+from dunwell.render.erased import erased_document, erased_text
 
 
 @click.command("history")
@@ -25,11 +27,14 @@ def command(case: str, workspace: str | None, on: int, form: str) -> None:
         found = find_case(live.journal, case)
         program = Pinned(live.journal).program(found)
         look = look_at(found, program, events_of(live.journal, found), day_for(program, on))
+        erased = erasures_of(live.journal, found.id)
     told = retell(program, opened(found, program), (one.event for one in look.events), look.day)
-    document = history_document(look, told.entries)
+    document = history_document(look, told.entries) | erased_document(erased)
     if form == "json":
         print_json(document)
         return
     console = import_module("rich.console").Console()
     render = import_module("dunwell.render.timeline_text")
     click.echo(render.timeline_text(document, width=console.width, colour=console.is_terminal))
+    if erased:
+        click.echo(erased_text(erased))
