@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,8 @@ def export(target: Path | None, workspace: str | None) -> None:
     with session(workspace, "text") as live:
         lines = export_lines(live.journal.connection)
         if target is None:
-            sys.stdout.buffer.writelines(lines)
+            for line in lines:
+                click.echo(line, nl=False)
         else:
             _write(lines, target)
 
@@ -51,10 +51,12 @@ def take_in(file: Path, workspace: str | None, form: str) -> None:
     """
     with session(workspace, form) as live:
         try:
-            with file.open("rb") as lines:
-                counts = import_lines(live.journal.connection, lines, file.as_posix())
+            lines = file.open("rb")
         except OSError as error:
-            _cannot(file, "read", error, form)
+            message = f"{file.as_posix()!r} cannot be read: {error.strerror}"
+            refuse((Problem("DW904", message, None, "check the name, and who may read it"),), form)
+        with lines:
+            counts = import_lines(live.journal.connection, lines, file.as_posix())
     if form == "json":
         print_json({"rows": dict(counts), "problems": []})
     else:
@@ -76,14 +78,10 @@ def _write(lines: Iterable[bytes], target: Path) -> None:
             os.fsync(file.fileno())
         part.replace(target)
     except OSError as error:
-        _cannot(target, "written", error, "text")
+        message = f"{target.as_posix()!r} cannot be written: {error.strerror}"
+        refuse((Problem("DW910", message, None, "name a file in a folder that exists and may be written"),), "text")
     finally:
         part.unlink(missing_ok=True)
-
-
-def _cannot(file: Path, what: str, error: OSError, form: str) -> None:
-    message = f"{file.as_posix()!r} cannot be {what}: {error.strerror}"
-    refuse((Problem("DW910", message, None, "check the name, the folder, and who may use them"),), form)
 
 
 def _words(counts: Mapping[str, int]) -> str:
