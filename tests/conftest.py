@@ -74,7 +74,7 @@ def journal_url(request: pytest.FixtureRequest) -> str:
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
     """Where a journal may be made and nothing is yet, in each kind of database."""
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    return Server(server.new()) if server else tmp_path / "dunwell.db"
+    return Server(server.new()) if server else tmp_path / "elsewhere.db"
 
 
 @pytest.fixture(scope="session")

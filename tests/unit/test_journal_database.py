@@ -1,11 +1,15 @@
 """The journal's database: made once, brought up to date, never mistaken for another, written as a whole or not."""
 
 import sqlite3
+import subprocess
+import sys
+from hashlib import sha256
 
 import pytest
 
 from dunwell.journal import database, postgres, sqlite
 from dunwell.journal.database import create_database, open_database, reading, writing
+from dunwell.journal.location import Server
 from dunwell.journal.schema import MIGRATIONS, ONLY_GROW
 from dunwell.problems import ProblemsFound
 
@@ -99,28 +103,76 @@ def test_an_older_file_is_brought_up_to_date_once(location, monkeypatch):
         connection.close()
 
 
-def test_a_journal_of_the_first_release_is_brought_up_to_date(location, monkeypatch):
-    """Its cases and events stay, what waits can be kept, and the new tables only grow too."""
-    first = ("policies", "cases", "events")
-    monkeypatch.setattr(database, "MIGRATIONS", MIGRATIONS[:1])
-    monkeypatch.setattr(database, "ONLY_GROW", first)
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_journal_of_an_earlier_release_is_brought_up_to_date(location, monkeypatch, version):
+    """Its cases and events stay, what was added since can be kept, and the new tables only grow too."""
+    monkeypatch.setattr(database, "MIGRATIONS", MIGRATIONS[:version])
+    there = " ".join(statement for step in MIGRATIONS[:version] for statement in step)
+    monkeypatch.setattr(database, "ONLY_GROW", [table for table in ONLY_GROW if f"CREATE TABLE {table} " in there])
     connection = create_database(location)
     with writing(connection):
-        connection.execute("INSERT INTO policies VALUES ('a', 'id', '1', 'f', 't')")
-        connection.execute(
-            "INSERT INTO cases VALUES ('c', 's', 'n', 'EUR', '2026-01-01', 'a', '{}', '[]', NULL, 'x', 'm', 'w')"
-        )
-        connection.execute("INSERT INTO events VALUES ('c', 1, 'e', '2026-01-01', '{}', '2026-01-01', 'm', 'w')")
+        a_case(connection)
+    before = [tuple(row) for row in connection.execute("SELECT * FROM events")]
     connection.close()
     monkeypatch.undo()
     connection = open_database(location)
     assert version_of(connection) == len(MIGRATIONS)
-    counts = [connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in ONLY_GROW]
-    assert counts == [1, 1, 1, *([0] * (len(ONLY_GROW) - 3))]
+    assert [tuple(row) for row in connection.execute("SELECT * FROM events")] == before
+    counts = {table: connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in ONLY_GROW}
+    assert [table for table, count in counts.items() if count] == ["policies", "cases", "events"]
     with writing(connection):
-        connection.execute("INSERT INTO bank_days VALUES ('a', '2026-01-01', '2026-01-01', 'm', 'w')")
+        connection.execute("INSERT INTO erasures VALUES ('c', 1, 'asked', '{}', '2026-01-01', 'm', 'w')")
     with pytest.raises(ProblemsFound, match="only grows"), writing(connection):
-        connection.execute("DELETE FROM bank_days")
+        connection.execute("DELETE FROM erasures")
+    connection.close()
+
+
+def a_case(connection):
+    """A policy, a case and an event, as the first release wrote them."""
+    connection.execute("INSERT INTO policies VALUES ('a', 'id', '1', 'f', 't')")
+    connection.execute(
+        "INSERT INTO cases VALUES ('c', 's', 'n', 'EUR', '2026-01-01', 'a', '{}', '[]', NULL, 'x', 'm', 'w')"
+    )
+    connection.execute("INSERT INTO events VALUES ('c', 1, 'e', '2026-01-01', '{}', '2026-01-01', 'm', 'w')")
+
+
+FROZEN = ("542cb0af6d8d", "d1cd4766077a")
+"""The first characters of the sha256 of each released step."""
+
+
+def test_a_released_step_is_never_changed():
+    """A journal out there has run it as it was; what changes comes as a further step."""
+    made = [sha256("".join(step).encode()).hexdigest()[:12] for step in MIGRATIONS]
+    assert made[: len(FROZEN)] == list(FROZEN)
+
+
+SEVERAL = """
+import sys
+from pathlib import Path
+from dunwell.journal.database import create_database
+from dunwell.journal.location import Server, is_server
+written = sys.argv[1]
+connection = create_database(Server(written) if is_server(written) else Path(written))
+connection.close()
+"""
+
+
+@pytest.mark.parametrize("before", [0, 2])
+def test_several_that_bring_it_up_to_date_at_once(location, monkeypatch, before):
+    """Made and upgraded by four processes together: each step runs once, and nobody sees half of it."""
+    if before:
+        monkeypatch.setattr(database, "MIGRATIONS", MIGRATIONS[:before])
+        monkeypatch.setattr(database, "ONLY_GROW", ("policies", "cases", "events"))
+        create_database(location).close()
+        monkeypatch.undo()
+    written = location.url if isinstance(location, Server) else str(location)
+    running = [
+        subprocess.Popen([sys.executable, "-c", SEVERAL, written], stderr=subprocess.PIPE, text=True) for _ in range(4)
+    ]
+    told = [process.communicate(timeout=120)[1] for process in running]
+    assert [process.returncode for process in running] == [0] * 4, told
+    connection = open_database(location)
+    assert version_of(connection) == len(MIGRATIONS)
     connection.close()
 
 

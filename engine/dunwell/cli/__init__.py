@@ -35,6 +35,8 @@ COMMANDS: dict[str, str] = {
     "resume": "Let it go out again.",
     "plan": "Payment plans: show the instalments before they are agreed.",
     "history": "Show all that happened to a case, and why.",
+    "journal": "Write the whole journal down as JSON lines, or take one in.",
+    "erase": "Erase who the debtor of an ended case was; the books still add up.",
     "read": "Show what was understood of an invoice or bank file; nothing is stored.",
 }
 """Name to one-line help; `dunwell.cli.<name>` holds the command as `command`."""

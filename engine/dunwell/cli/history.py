@@ -10,8 +10,10 @@ from dunwell.cli.options import print_json
 from dunwell.cli.session import live_options, session
 from dunwell.core.retell import retell
 from dunwell.journal.cases import Pinned, day_for, events_of, find_case, look_at, opened
+from dunwell.journal.erasing import erasures_of
 from dunwell.journal.proposals import proposals
 from dunwell.render.case_json import history_document
+from dunwell.render.erased import erased_document, erased_text
 from dunwell.render.proposals import proposals_lines, with_proposals
 
 
@@ -29,7 +31,8 @@ def command(case: str, workspace: str | None, on: int, form: str) -> None:
         look = look_at(found, program, events_of(live.journal, found), day_for(program, on))
         told = retell(program, opened(found, program), (one.event for one in look.events), look.day)
         kept = proposals(live.journal, found.id)
-    document = with_proposals(history_document(look, told.entries), kept)
+        erased = erasures_of(live.journal, found.id)
+    document = with_proposals(history_document(look, told.entries), kept) | erased_document(erased)
     if form == "json":
         print_json(document)
         return
@@ -38,3 +41,5 @@ def command(case: str, workspace: str | None, on: int, form: str) -> None:
     click.echo(render.timeline_text(document, width=console.width, colour=console.is_terminal))
     for line in proposals_lines(document):
         click.echo(line)
+    if erased:
+        click.echo(erased_text(erased))

@@ -96,12 +96,6 @@ def kept_positions(journal: Journal, ids: Sequence[str]) -> Mapping[str, Kept]:
     return {row["case_id"]: _kept(row) for row in rows}
 
 
-def rebuild(journal: Journal) -> None:
-    """Throw away where the cases stand; the next look folds their events anew."""
-    with writing(journal.connection):
-        journal.connection.execute("DELETE FROM positions")
-
-
 def next_look(look: Look) -> int | None:
     """The first day on which a run has to look at a case again: the same day if something is due, None if never."""
     if look.decision.actions:

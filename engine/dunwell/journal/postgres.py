@@ -119,6 +119,11 @@ class PostgresConnection:
         self._run("DELETE FROM dunwell_version")
         self.execute("INSERT INTO dunwell_version (version) VALUES (?)", (version,))
 
+    def forget(self) -> bool:
+        """Let the server use the space of what was deleted for other rows; copies of it are the server's own matter."""
+        self._run("VACUUM")
+        return True
+
     def close(self) -> None:
         """Close the connection."""
         self.raw.close()

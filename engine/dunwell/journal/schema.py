@@ -8,6 +8,11 @@ touching a case, an event, a payment or a delivery.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _FIRST = (
     """
     CREATE TABLE policies (
@@ -268,3 +273,26 @@ ONLY_GROW = (
     "proposal_decisions",
 )
 """Tables whose rows are never changed or taken away."""
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "policies": ("sha256",),
+    "cases": ("case_id",),
+    "events": ("case_id", "sequence"),
+    "bookings": ("case_id", "fingerprint"),
+    "taken": ("key",),
+    "remarks": ("case_id", "sequence", "about"),
+    "parties": ("case_id", "role"),
+    "documents": ("case_id",),
+    "bank_days": ("account", "known_until"),
+    "waiting": ("number",),
+    "waiting_remarks": ("number", "about"),
+    "decisions": ("number", "sequence"),
+    "outbox": ("number",),
+    "outbox_changes": ("number", "sequence"),
+    "files": ("case_id", "delivery", "name"),
+    "pauses": ("number",),
+    "erasures": ("case_id", "sequence"),
+}
+"""Tables whose rows cannot be made anew, each after those that it refers to, with the columns of its key."""
+REBUILT = ("positions",)
+"""Tables whose rows are made anew from the others."""

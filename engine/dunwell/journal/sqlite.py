@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.journal.connection import PATIENCE, Result, storable, unusable
+from dunwell.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -72,6 +73,14 @@ class SqliteConnection:
     def set_version(self, version: int, /) -> None:
         """Note how many migrations were run."""
         self.execute(f"PRAGMA user_version = {version}")
+
+    def forget(self) -> bool:
+        """Write the file anew without what was deleted, and empty its log; False if somebody else still needs that."""
+        try:
+            self.execute("VACUUM")
+            return not self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except ProblemsFound:
+            return False
 
     def close(self) -> None:
         """Close the file."""
