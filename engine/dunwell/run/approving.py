@@ -8,7 +8,7 @@ from dunwell.days import now
 from dunwell.journal.cases import all_looks
 from dunwell.journal.confirming import Proposed, record_or_propose
 from dunwell.journal.database import writing
-from dunwell.journal.outbox import release
+from dunwell.journal.outbox_changes import release
 from dunwell.journal.recording import Wanted
 from dunwell.problems import ProblemsFound
 

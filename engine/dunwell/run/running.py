@@ -9,19 +9,8 @@ from typing import TYPE_CHECKING
 from dunwell.days import day_text, later, now
 from dunwell.delivery import CannotDeliver
 from dunwell.journal.database import claiming, writing
-from dunwell.journal.outbox import (
-    Change,
-    add_rows,
-    cases_to_report,
-    claim_rows,
-    gone_out,
-    imagined,
-    left_behind,
-    open_already,
-    rows_in,
-    rows_of_case,
-    take_up_again,
-)
+from dunwell.journal.outbox import cases_to_report, gone_out, imagined, left_behind, open_already, rows_in, rows_of_case
+from dunwell.journal.outbox_changes import Change, add_rows, claim_rows, take_up_again
 from dunwell.journal.pauses import paused, pauses
 from dunwell.journal.positions import looks_to_take
 from dunwell.problems import Problem, ProblemsFound
@@ -165,9 +154,7 @@ def _plan(desk: Desk, report: Report) -> None:
             report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
             due += planned_of(look)
     for case_id in cases_to_report(desk.journal, REPORTED):
-        rows = rows_of_case(desk.journal, case_id)
-        made = {row.name for row in rows if row.kind == "report" and row.state != "withdrawn"}
-        due += reports_of(desk.look(case_id), made)
+        due += reports_of(desk.look(case_id), rows_of_case(desk.journal, case_id))
     _sort_out(desk, report, due)
 
 
