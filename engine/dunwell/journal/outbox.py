@@ -162,6 +162,7 @@ def cases_to_report(journal: Journal, events: tuple[str, ...]) -> tuple[str, ...
 
 
 def marks_for(values: Collection[str]) -> str:
+    """The question marks of so many values, for a list in a statement."""
     return ", ".join("?" * len(values))
 
 
