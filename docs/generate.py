@@ -5,10 +5,13 @@ A new page is a function and a row in `PAGES`.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
+import tomllib
 from contextlib import chdir
 from functools import partial
+from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +22,16 @@ from click.testing import CliRunner
 from dunwell.cli import COMMANDS, cli
 from dunwell.codes import FAMILIES
 from dunwell.codes.catalogue import CODES
+from dunwell.customers.columns import COLUMNS, KINDS
+from dunwell.customers.joining import AGREEMENT_RULES, PARTY_RULES
 from dunwell.language.message_fields import FILTER_OF, MESSAGE_FIELDS
+from dunwell.plugins.finding import GROUP, find_plugins
+from dunwell.plugins.findings import KIND_NAMES
+from dunwell.plugins.schemas import closed_schema, mapping
 from dunwell.render.language_page import events_page, fields_page, policy_page
 from dunwell.render.law_page import law_page
 from dunwell.resources import jurisdictions, law_pack, read_text
-from dunwell.workspace import CONTACT_KEYS, CREDITOR_KEYS, KEYS
+from dunwell.workspace import CONTACT_KEYS, CREDITOR_KEYS, KEYS, LIMIT_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +39,8 @@ if TYPE_CHECKING:
     from dunwell.codes import Code
     from dunwell.language.message_fields import MessageField
     from dunwell.law.statements import MessageRule
+    from dunwell.plugins.finding import Plugin
+    from dunwell.plugins.schemas import Schema
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -123,7 +133,12 @@ def _rule_parts(rule: MessageRule) -> Iterator[str]:
 
 def workspace_page() -> str:
     """Every key of dunwell.yaml, and the file that `dunwell init` writes."""
-    tables = (("Keys", KEYS), ("Keys of creditor", CREDITOR_KEYS), ("Keys of creditor.contact", CONTACT_KEYS))
+    tables = (
+        ("Keys", KEYS),
+        ("Keys of creditor", CREDITOR_KEYS),
+        ("Keys of creditor.contact", CONTACT_KEYS),
+        ("Keys of limits", LIMIT_KEYS),
+    )
     parts = [
         "# The workspace\n",
         "A workspace is a folder with a file `dunwell.yaml`; `dunwell init` makes one. Paths count from that folder.\n",
@@ -135,7 +150,72 @@ def workspace_page() -> str:
             *(f"| `{key}` | {text} |" for key, text in keys.items()),
             "",
         ]
-    return "\n".join([*parts, "## As it is made\n", _fenced(read_text("templates/workspace/dunwell.yaml"), "yaml")])
+    parts += [part for plugin in shipped_channels() for part in _channel_parts(plugin)]
+    made = ("## As it is made\n", _fenced(read_text("templates/workspace/dunwell.yaml"), "yaml"))
+    return "\n".join([*parts, *_register_parts(), *made])
+
+
+def _register_parts() -> Iterator[str]:
+    """The columns of the customer register, and which of register and invoice is believed."""
+    yield "## The customer register\n"
+    yield "A CSV file with a heading, with `;`, `,` or tabs, as Excel or a bookkeeping program writes it. Columns may"
+    yield "stand in any order; any other column is left alone. Capitals, accents, spaces and signs in headings and"
+    yield "words make no difference. An empty cell means: not known. A row that starts with `#` is a remark.\n"
+    yield "| column | holds | means | other headings |\n| --- | --- | --- | --- |"
+    for column in COLUMNS:
+        holds = ", ".join(f"`{word}` ({', '.join(ways)})" for word, ways in column.words.items())
+        yield f"| `{column.name}` | {holds or KINDS[column.kind]} | {column.text} | {', '.join(column.headings)} |"
+    yield "\nWhat the invoice and the register say of the same thing:\n"
+    yield "| field | the register | because |\n| --- | --- | --- |"
+    for rule in (*PARTY_RULES, *AGREEMENT_RULES):
+        told = "; a contradiction is a warning" if rule.told else ""
+        yield f"| {rule.field.replace('_', ' ')} | {rule.register}{told} | {rule.why} |"
+    yield ""
+
+
+def shipped_channels() -> tuple[Plugin, ...]:
+    """The channels that come with Dunwell, by the entry points in pyproject.toml, whatever else is installed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = project["entry-points"][GROUP]
+    return find_plugins(EntryPoint(name, value, GROUP) for name, value in named.items()).all
+
+
+def _channel_parts(plugin: Plugin) -> Iterator[str]:
+    """The keys of a shipped channel under `channels`."""
+    channel = plugin.channel
+    assert channel is not None, plugin.problems
+    yield f"## Keys of channels: {', '.join(channel.carries)} (`use: {plugin.name}`)\n"
+    yield f"{channel.text}\n"
+    rows = list(_key_rows(closed_schema(channel.config), ""))
+    if rows:
+        yield "\n".join(["| key | is | means |", "| --- | --- | --- |", *rows, ""])
+
+
+def _key_rows(schema: Schema, within: str) -> Iterator[str]:
+    required = schema.get("required", ())
+    for key, each in mapping(schema.get("properties")).items():
+        said = mapping(each)
+        name = f"{within}{key}"
+        shown = f"**`{name}`**" if isinstance(required, list | tuple) and key in required else f"`{name}`"
+        yield f"| {shown} | {_kind_of(said)} | {said.get('description', '')} |"
+        yield from _key_rows(said, f"{name}.")
+
+
+def _kind_of(said: Schema) -> str:
+    """What a value can be, in words, with its default."""
+    words = said.get("enum")
+    if said.get("secret") is True:
+        kind = "a secret: `{env: NAME}` or `{file: PATH}`"
+    elif isinstance(words, list | tuple):
+        kind = " or ".join(f"`{word}`" for word in words)
+    else:
+        kind = KIND_NAMES.get(str(said.get("type")), "as described")
+    default = said.get("default")
+    return (
+        kind
+        if default in (None, "", [], {}, ())
+        else f"{kind}; `{json.dumps(default, ensure_ascii=False)}` if not said"
+    )
 
 
 def _code_parts(code: Code) -> Iterator[str]:

@@ -11,9 +11,10 @@ from dunwell.core.message_data import message_data
 from dunwell.days import day
 from dunwell.language.scenario import read_scenario
 from dunwell.language.yamlfile import read_yaml
-from dunwell.loading import load_policy
+from dunwell.loading import compile_text, load_policy
 from dunwell.model import Account, Address, Agreement, Invoice, Line, Party
 from dunwell.readers.checks import quotable
+from dunwell.resources import read_text
 
 PROGRAMS = {country: load_policy(f"policies/{country}/standard.yaml").program for country in ("nl", "be", "de")}
 SELLERS = {
@@ -117,9 +118,19 @@ STORIES = {
 """Together they send every message of every shipped policy."""
 
 
+ENDS = """
+ends:
+  paid: {do: email, template: payment_thanks}
+  handed_over: {do: letter, template: hand_over_notice}
+"""
+NL = "policies/nl/standard.yaml"
+TELLING = compile_text(read_text(NL) + ENDS, NL).program
+"""The Dutch policy, which also tells the debtor how the case ended."""
+
+
 def simulated(document, country="nl", events="", until=0, **given):
     """An invoice played under a shipped policy; `given` are facts, with `__` for the dot."""
-    program = PROGRAMS[country]
+    program = (PROGRAMS | {"telling": TELLING})[country]
     root, _ = read_yaml(f"events:{events or ' []'}", "scenario.yaml")
     planned, problems = read_scenario(root, program)
     assert not problems

@@ -334,6 +334,7 @@ def policy_trees(draw):
             "side_steps": [draw(steps_of(name, (), targets, holds, side=True)) for name in sides] or None,
             "holds": draw(holds_of(targets, holds)) or None,
             "plans": {"payment_plan": draw(plans(targets))},
+            "ends": draw(sometimes(st.fixed_dictionaries({"paid": MESSAGE, "handed_over": MESSAGE}))),
             "money": draw(sometimes(st.just({"tolerance": "EUR 1"}))),
         }
     )  # fmt: skip

@@ -145,4 +145,5 @@ def reports(name: str, lines: Iterable[str]) -> Iterator[Returned | Problem]:
             )
             continue
         if status == "failed":
-            yield Returned("bounced", reference, at=at, where=where, key=f"{reference}/{status}")
+            key = f"{reference}/{status}"
+            yield Returned("bounced", reference, at=at, data=("channel=sms",), where=where, key=key)

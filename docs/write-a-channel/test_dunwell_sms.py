@@ -117,6 +117,7 @@ def test_reports_of_the_service_come_back():
         "{}\n"
     )
     found = tuple(dunwell_sms.dunwell_returns("sms.jsonl", lines.encode()))
-    assert found[0] == Returned("bounced", "abc", at=date(2026, 2, 6), where="sms.jsonl:1", key="abc/failed")
+    data = ("channel=sms",)
+    assert found[0] == Returned("bounced", "abc", at=date(2026, 2, 6), data=data, where="sms.jsonl:1", key="abc/failed")
     assert [type(one) for one in found] == [Returned, Problem]
     assert dunwell_sms.dunwell_returns("letters.csv", b"a,b") is None

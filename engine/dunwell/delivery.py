@@ -34,7 +34,8 @@ class Channel:
     """What a channel is: `name` is its own, `carries` the words of `do:` that it can carry out.
 
     `text` is one sentence for people. `config` is the JSON Schema of its keys in dunwell.yaml (an object); a key with
-    `"secret": true` may only be written as `{env: NAME}` or `{file: PATH}`. `resend` says whether a delivery of which
+    `"secret": true` may only be written as `{env: NAME}` or `{file: PATH}`; one with `"returns": true` names a file or
+    folder to which reports come back, which each run reads. `resend` says whether a delivery of which
     nobody knows how it ended may be delivered again: true for a mail, which keeps its Message-ID, false for a letter.
     `patience` is how many seconds one delivery may take before it counts as hanging.
     """

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from dunwell.language.compile import Surroundings, compile_policy
 from dunwell.language.yamlfile import Table, read_yaml
 from dunwell.problems import Problem
-from dunwell.resources import jurisdictions, law_pack, policy_files, read_text, template_names
+from dunwell.resources import jurisdictions, law_pack, policy_files, read_text
+from dunwell.templates import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dunwell.language.program import Program
     from dunwell.language.yamlfile import Node
+    from dunwell.templates import Templates
 
 MOST_BYTES = 4 * 1024 * 1024
 """No policy, test or scenario is this large; more is not read into memory."""
@@ -55,27 +57,29 @@ def read_source(path: str) -> Source:
     return Source(path, root, data.decode("utf-8", errors="replace").removeprefix("\ufeff"), data, problems)
 
 
-def load_policy(path: str) -> Loaded:
-    """Read and compile one policy."""
-    source = read_source(path)
-    return compile_source(source)
+def load_policy(path: str, templates: Templates = SHIPPED) -> Loaded:
+    """Read and compile one policy; the templates it names are looked for among these."""
+    return compile_source(read_source(path), templates)
 
 
-def compile_source(source: Source) -> Loaded:
-    """Compile a policy that has been read."""
+def compile_source(source: Source, templates: Templates | None = SHIPPED) -> Loaded:
+    """Compile a policy that has been read. With None, nobody asks whether its templates are there."""
     name = _scalar(source.root, "law")
     law = law_pack(name) if name in jurisdictions() else None
     language = _scalar(source.root, "language")
-    around = Surroundings(law, jurisdictions(), {language: template_names(language)})
+    around = Surroundings(law, jurisdictions(), {language: templates.names(language)} if templates else {})
     digest = hashlib.sha256(source.text.encode()).hexdigest()
     program, problems = compile_policy(source.root, source.file, digest, around)
     return Loaded(source.file, program, (*source.problems, *problems), source.text)
 
 
 def compile_text(text: str, file: str) -> Loaded:
-    """Compile a policy from its text, as it was kept; `file` is where it stood."""
+    """Compile a policy from its text, as it was kept; `file` is where it stood.
+
+    Its templates were there when it was kept. One that is gone by now stops its own message, not the whole case.
+    """
     root, problems = read_yaml(text, file)
-    return compile_source(Source(file, root, text, text.encode(), problems))
+    return compile_source(Source(file, root, text, text.encode(), problems), None)
 
 
 def errors_of(loaded: Loaded) -> tuple[Problem, ...]:

@@ -16,6 +16,7 @@ from dunwell.model import Invoice
 from dunwell.money import amount_text, decimal_amount
 from dunwell.problems import Problem, has_errors
 from dunwell.readers.files import read_documents
+from dunwell.templates import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dunwell.language.policy_test import Amount, Never
     from dunwell.language.program import Program
     from dunwell.loading import Loaded
+    from dunwell.templates import Templates
 
 REACHABLE = {"debtor.has_email": True, "debtor.has_address": True}
 """What a case under `given` has unless it says otherwise: an e-mail address and a postal address."""
@@ -53,14 +55,14 @@ class Tested:
     text: str
 
 
-def run_tests(path: str) -> Tested:
-    """Run every test of a file."""
+def run_tests(path: str, templates: Templates = SHIPPED) -> Tested:
+    """Run every test of a file; the templates that its policies name are looked for among `templates`."""
     source = read_source(path)
     tests, problems = read_policy_tests(source.root)
     policies: dict[str, Loaded] = {}
     for test in tests:
         if test.policy not in policies:
-            policies[test.policy] = load_policy(test.policy)
+            policies[test.policy] = load_policy(test.policy, templates)
     outcomes = tuple(_run(test, policies[test.policy], path) for test in tests)
     return Tested(path, outcomes, (*source.problems, *problems), source.text)
 

@@ -44,6 +44,13 @@ def template_names(language: str) -> frozenset[str]:
     return frozenset(name.removesuffix(".md.j2") for name in names if name.endswith(".md.j2"))
 
 
+def template_parts(language: str) -> tuple[str, ...]:
+    """The names of the shipped parts of templates of a language, such as `_parts/contact`, sorted."""
+    there = _at(f"templates/{language}/_parts") if language.isalpha() else None
+    names = (item.name for item in there.iterdir()) if there is not None and there.is_dir() else ()
+    return tuple(sorted(f"_parts/{name.removesuffix('.md.j2')}" for name in names if name.endswith(".md.j2")))
+
+
 def template_languages() -> tuple[str, ...]:
     """The languages of which templates are shipped, sorted."""
     return tuple(name for name in _folders("templates") if template_names(name))

@@ -18,6 +18,8 @@ from dunwell.plugins.secrets import Secrets
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.values import account_of, iban_holds
 from dunwell.run.limits import PER_DAY, Limits
+from dunwell.templates import FOLDER as TEMPLATES
+from dunwell.templates import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +44,17 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """The agency to which claims go, as messages give it; `iban` is compact."""
+
+    name: str = ""
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    iban: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Creditor:
     """What messages say of the creditor where the invoice does not; empty where nobody says it. `iban` is compact."""
 
@@ -51,6 +64,7 @@ class Creditor:
     iban: str = ""
     account_name: str = ""
     contact: Contact = Contact()
+    agency: Agency = Agency()
 
     def fields(self) -> Mapping[str, str]:
         """What is said, by the names that message fields have."""
@@ -64,13 +78,18 @@ class Creditor:
             "contact.email": self.contact.email,
             "contact.phone": self.contact.phone,
             "contact.hours": self.contact.hours,
+            "agency.name": self.agency.name,
+            "agency.address": self.agency.address,
+            "agency.email": self.agency.email,
+            "agency.phone": self.agency.phone,
+            "agency.iban": self.agency.iban,
         }
         return {name: text for name, text in said.items() if text}
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One workspace; `journal` and `policies` are where they lie, whether or not anything is there.
+    """One workspace; `journal`, `policies` and `templates` are where they lie, whether or not anything is there.
 
     `user` is who records events unless a command says otherwise; empty for whoever is logged in. `bank_files` is False
     where payments are recorded by hand; `accounts` are those whose bank files count, empty for those of each invoice.
@@ -91,6 +110,11 @@ class Workspace:
     channels: tuple[tuple[Scalar, Node], ...] = ()
     release_by_hand: bool = False
     collector: str = "own"
+    templates: Path = Path(TEMPLATES)
+
+    def words(self) -> Templates:
+        """The templates that messages are written with: those of the workspace before the shipped ones."""
+        return Templates(self.templates)
 
 
 BY_HAND = "none"
@@ -109,6 +133,14 @@ CREDITOR_KEYS: Mapping[str, str] = {
     "iban": "the account to pay to",
     "account_name": "whose account it is",
     "contact": "who answers questions: name, email, phone, hours",
+    "agency": "the agency that claims go to: name, address, email, phone, iban",
+}
+AGENCY_KEYS: Mapping[str, str] = {
+    "name": "the agency's name",
+    "address": "its address on one line",
+    "email": "its e-mail address",
+    "phone": "its telephone number",
+    "iban": "the account to pay to after the hand-over",
 }
 LIMIT_KEYS: Mapping[str, str] = {
     PER_DAY: "deliveries by all channels together",
@@ -121,6 +153,7 @@ KEYS: Mapping[str, str] = {
     "journal": f"the journal's file, {JOURNAL} if nothing is said; or postgresql://user@host/database; or, if that "
     "holds a password, {env: NAME} or {file: PATH}",
     "policies": f"the folder with own policies, {POLICIES} if nothing is said",
+    "templates": f"the folder with own templates, {TEMPLATES} if nothing is said",
     "user": "who records events, unless --by says it; else whoever is logged in",
     "bank_data": "none: payments are recorded by hand, and messages do not wait for bank files; or the accounts whose "
     "bank files are imported, if not those of each invoice",
@@ -163,7 +196,7 @@ def check_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -
     said = _table(source.root, KEYS, "", problems) if source.root is not None else {}
     creditor = _creditor(said.get("creditor"), problems)
     journal = _journal(said.get("journal"), folder, environment, problems)
-    policies, user = (_text(said.get(key), key, problems) for key in ("policies", "user"))
+    policies, templates, user = (_text(said.get(key), key, problems) for key in ("policies", "templates", "user"))
     accounts = _accounts(said.get("bank_data"), problems)
     customers = _text(said.get("customers"), "customers", problems)
     limits = _limits(said.get("limits"), problems)
@@ -178,6 +211,7 @@ def check_workspace(folder: Path, environment: Mapping[str, str] = os.environ) -
         user=user,
         bank_files=accounts is not None,
         accounts=accounts or (),
+        templates=folder / (templates or TEMPLATES),
         customers=folder / customers if customers else None,
         limits=limits,
         release_by_hand=release == "by hand",
@@ -284,13 +318,22 @@ def _creditor(node: Node | None, problems: list[Problem]) -> Creditor:
     if node is None:
         return Creditor()
     said = _table(node, CREDITOR_KEYS, "creditor", problems)
-    contact_node = said.pop("contact", None)
-    contact = _table(contact_node, CONTACT_KEYS, "creditor.contact", problems) if contact_node is not None else {}
+    contact = _part(said.pop("contact", None), CONTACT_KEYS, "creditor.contact", problems)
+    agency_node = said.pop("agency", None)
+    agency = _part(agency_node, AGENCY_KEYS, "creditor.agency", problems)
+    if agency.get("iban") and isinstance(agency_node, Table):
+        place = (agency_node.get("iban") or agency_node).place
+        agency["iban"] = _iban(agency["iban"], place, problems, "creditor.agency.iban")
     texts = {key: _text(value, f"creditor.{key}", problems) for key, value in said.items()}
     if texts.get("iban"):
         texts["iban"] = _iban(texts["iban"], said["iban"].place, problems)
-    words = {key: _text(value, f"creditor.contact.{key}", problems) for key, value in contact.items()}
-    return Creditor(**texts, contact=Contact(**words))
+    return Creditor(**texts, contact=Contact(**contact), agency=Agency(**agency))
+
+
+def _part(node: Node | None, known: Mapping[str, str], within: str, problems: list[Problem]) -> dict[str, str]:
+    """The texts of a table within the creditor's."""
+    said = _table(node, known, within, problems) if node is not None else {}
+    return {key: _text(value, f"{within}.{key}", problems) for key, value in said.items()}
 
 
 def _iban(written: str, place: Place, problems: list[Problem], key: str = "creditor.iban") -> str:

@@ -10,10 +10,9 @@ from dunwell_channels.smtp.settings import settings_of
 from mailing import Answers, delivery, mail_server, setup
 
 MAILS, ROUNDS = 1000, 3
-MOST_SECONDS = 10.0
-"""For a thousand; the promise of 20 seconds holds for a whole run, with decisions, words and the journal."""
 MOST_RATIO = 4.0
-"""Times as long as the bytes alone take by smtplib, over one connection and to the same server."""
+"""Times as long as ready bytes take by smtplib, over one connection and to the same server. That takes 1.2 s on a quiet
+machine, so this is 5 s; the promise of 20 s holds for a whole run, with decisions, words and the journal."""
 LETTER = File("brief.pdf", "application/pdf", bytes(range(256)) * 72)
 """As big as a letter of one page."""
 
@@ -26,7 +25,7 @@ def seconds(work):
 
 
 def test_a_thousand_mails(capsys):
-    """A thousand mails with a letter each are made and delivered within their time; nothing is lost on the way."""
+    """Mails with a letter each are made and delivered within their ratio to the least that is possible."""
     server = Answers()
     with mail_server(server) as port:
         settings = settings_of(setup(port=port, timeout=30))
@@ -50,7 +49,6 @@ def test_a_thousand_mails(capsys):
     least, whole = (median(column) for column in zip(*times, strict=True))
     size = sum(map(len, ready)) / MAILS / 1024
     with capsys.disabled():
-        print(f"\n{MAILS} mails of {size:.0f} KiB: {whole:.2f} s (made in {made:.2f} s), at most {MOST_SECONDS:.0f} s;")
+        print(f"\n{MAILS} mails of {size:.0f} KiB: {whole:.2f} s (made in {made:.2f} s);")
         print(f"bare smtplib with ready bytes {least:.2f} s; ratio {whole / least:.2f}, at most {MOST_RATIO:.1f}")
-    assert whole < MOST_SECONDS
     assert whole / least < MOST_RATIO

@@ -168,6 +168,12 @@ STORIES = [
     ("paid-early-and-too-much", [("2026-01-30", "payment_received"), ("2026-02-08", "paid")]),
     ("plan-paid-early", [("2026-03-21", "instalment_paid"), ("2026-05-15", "completed"), ("2026-05-15", "paid")]),
     ("credited-in-full", [("2026-02-15", "credited")]),
+    ("paid-after-the-hand-over", [("2026-03-05", "handed_over"), ("2026-03-10", "payment_received")]),
+    (
+        "recalled-and-handed-over-again",
+        [("2026-03-09", "opened"), ("2026-03-11", "recalled"), ("2026-03-15", "handed_over")],
+    ),
+    ("recalled-because-it-is-paid", [("2026-03-11", "recalled"), ("2026-03-11", "paid")]),
     ("credited-in-part", [("2026-03-23", "credited"), ("2026-04-08", "notice"), ("2026-04-29", "handed_over")]),
 ]
 

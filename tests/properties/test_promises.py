@@ -92,15 +92,31 @@ def terms_are_honoured(run):
 
 
 def held_is_held(run):
-    """Nothing but a confirmation is due while the case is held, and nothing at all once it is stopped or over."""
+    """Nothing but a confirmation is due while the case is held, its farewell once it is over, nothing when stopped."""
     for look in run.looks:
         kinds = {action.kind for action in look.decision.actions}
-        if look.position.end or look.position.stops:
+        if look.position.stops:
             assert not kinds
+        elif look.position.end:
+            assert kinds <= {"message"}
+            told = [action.message for action in look.decision.actions]
+            assert told in ([], [dict(run.program.farewells).get(look.position.end)])
         if held(run.program, look.position):
             assert kinds <= {"message", "ask"}  # a confirmation, or what to do without an address for it
         if look.position.plan:
             assert kinds <= {"message", "ask"}
+
+
+def a_farewell_is_said_once(run):
+    """After the end the debtor hears of it at most once, and nothing else; no thanks to who never heard of us."""
+    ends, said = 0, 0
+    for before, look in zip([None, *run.looks], run.looks, strict=False):
+        ends += bool(look.position.end and not (before and before.position.end))
+        if look.position.end and look.done is not None:
+            said += 1
+            kind = run.program.messages[look.action.message].kind
+            assert kind != "thanks" or look.position.contacts
+    assert said <= ends
 
 
 def a_plan_is_repaired_in_time_or_not_at_all(run):
@@ -155,6 +171,7 @@ CHECKS = (
     contacts_are_spaced,
     terms_are_honoured,
     held_is_held,
+    a_farewell_is_said_once,
     a_plan_is_repaired_in_time_or_not_at_all,
     counts_are_kept,
     money_adds_up,

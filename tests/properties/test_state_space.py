@@ -1,4 +1,4 @@
-"""How many positions the shipped policy can have: few enough to look at all of them.
+"""How many positions the shipped policy, with farewells, can have: few enough to look at all of them.
 
 A toy explorer: from every position it tries what people and the debtor may do, within small budgets, and hops to the
 next look. It finds every story of the policy with at most two things from outside, and asks of each position what must
@@ -17,7 +17,7 @@ from dunwell.core.opening import position_of
 from dunwell.days import day
 from dunwell.language.events import Event
 from dunwell.language.steps import CALL_OUTCOMES
-from strategies import SHIPPED
+from previews import TELLING as SHIPPED
 
 DUE = day("2026-03-02")
 FACTS = {
@@ -49,6 +49,7 @@ def answers(position, action, at):
     """What may come back of an action on the day it is due."""
     step = SHIPPED.steps[position.variant][action.step]
     if action.kind == "message":
+        assert not position.end or dict(SHIPPED.farewells)[position.end] == action.message
         yield Event("message_sent", at, (("message", SHIPPED.messages[action.message].name),))
     elif action.kind == "approve":
         yield Event("approved", at, (("step", step.name),))
@@ -77,6 +78,18 @@ def next_states(position, budget):
         yield advance(SHIPPED, position, decision.next_look + ASLEEP)[0], budget - 1
 
 
+def farewells(position):
+    """What follows an end: its farewell, on the first day that allows it, and then nothing ever again."""
+    decision = decide(SHIPPED, position, position.day)
+    for action in decision.actions:
+        for event in answers(position, action, position.day):
+            after = apply(SHIPPED, position, event)
+            assert decide(SHIPPED, after, after.day)[:2] == ((), None)
+            yield after
+    if decision.next_look is not None and not decision.actions:
+        yield advance(SHIPPED, position, decision.next_look)[0]
+
+
 def explore(kind, principal, budget):
     """Every position that a case of this kind can have, and the reasons for which it can end."""
     first = replace(position_of(SHIPPED, {**FACTS, "debtor.kind": kind}, principal, DUE), variant=kind == "consumer")
@@ -89,6 +102,7 @@ def explore(kind, principal, budget):
         seen.add((position, left))
         if position.end:
             ends.add(position.end)
+            waiting.extend((after, left) for after in farewells(position))
         else:
             waiting.extend(next_states(position, left))
     return {position for position, _ in seen}, ends

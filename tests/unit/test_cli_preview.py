@@ -70,10 +70,11 @@ def test_another_language(run):
 
 
 def test_a_language_without_templates_is_refused_by_name(run):
-    """The list of languages is that of the shipped templates."""
+    """The list of languages is that of the templates there are."""
     result = CliRunner().invoke(cli, ["preview", CONSUMER, "--language", "fr"])
     assert result.exit_code == 2
-    assert "'de', 'en', 'nl'" in result.output
+    assert "DW315 there are no templates in 'fr'" in result.output
+    assert "write one of: de, en, nl" in result.output
 
 
 def test_a_message_with_a_hole_is_a_problem(run, tmp_path):

@@ -196,6 +196,15 @@ def test_one_owner_and_one_number_of_two_sellers(person):
     assert queue(person, "2026-03-10", "--owner", "nobody") == []
 
 
+def test_much_to_do_is_cut_and_shown_whole_for_one_owner(person):
+    """The most urgent first; the last line says how to see the others."""
+    opened(person, *(f"A{number:02}" for number in range(15)))
+    printed = person.run("queue", "--on", "2026-03-10")[1]
+    assert printed.count("call_made outcome=promise") == 12
+    assert "… and 3 more: dunwell queue --owner desk" in printed
+    assert person.run("queue", "--on", "2026-03-10", "--owner", "desk")[1].count("call_made outcome=promise") == 15
+
+
 def test_the_csv_has_a_row_for_each_item_and_works_nothing_out(person):
     """For a spreadsheet: one line of headings, and no cell that begins like a formula."""
     person.must("open", person.file("A1", debtor="=HYPERLINK()"), "--on", "2026-03-02")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 import workspaces
+from databases import on_sqlite
 
 DAY = "2026-03-20"
 
 
 @pytest.fixture
-def person(tmp_path):
+def person(tmp_path, journal_url):
     """A workspace with two cases, opened on the due date."""
-    someone = workspaces.Person(workspaces.make(tmp_path))
+    someone = workspaces.Person(workspaces.make(tmp_path, journal=journal_url))
     someone.must("open", someone.file("A-1"), someone.file("A-2"), "--on", "2026-03-01")
     return someone
 
@@ -149,6 +154,21 @@ def test_what_does_not_go_together_is_refused(person, words):
     assert person.run("record", *words)[0] == 2
 
 
+def test_two_processes_record_a_file_once(person):
+    """Each takes its turn: forty rows, forty events, whoever came first."""
+    path = person.folder / "events.csv"
+    rows = [f"A-{number % 2 + 1};payment_received;2026-03-05;{number + 1},00" for number in range(40)]
+    path.write_text("\n".join(["case;event;at;amount", *rows, ""]), encoding="utf-8")
+    words = ["record", "--from", str(path), "--on", DAY, "--workspace", str(person.folder), "--format", "json"]
+    command = [sys.executable, "-m", "dunwell", *words]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    found = [json.loads(one.communicate(timeout=120)[0]) for one in both]
+    assert sorted(len(one["recorded"]) for one in found) == [0, 40]
+    assert sorted(len(one["known"]) for one in found) == [0, 40]
+    assert len(told(person, "A-1")) == len(told(person, "A-2")) == 20
+
+
+@on_sqlite
 def test_what_is_printed(person, snapshot):
     """As a controller reads it."""
     record(person, "case;event;at;amount\nA-2;payment_received;2026-03-04;1,00\n")

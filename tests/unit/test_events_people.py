@@ -45,7 +45,70 @@ STORIES = [
         "a case taken back from the agency is not handed over again by itself",
         "handed over; 40 recalled",
         41,
-        ["ask reopened"],
+        ["ask recalled"],
+        {},
+    ),
+    (
+        "also where money came to us meanwhile, or the policy would go on by itself",
+        "handed over; 25 payment_received amount=20000; 30 credited amount=10000; 40 recalled",
+        90,
+        ["ask recalled"],
+        {},
+    ),
+    (
+        "a dispute that was opened with the agency holds the case when it is back",
+        "handed over; 35 dispute_opened; 40 recalled",
+        41,
+        [],
+        {},
+    ),
+    (
+        "one that ran out there, and a promise made there, leave the person to decide",
+        "handed over; 25 dispute_opened; 26 promise_made promised_on=60; 58 recalled",
+        90,
+        ["ask recalled"],
+        {},
+    ),
+    (
+        "and a dispute decided there is over",
+        "handed over; 35 dispute_opened; 37 dispute_closed outcome=upheld amount=100; 40 recalled",
+        41,
+        ["ask recalled"],
+        {},
+    ),
+    (
+        "a message that was waiting is not sent when the case is back",
+        "planned; 9 handed_over; 10 recalled",
+        20,
+        ["ask recalled"],
+        {},
+    ),
+    (
+        "the law stops it also when it comes back",
+        "handed over; 30 debtor_stopped kind=bankruptcy; 40 recalled",
+        41,
+        [],
+        {},
+    ),
+    (
+        "what was never handed over cannot come back",
+        "2 closed; 3 recalled",
+        41,
+        [],
+        {},
+    ),
+    (
+        "a second hand-over waits for a release of its own",
+        "handed over; 40 recalled; 41 approved step=hand_over",
+        42,
+        ["approve hand_over"],
+        {},
+    ),
+    (
+        "and is carried out once released",
+        "handed over; 40 recalled; 41 approved step=hand_over; 42 approved",
+        42,
+        ["hand_over"],
         {},
     ),
     (
@@ -78,6 +141,18 @@ ENDS = [
     ("closed without one", "2 closed", "closed"),
     ("an end stands", "2 written_off; 3 closed", "written_off"),
     ("open again", "2 closed; 3 reopened", ""),
+    (
+        "a case that came back with nothing left is paid",
+        "handed over; 25 payment_received amount=100000; 28 recalled",
+        "paid",
+    ),
+    ("or credited", "handed over; 25 credited amount=100000; 28 recalled", "credited"),
+    ("paid to us it is still with the agency", "handed over; 25 payment_received amount=100000", "handed_over"),
+    (
+        "also when that is taken back",
+        "handed over; 25 payment_received amount=100000; 32 payment_reversed amount=100000",
+        "handed_over",
+    ),
     ("but not where nothing is left to pay", "2 payment_received amount=100000; 3 reopened", "paid"),
     ("what is open need not be opened", "3 reopened", ""),
 ]
@@ -95,3 +170,9 @@ def test_events_after_the_end_move_nothing():
     after = "4 dispute_closed outcome=upheld; 5 bounced step=reminder; 6 plan_requested"
     position = stands(f"{ended}; {after}", 30)
     assert (position.end, position.ended, position.step) == ("written_off", DUE + 3, LADDER.step_index("call"))
+
+
+def test_paid_to_us_and_taken_back_after_the_recall_asks_a_person():
+    """A reversal after the case came back paid does not hand it over again by itself."""
+    story = "handed over; 30 payment_received amount=100000; 40 recalled; 45 payment_reversed amount=100000"
+    assert due(story, 46) == ["ask recalled"]

@@ -76,6 +76,10 @@ def test_what_only_grows_is_not_changed(location, table, action):
             " 0, '', '', '', '', '', '', '', '', '2026-01-01', 'm', 'w')"
         )
         connection.execute("INSERT INTO outbox_changes VALUES (1, 1, 'sent', '', '2026-01-01', 'm', 'w')")
+        connection.execute(
+            "INSERT INTO proposals VALUES (1, 'c', 'waived', '2026-01-01', '{}', '{}', '', '2026-01-01', 'm', 'w')"
+        )
+        connection.execute("INSERT INTO proposal_decisions VALUES (1, 'refused', NULL, '2026-01-01', 'm', 'w')")
         connection.execute("INSERT INTO pauses VALUES (1, '', 'pause', 'why', '', '2026-01-01', 'm', 'w')")
         connection.execute("INSERT INTO erasures VALUES ('c', 1, 'asked', '{}', '2026-01-01', 'm', 'w')")
     column = next(iter(connection.execute(f"SELECT * FROM {table}").fetchone().keys()))

@@ -21,6 +21,8 @@ FILES = [
     "policies/own-standard.yaml.example",
     "sample-bank.sta",
     "sample-invoice.yaml",
+    "templates/README.md",
+    "templates/nl/reminder.md.j2.example",
 ]
 
 

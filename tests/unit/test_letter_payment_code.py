@@ -50,7 +50,16 @@ def scanned(tmp_path, made):
 def test_the_code_scans_back_from_the_page(tmp_path) -> None:
     """Printed at 150 dots an inch it says account, name, amount and reference, as EPC069-12 orders them."""
     read = scanned(tmp_path, delivery())
-    assert read[:8] == ["BCD", "002", "1", "SCT", "", "Zilverreiger Kantoorbouw B.V.", "NL13TEST0123456789", "EUR1210"]
+    assert read[:8] == [
+        "BCD",
+        "002",
+        "1",
+        "SCT",
+        "",
+        "Zilverreiger Kantoorbouw B.V.",
+        "NL13TEST0123456789",
+        "EUR1210.00",
+    ]
     assert "2026-0042" in read[8:]
 
 

@@ -40,6 +40,8 @@ PLAN = {
     "instalment_late": (None, "plan_late"),
     "plan_ended": (None, "plan_end"),
 }
+FAREWELLS = {"payment_thanks": (None, "thanks"), "hand_over_notice": (None, "hand_over")}
+"""How a policy tells the end of a case."""
 """How a policy with payment plans uses their templates."""
 USES = {
     "reminder": (None, "email"),
@@ -50,6 +52,7 @@ USES = {
     "promise_confirmation": (None, "promise"),
     "interruption": (None, "limitation"),
     **PLAN,
+    **FAREWELLS,
 }
 """How the Dutch policy uses its templates: the legal form and the kind."""
 ABROAD = {
@@ -61,6 +64,7 @@ ABROAD = {
         "call_script": (None, "phone"),
         "promise_confirmation": (None, "promise"),
         **PLAN,
+        **FAREWELLS,
     },
     "de": {
         "reminder": (None, "email"),
@@ -69,6 +73,7 @@ ABROAD = {
         "call_script": (None, "phone"),
         "promise_confirmation": (None, "promise"),
         **PLAN,
+        **FAREWELLS,
     },
 }
 LANGUAGES = {"nl": "nl", "be": "nl", "de": "de"}
@@ -185,12 +190,13 @@ def test_every_kind_is_one_that_the_language_knows() -> None:
     """A rule for a kind of step or message that no policy can have would never be looked at."""
     kinds = {kind for law in LANGUAGES for rule in law_pack(law).messages.values() for kind in rule.kinds}
     assert kinds <= {*get_args(StepKind), *get_args(MessageKind)}
-    assert {kind for _, kind in PLAN.values()} | {"promise", "limitation"} == set(get_args(MessageKind))
+    apart = {kind for _, kind in (PLAN | FAREWELLS).values()}
+    assert apart | {"promise", "limitation"} == set(get_args(MessageKind))
 
 
 def test_every_message_before_an_agreement_says_how_to_ask_for_a_plan() -> None:
     """At each step of the ladder, in every country: who gets no call is not missed."""
-    agreed = {kind for _, kind in PLAN.values()}
+    agreed = {kind for _, kind in (PLAN | FAREWELLS).values()}
     silent = [
         (law, rule.name)
         for law in LANGUAGES

@@ -21,6 +21,8 @@ AGREED = simulated(invoice(default_basis="agreed_term"))
 ABROAD = CASES["be consumer"].simulated()
 ENDED = simulated(invoice(), "nl", INFEASIBLE)
 OTHERS = simulated(invoice(), "nl", NEW_INVOICE)
+THANKED = simulated(invoice(), "telling", "\n- {at: 2026-02-11, event: payment_received, amount: 1250.00}\n")
+HANDED_OVER = simulated(invoice(), "telling")
 GERMAN = CASES["de consumer with a plan"].simulated()
 HOURS = {"contact.hours": "op werkdagen van 9 tot 17 uur"}
 
@@ -104,6 +106,13 @@ SOURCES = {
         {"each.number": 1, "each.due": day("2026-03-25"), "each.amount": money("605.00")},
         {"each.number": 2, "each.due": day("2026-04-25"), "each.amount": money("605.00")},
     )),
+    "end.day": ("the position after the end", THANKED, "payment_thanks", day("2026-02-11")),
+    "end.overpaid": ("the position after the end", THANKED, "payment_thanks", money("40.00")),
+    "agency.name": ("the settings", HANDED_OVER, "hand_over_notice", None),
+    "agency.address": ("the settings", HANDED_OVER, "hand_over_notice", None),
+    "agency.email": ("the settings", HANDED_OVER, "hand_over_notice", None),
+    "agency.phone": ("the settings", HANDED_OVER, "hand_over_notice", None),
+    "agency.iban": ("the settings", HANDED_OVER, "hand_over_notice", None),
     "instalment.number": ("the plan as it runs", PLANNED, "payment_plan_late", 2),
     "instalment.due": ("the schedule", PLANNED, "payment_plan_late", day("2026-03-25")),
     "instalment.amount": ("the schedule", PLANNED, "payment_plan_late", money("201.66")),

@@ -50,7 +50,7 @@ SLIPS = [
         "1.00 was",
     ),
     ("more credited than is owed", "reminded", "9 credited amount=100001", ["DW972"], "the principal is 1000.00"),
-    ("costs waived that nobody claimed", "reminded", "9 waived amount=1", ["DW972"], "claimed so far are 0.00"),
+    ("costs waived that nobody claimed", "reminded", "9 waived amount=1", ["DW972"], "claimed so far: 0.00"),
     ("a payment of nothing", "reminded", "9 payment_received amount=0", ["DW972"], "nothing"),
     ("a promise for yesterday", "reminded", "9 promise_made promised_on=8", ["DW973"], "lies before"),
     ("a promise too far away", "reminded", "9 promise_made promised_on=24", ["DW973"], "until 2026-03-24 at most"),
@@ -65,6 +65,18 @@ SLIPS = [
     ("a release of nothing", "reminded", "9 approved", ["DW971"], "nothing waits"),
     ("opened again while it is open", "reminded", "9 reopened", ["DW971"], "is open"),
     ("anything after the end", "9 closed", "10 promise_made promised_on=12", ["DW971"], "ended on 2026-03-10"),
+    ("a promise to us while the agency has it", "handed over", "24 promise_made promised_on=25", ["DW971"], "recalled"),
+    ("opened again behind the agency's back", "handed over", "24 reopened", ["DW971"], "record 'recalled' instead"),
+    ("taken back though it was never handed over", "9 closed", "10 recalled", ["DW971"], "'reopened'"),
+    ("taken back while it is open", "reminded", "9 recalled", ["DW971"], "not with an agency"),
+    ("taken back twice", "handed over; 24 recalled", "25 recalled", ["DW971"], "not with an agency"),
+    (
+        "a dispute decided that nobody opened",
+        "handed over",
+        "24 dispute_closed outcome=upheld",
+        ["DW971"],
+        "no dispute",
+    ),
     (
         "more instalments than the policy allows",
         "reminded",
@@ -134,6 +146,12 @@ FINE = [
     ("agreed", "5 plan_changed times=2"),
     ("9 payment_received amount=100000", "20 payment_reversed amount=100000"),
     ("reminded", "9 hold_placed until=12 text=waits"),
+    ("handed over", "24 payment_received amount=100"),
+    ("handed over", "24 credited amount=100"),
+    ("handed over", "24 dispute_opened amount=100"),
+    ("handed over; 24 dispute_opened", "25 dispute_closed outcome=rejected"),
+    ("handed over", "24 debtor_stopped kind=bankruptcy"),
+    ("handed over", "24 recalled"),
 ]
 
 
@@ -151,3 +169,10 @@ def test_every_code_is_used_and_every_check_has_its_event():
     used = {code for slip in SLIPS for code in slip[3]}
     assert used == {code for code in CODES if "DW971" <= code <= "DW976"}
     assert set(_CHECKS) <= set(EVENTS)
+
+
+def test_a_claim_that_was_paid_before_it_was_handed_over_can_be_taken_back():
+    """The payment turned up later: the case is paid, but the agency has the claim and must be told."""
+    paid = stands("warned; 22 payment_received amount=100000; 23 step_done step=hand_over", 24)
+    assert paid.end == "paid"
+    assert refusals(LADDER, paid, journal("24 recalled")[0]) == ()

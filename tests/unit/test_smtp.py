@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
 from importlib.metadata import EntryPoint
+from logging import getLogger
 
 import pytest
 
 from dunwell.plugins.finding import GROUP, find_plugins
 from dunwell.plugins.ready import channels_of
+from dunwell.testing import ChannelContract, Trial
 from dunwell.workspace import read_workspace
 from mailing import PASSWORD, Answers, delivery, mail_server
+
+
+class TestContract(ChannelContract):
+    """What the engine asks of every channel, against a server: the Message-ID is a mail's identity."""
+
+    module = "dunwell_channels.smtp"
+
+    @pytest.fixture
+    def trial(self, tmp_path, monkeypatch):
+        """A server on this machine; what the server itself writes down is no log of the channel's."""
+        monkeypatch.setattr(getLogger("mail.log"), "disabled", True)
+        server = Answers()
+        with mail_server(server) as port:
+            config = {"host": "localhost", "port": port, "security": "none"}
+            yield Trial(tmp_path, config, lambda: len(message_ids(server)))
+
+
+def message_ids(server):
+    """Those of the mails that a server took; what comes twice is one."""
+    return {message_from_bytes(mail.content)["Message-ID"] for mail in server.received}
+
 
 SETTINGS = """
 creditor: {{contact: {{email: debiteuren@zilverreiger.example.nl}}}}

@@ -19,9 +19,9 @@ TODAY = day("2026-03-20")
 
 
 @pytest.fixture
-def journal(tmp_path):
+def journal(tmp_path, journal_url):
     """A journal with one case that stands at its call."""
-    found = workspaces.journal_in(workspaces.make(tmp_path))
+    found = workspaces.journal_in(workspaces.make(tmp_path, journal=journal_url))
     workspaces.opened_case(tmp_path, found, day("2026-03-01"))
     case = next(found.cases()).id
     with writing(found.connection):

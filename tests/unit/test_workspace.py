@@ -14,6 +14,7 @@ from dunwell.workspace import (
     CONTACT_KEYS,
     CREDITOR_KEYS,
     KEYS,
+    LIMIT_KEYS,
     Contact,
     Creditor,
     find_workspace,
@@ -61,6 +62,15 @@ def test_all_keys_are_read(tmp_path):
     assert (read.journal, read.policies, read.user) == (tmp_path / "data/cases.db", tmp_path / "house", "debiteuren")
     assert (read.creditor.iban, read.creditor.registration_id) == ("NL13TEST0123456789", "90001042")
     assert (read.creditor.contact.name, read.creditor.contact.hours) == ("Desk", "9-17")
+
+
+def test_the_register_and_the_limits_of_a_day(tmp_path):
+    """The register lies beside the file; a limit that is not said is none, and 0 is one."""
+    read = workspace(tmp_path, "customers: data/klanten.csv\nlimits: {per_day: 200, letter: 0}\n")
+    assert read.customers == tmp_path / "data" / "klanten.csv"
+    assert (read.limits.per_day, dict(read.limits.channels)) == (200, {"letter": 0})
+    bare = workspace(tmp_path, "journal: x.db\n")
+    assert (bare.customers, bare.limits.per_day, dict(bare.limits.channels)) == (None, None, {})
 
 
 @pytest.mark.parametrize("written", ["other.db", "sqlite:///other.db"])
@@ -118,7 +128,7 @@ def test_each_slip_is_told_like_this(tmp_path, path, snapshot):
     assert drawn.replace(f"{tmp_path.as_posix()}/", "") == snapshot
 
 
-@pytest.mark.parametrize("code", ["DW080", "DW954", "DW955"])
+@pytest.mark.parametrize("code", ["DW067", "DW080", "DW954", "DW955"])
 def test_the_examples_of_each_code_are_true(tmp_path, code):
     """What `explain` calls wrong has this problem; what it calls right has none."""
     assert workspace(tmp_path, CODES[code].right)
@@ -130,7 +140,7 @@ def test_the_examples_of_each_code_are_true(tmp_path, code):
 def test_the_file_that_init_writes_shows_every_key():
     """Nobody has to look elsewhere for what can be said; each key has its meaning in the table too."""
     shown = read_text("templates/workspace/dunwell.yaml")
-    assert [key for key in (*KEYS, *CREDITOR_KEYS, *CONTACT_KEYS) if f"{key}:" not in shown] == []
+    assert [key for key in (*KEYS, *CREDITOR_KEYS, *CONTACT_KEYS, *LIMIT_KEYS) if f"{key}:" not in shown] == []
 
 
 def test_the_file_that_init_writes_is_right_as_it_is_and_with_every_remark_undone(tmp_path):
@@ -148,7 +158,9 @@ def test_the_file_that_init_writes_is_right_as_it_is_and_with_every_remark_undon
 
 def test_what_is_said_of_the_creditor_has_the_names_of_message_fields():
     """So that a message can take it as it is; what nobody says is left out."""
-    creditor = Creditor(*(f"{key}!" for key in CREDITOR_KEYS if key != "contact"), Contact(email="a@example.nl"))
+    creditor = Creditor(
+        *(f"{key}!" for key in CREDITOR_KEYS if key not in ("contact", "agency")), Contact(email="a@example.nl")
+    )
     said = creditor.fields()
     assert said.keys() <= BY_NAME.keys()
     assert said["payment.iban"] == "iban!"

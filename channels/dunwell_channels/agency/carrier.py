@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 class AgencyCarrier:
     """Makes the files for one agency and hands them over; of `folder` and `server` one is set.
 
-    `own_columns` says whether the agency has a mapping; then its row goes beside the dossier.
+    `own_columns` says whether the agency has a mapping; then its row goes beside the dossier. `language` is that of
+    statements, empty for that of the case.
     """
 
     agency: Mapping[str, str]
     mapping: ColumnMapping
     own_columns: bool
+    language: str
     folder: Path | None
     server: Server | None
 
@@ -49,7 +51,8 @@ class AgencyCarrier:
         except OSError as error:
             raise CannotDeliver("faulty", f"the drop folder cannot be made: {error.strerror}") from error
         server = server_of(sftp, setup.folder) if isinstance(sftp, dict) else None
-        return cls(agency, mapping, bool(setup.config.get("mapping")), folder, server)
+        language = str(setup.config.get("language") or "")
+        return cls(agency, mapping, bool(setup.config.get("mapping")), language, folder, server)
 
     def prepare(self, delivery: Delivery) -> tuple[File, ...]:
         """The zip of a hand-over with the agency's row beside it, or a report as JSON and as a row."""
@@ -62,7 +65,7 @@ class AgencyCarrier:
             report = File(f"{stem}.json", "application/json", json_bytes(claim))
             return report, row_file(stem, self.mapping, self.mapping.report, claim)
         stem = f"{stem}-{delivery.reference}"
-        made = dossier_zip(claim, delivery.dossier.documents, delivery.language)
+        made = dossier_zip(claim, delivery.dossier.documents, self.language or delivery.language)
         dossier = File(f"{stem}.zip", "application/zip", made)
         return (dossier, row_file(stem, self.mapping, self.mapping.columns, claim)) if self.own_columns else (dossier,)
 

@@ -7,6 +7,7 @@ import os
 from contextlib import suppress
 from hashlib import sha256
 from tempfile import mkstemp
+from time import time
 from typing import TYPE_CHECKING
 
 from dunwell import Outcome
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from dunwell import File
 
+LEFT_BEHIND = 600.0
+"""After so many seconds nobody is writing a file any more."""
 _OURS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR)
 """What a person has to mend; of a full disk or a share that is away it is thought that they pass."""
 
@@ -33,6 +36,7 @@ def drop(folder: Path, files: tuple[File, ...]) -> Outcome:
         if others:
             return Outcome("faulty", f"another file of that name lies in the drop folder: {', '.join(others)}")
         for one in wanted:
+            _swept(folder, one)
             parts.append(_written(folder, one))
         for one, part in zip(wanted, parts, strict=True):
             _named(part, folder / one.name, one.content)
@@ -45,6 +49,14 @@ def drop(folder: Path, files: tuple[File, ...]) -> Outcome:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     return Outcome("delivered", proof=proof_of(files, "the drop folder"))
+
+
+def _swept(folder: Path, file: File) -> None:
+    """Take away what a killed process left of this file; one of just now may be another's work in hand."""
+    for part in folder.glob(f".{file.name}.*.part"):
+        with suppress(OSError):
+            if time() - part.stat().st_mtime > LEFT_BEHIND:
+                part.unlink()
 
 
 def proof_of(files: tuple[File, ...], where: str) -> str:

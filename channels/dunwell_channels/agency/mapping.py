@@ -172,8 +172,7 @@ class _Reader:
             both = "takes both a field and a fixed text" if path else "says not what stands in it"
             self.wrong("DW054", f"the column {name!r} {both}", node.place, "write one of them: from or text")
         if path and path not in fields:
-            fix = did_you_mean(path, tuple(fields))
-            self.wrong("DW052", f"there is no {path!r} to take", said["from"].place, fix)
+            self.wrong("DW052", f"there is no {path!r} to take", said["from"].place, _meant(path, fields))
         kind = fields.get(path, "text")
         for key, types in _FITS.items():
             if key in said and path in fields and kind not in types:
@@ -208,6 +207,13 @@ class _Reader:
             self.wrong("DW051", "values is no table of words", node.place, "write values: {business: B, consumer: P}")
             return {}
         return {key.text: self.words(value, key.text) for key, value in node.entries}
+
+
+def _meant(path: str, fields: Mapping[str, str]) -> str:
+    """The one path that ends like this one, else those that are written alike."""
+    within, _, last = path.rpartition(".")
+    alike = [one for one in fields if one.startswith(within.partition(".")[0]) and one.rpartition(".")[2] == last]
+    return did_you_mean(path, tuple(alike if len(alike) == 1 else fields))
 
 
 def _without_parts(said: str) -> str:

@@ -42,7 +42,7 @@ def cell_text(column: Column, claim: Mapping[str, object]) -> str:
     said = value_at(claim, column.path)
     if said is None:
         return ""
-    word = str(said).lower() if isinstance(said, bool) else str(said)
+    word = ("yes" if said else "no") if isinstance(said, bool) else str(said)
     if column.values:
         if word not in column.values:
             why = f"the mapping does not say what to write for {word!r} in the column {column.name!r}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dunwell import Problem, ProblemsFound
 from dunwell_channels.agency.mapping import ColumnMapping, plain_mapping, read_mapping
+from dunwell_channels.agency.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,6 +47,11 @@ SCHEMA: Mapping[str, Any] = {
             "description": "the drop folder; one in the workspace is made, any other must be there",
         },
         "mapping": {**_TEXT, "description": "the file with the agency's columns, such as agency.yaml"},
+        "language": {
+            "type": "string",
+            "enum": list(LANGUAGES),
+            "description": "the language of the statement; that of the case if nothing is said",
+        },
         "sftp": {
             "type": "object",
             "description": "upload by SFTP instead of the drop folder (needs the extra `sftp`)",
@@ -130,15 +136,13 @@ def _registration(said: object) -> Iterator[Problem]:
 
 
 def _folder(setup: Setup) -> Iterator[Problem]:
-    try:
-        folder = drop_folder(setup)
-    except OSError as error:
-        yield Problem("DW056", f"the drop folder cannot be made: {error.strerror}", None, "name another: folder: …")
-        return
-    if not folder.is_dir():
-        yield Problem("DW056", f"there is no drop folder {folder.as_posix()!r}", None, "make it, or name another")
-    elif not os.access(folder, os.W_OK | os.X_OK):
-        yield Problem("DW056", f"the drop folder {folder.as_posix()!r} cannot be written", None, "ask for the right to")
+    named = Path(str(setup.config.get("folder") or FOLDER))
+    folder = setup.folder / named
+    if not folder.is_dir() and (named.is_absolute() or folder.exists()):
+        yield Problem("DW056", f"there is no drop folder {named.as_posix()!r}", None, "make it, or name another")
+    elif folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+        fix = "let whoever runs this write there, or name another"
+        yield Problem("DW056", f"the drop folder {named.as_posix()!r} cannot be written", None, fix)
 
 
 def _sftp(said: Mapping[str, Any], folder: Path) -> Iterator[Problem]:

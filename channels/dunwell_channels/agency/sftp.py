@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dunwell import Outcome
 from dunwell_channels.agency.folder import proof_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -58,10 +58,10 @@ def server_of(said: Mapping[str, Any], folder: Path) -> Server:
 
 @dataclass(slots=True)
 class _Progress:
-    """How far an upload came: `naming` from the moment on which a file may have got its name."""
+    """How far an upload came: `naming` while a file may be getting its name, `late` once the time was over."""
 
     naming: bool = False
-    parts: list[str] = field(default_factory=list)
+    late: bool = False
 
 
 def upload(server: Server, files: tuple[File, ...]) -> Outcome:
@@ -69,18 +69,20 @@ def upload(server: Server, files: tuple[File, ...]) -> Outcome:
     ssh = import_module("asyncssh")
     progress = _Progress()
     try:
-        problem = asyncio.run(_within(ssh, server, files, progress))
+        keys = _keys(ssh, server)
+    except (ssh.KeyImportError, ssh.KeyEncryptionError, OSError, ValueError):
+        return Outcome("faulty", "our key or the server's key that is set up cannot be read")
+    try:
+        problem = asyncio.run(_uploaded(ssh, server, keys, files, progress))
     except ssh.HostKeyNotVerifiable:
         return Outcome("faulty", "the server shows another host key than the one that is set up: ask the agency")
     except ssh.PermissionDenied:
         return Outcome("faulty", "the server refuses the user, or the key or password")
-    except (ssh.KeyImportError, ssh.KeyEncryptionError, UnicodeDecodeError):
-        return Outcome("faulty", "the key or the host key that is set up cannot be read")
     except (ssh.SFTPPermissionDenied, ssh.SFTPNoSuchFile) as error:
         return Outcome("faulty", f"the server's folder cannot be written: {type(error).__name__}")
     except (ssh.SFTPConnectionLost, ssh.SFTPNoConnection, ssh.DisconnectError, OSError) as error:
-        lost = isinstance(error, TimeoutError)
-        why = "the server does not answer in time" if lost else "the connection to the server was lost or refused"
+        late = progress.late or isinstance(error, TimeoutError)
+        why = "the server does not answer in time" if late else "the connection to the server was lost or refused"
         return Outcome("unknown" if progress.naming else "later", why)
     except ssh.Error as error:
         return Outcome("later", f"the server did not take the files: {type(error).__name__}")
@@ -89,52 +91,89 @@ def upload(server: Server, files: tuple[File, ...]) -> Outcome:
     return Outcome("delivered", proof=proof_of(files, f"{server.host}:{server.port}, {server.folder}"))
 
 
-async def _within(ssh: Any, server: Server, files: tuple[File, ...], progress: _Progress) -> str:
-    async with asyncio.timeout(server.timeout):
-        return await _uploaded(ssh, server, files, progress)
+class _Keys(NamedTuple):
+    """Our key (None: we have a password), and the keys that the server may have."""
+
+    ours: Any
+    theirs: Any
 
 
-async def _uploaded(ssh: Any, server: Server, files: tuple[File, ...], progress: _Progress) -> str:
+def _keys(ssh: Any, server: Server) -> _Keys:
+    """The keys, from their files. Raises what the library and the files raise."""
+    ours = [ssh.read_private_key(str(server.key_file), server.passphrase)] if server.key_file else None
+    if server.host_key:
+        return _Keys(ours, ([ssh.import_public_key(server.host_key)], [], []))
+    return _Keys(ours, ssh.read_known_hosts(str(server.known_hosts)))
+
+
+async def _uploaded(ssh: Any, server: Server, keys: _Keys, files: tuple[File, ...], progress: _Progress) -> str:
     """Upload what is not there yet; what keeps a file from its place, or ""."""
-    async with _connection(ssh, server) as connection, connection.start_sftp_client() as client:
-        wanted = [one for one in files if not await client.exists(_path(server, one.name))]
-        for one in files:
-            if one not in wanted and not await _same(client, _path(server, one.name), one.content):
-                return f"another file of that name lies on the server: {one.name}"
-        try:
-            for one in wanted:
-                await _write(client, _path(server, f".{one.name}.part"), one.content, progress)
-            for one, part in zip(wanted, tuple(progress.parts), strict=True):
-                progress.naming = True  # from here on nobody knows, until the server has answered
-                await client.rename(part, _path(server, one.name))
-                progress.naming = False
-        except ssh.SFTPError:
-            progress.naming = False  # the server answered: it did not take it
-            for part in progress.parts:
-                with suppress(ssh.SFTPError):
-                    await client.remove(part)
-            raise
+    async with _connection(ssh, server, keys) as connection:
+        with _no_longer(server, connection, progress):
+            async with connection.start_sftp_client() as client:
+                return await _put(ssh, client, server, files, progress)
+
+
+async def _put(
+    ssh: Any, client: asyncssh.SFTPClient, server: Server, files: tuple[File, ...], progress: _Progress
+) -> str:
+    wanted = [one for one in files if not await client.exists(_path(server, one.name))]
+    for one in files:
+        if one not in wanted and not await _same(client, _path(server, one.name), one.content):
+            return f"another file of that name lies on the server: {one.name}"
+    parts: list[str] = []
+    try:
+        for one in wanted:
+            parts.append(_path(server, f".{one.name}.part"))
+            await _write(client, parts[-1], one.content)
+        for one, part in zip(wanted, parts, strict=True):
+            progress.naming = True  # from here on nobody knows, until the server has answered
+            await client.rename(part, _path(server, one.name))
+            progress.naming = False
+    except (ssh.SFTPConnectionLost, ssh.SFTPNoConnection):
+        raise
+    except ssh.SFTPError:  # the server answered: it did not take it
+        progress.naming = False
+        for part in parts:
+            with suppress(ssh.SFTPError):
+                await client.remove(part)
+        raise
     return ""
 
 
-def _connection(ssh: Any, server: Server) -> AbstractAsyncContextManager[asyncssh.SSHClientConnection]:
+def _connection(ssh: Any, server: Server, keys: _Keys) -> AbstractAsyncContextManager[asyncssh.SSHClientConnection]:
     """A connection with nothing but what is set up: no agent, no settings of whoever runs this.
 
-    The host key is always checked, against a key or a file of known hosts; a channel without one does not start.
+    The host key is always checked; there is no way to set up a server without one.
     """
-    known: Any = ([ssh.import_public_key(server.host_key)], [], []) if server.host_key else str(server.known_hosts)
     opened: AbstractAsyncContextManager[asyncssh.SSHClientConnection] = ssh.connect(
         server.host,
         server.port,
         username=server.user,
         password=server.password,
-        client_keys=[(str(server.key_file), server.passphrase)] if server.key_file else None,
-        known_hosts=known,
+        client_keys=keys.ours,
+        known_hosts=keys.theirs,
         agent_path=None,
         config=None,
         connect_timeout=server.timeout,
+        login_timeout=server.timeout,
     )
     return opened
+
+
+@contextmanager
+def _no_longer(server: Server, connection: asyncssh.SSHClientConnection, progress: _Progress) -> Iterator[None]:
+    """Cut the connection when the time is over: whoever waits for an answer wakes up, whatever it waits for."""
+
+    def cut() -> None:
+        progress.late = True
+        connection.abort()
+
+    alarm = asyncio.get_running_loop().call_later(server.timeout, cut)
+    try:
+        yield
+    finally:
+        alarm.cancel()
 
 
 def _path(server: Server, name: str) -> str:
@@ -149,9 +188,8 @@ async def _same(client: asyncssh.SFTPClient, path: str, content: bytes) -> bool:
     return bool(there == content)
 
 
-async def _write(client: asyncssh.SFTPClient, path: str, content: bytes, progress: _Progress) -> None:
+async def _write(client: asyncssh.SFTPClient, path: str, content: bytes) -> None:
     """Write a file under its temporary name and see that all of it arrived."""
-    progress.parts.append(path)
     async with client.open(path, "wb") as stream:
         await stream.write(content)
     if not await _same(client, path, content):

@@ -152,8 +152,8 @@ def _summary(claim: Claim, w: _Words) -> Section:
     paid, left = (_amount(claim, f"principal.{one}", w) for one in ("paid", "open"))
     lines += [(w("principal"), w.amount(str(principal)), paid, left)]
     for part in ("interest", "costs"):
-        total, paid, left = (_amount(claim, f"{part}.{one}", w) for one in ("total", "paid", "open"))
-        lines.append((w(part), total, paid, left))
+        whole, paid, left = (_amount(claim, f"{part}.{one}", w) for one in ("total", "paid", "open"))
+        lines.append((w(part), whole, paid, left))
     head = (w("part"), w("claimed"), w("paid"), w("open"))
     total = (f"{w('total')} {w.value(claim.get('currency'))}", "", "", _amount(claim, "claim.total", w))
     return Section(w("claim"), head, tuple(lines), (total,), frozenset({1, 2, 3}))
@@ -170,6 +170,8 @@ def _interest(claim: Claim, w: _Words) -> Section:
         for one in _rows(claim, "interest.lines")
     )
     sums = [("", "", "", "", w("total"), _amount(claim, "interest.worked_out", w))]
+    if _at(claim, "interest.waived") != "0.00":
+        sums.append((w("waived"), "", "", "", "", w.amount(f"-{_at(claim, 'interest.waived')}")))
     if _at(claim, "interest.correction") != "0.00":
         sums.append((w("correction"), "", "", "", "", _amount(claim, "interest.correction", w)))
     rate = value_at(claim, "interest.runs_on")

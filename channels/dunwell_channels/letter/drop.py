@@ -109,7 +109,8 @@ def _list(manifest: Path, row: Row) -> None:
         except OSError:
             file.truncate(len(whole))
             raise
-    _keep_names(manifest.parent)
+    if not whole:
+        _keep_names(manifest.parent)
 
 
 def _write(file: io.FileIO, line: bytes) -> None:

@@ -139,7 +139,7 @@ def _wrong(setup: Setup) -> Iterator[Problem]:
         message = f"between {hours.text} there is no room for a call of {hours.minutes} minutes"
         yield Problem("DW040", message, None, "write a later 'until', or fewer 'minutes'")
     if hours.zone and (why := zone_problem(hours.zone)):
-        yield Problem("DW040", why, None, "write a name such as Europe/Amsterdam")
+        yield Problem("DW040", why, None, "write its IANA name: continent, slash, city")
     if language and language not in template_languages():
         known = ", ".join(template_languages())
         yield Problem("DW040", f"there are no worklists in the language {language!r}", None, f"write one of: {known}")

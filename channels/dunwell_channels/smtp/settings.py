@@ -70,6 +70,7 @@ SCHEMA: Mapping[str, object] = {
         },
         "bounces": {
             "type": "string",
+            "returns": True,
             "description": "where bounce reports lie, which each run reads: a Maildir, a folder of .eml files, or an "
             "mbox file",
         },

@@ -6,12 +6,13 @@ import os
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from dunwell.customers.joining import with_register
 from dunwell.days import day_text, now, today
 from dunwell.journal.cases import Pinned
 from dunwell.plugins.finding import find_plugins
 from dunwell.plugins.ready import channels_of
 from dunwell.problems import Problem, ProblemsFound
-from dunwell.resources import default_law, law_pack, read_text
+from dunwell.resources import default_law, law_pack
 from dunwell.run.desk import Desk
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def desk_of(live: Session, on: int, by: str | None) -> Desk:
     moment = now()
     day = on or today(law_pack(default_law()).time_zone)
     _not_backwards(live, day)
+    register = live.register()
     ready = channels_of(live.workspace, find_plugins(), os.environ)
     return Desk(
         journal=live.journal,
@@ -31,12 +33,14 @@ def desk_of(live: Session, on: int, by: str | None) -> Desk:
         lines=ready.channels,
         faults=ready.problems,
         settings=live.workspace.creditor.fields(),
-        read=read_text,
+        read=live.workspace.words().read,
         on=on,
         today=day,
         moment=f"{day_text(day)}{moment[10:]}" if on else moment,
         by=live.user(by),
         collector=live.workspace.collector,
+        completed=lambda invoice: with_register(invoice, register),
+        limits=live.workspace.limits,
         worker=f"{os.getpid()}-{uuid4().hex[:8]}",
     )
 

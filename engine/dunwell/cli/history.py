@@ -11,8 +11,10 @@ from dunwell.cli.session import live_options, session
 from dunwell.core.retell import retell
 from dunwell.journal.cases import Pinned, day_for, events_of, find_case, look_at, opened
 from dunwell.journal.erasing import erasures_of
+from dunwell.journal.proposals import proposals
 from dunwell.render.case_json import history_document
 from dunwell.render.erased import erased_document, erased_text
+from dunwell.render.proposals import proposals_lines, with_proposals
 
 
 @click.command("history")
@@ -27,9 +29,9 @@ def command(case: str, workspace: str | None, on: int, form: str) -> None:
         found = find_case(live.journal, case)
         program = Pinned(live.journal).program(found)
         look = look_at(found, program, events_of(live.journal, found), day_for(program, on))
-        erased = erasures_of(live.journal, found.id)
-    told = retell(program, opened(found, program), (one.event for one in look.events), look.day)
-    document = history_document(look, told.entries) | erased_document(erased)
+        told = retell(program, opened(found, program), (one.event for one in look.events), look.day)
+        kept, erased = proposals(live.journal, found.id), erasures_of(live.journal, found.id)
+    document = with_proposals(history_document(look, told.entries), kept) | erased_document(erased)
     if form == "json":
         print_json(document)
         return
@@ -38,3 +40,5 @@ def command(case: str, workspace: str | None, on: int, form: str) -> None:
     click.echo(render.timeline_text(document, width=console.width, colour=console.is_terminal))
     if erased:
         click.echo(erased_text(erased))
+    for line in proposals_lines(document):
+        click.echo(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -14,22 +15,34 @@ from dunwell.cli.open import cases_document, open_documents
 from dunwell.cli.options import USED_WRONGLY, leave, print_json, print_problems, refuse
 from dunwell.cli.session import live_options, mistakes_in, session, show
 from dunwell.days import day_text, today
+from dunwell.delivery import Returned
 from dunwell.journal.cases import Pinned, all_looks
 from dunwell.journal.opening import Desk
 from dunwell.journal.payments import import_statements
 from dunwell.journal.policies import read_policies
 from dunwell.journal.settling import Verdicts, settle
+from dunwell.journal.taking import take_in
 from dunwell.journal.waiting import all_waiting
 from dunwell.money import amount_text
+from dunwell.plugins.finding import find_plugins
+from dunwell.plugins.ready import channels_of
 from dunwell.problems import Problem, has_errors
-from dunwell.readers.files import read_documents
+from dunwell.readers.files import kind_of, read_documents
 from dunwell.render.matching import matching_json
+from dunwell.render.taking import taking_document
 from dunwell.render.waiting import settled_document, waiting_document, waiting_totals
 from dunwell.resources import default_law, law_pack
+from dunwell.run.returning import read_file, understood
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dunwell.cli.session import Session
     from dunwell.journal.payments import Imported
+    from dunwell.run.desk import Line
+
+_PERHAPS_RETURNED = (None, "own")
+"""What came back looks like to those who read invoices: nothing known, or keys with values, as a mail has them."""
 
 
 @click.command("import")
@@ -65,6 +78,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     Invoices are opened as `open` does. Then the payments of the bank files are matched to the cases: what is plain is
     recorded on its day, once however often the file comes; what is doubtful is kept for a person, who books it or says
     what else it is. How far the files reach is kept too: messages wait while that is too long ago for the policy.
+    What came back of what was sent out is taken in too, as the channels of the workspace read it: bounce reports,
+    worklists that were filled in, letters that were returned.
     Exit code 0 if all was taken in or decided, 1 if a document was not opened, 2 if a file cannot be read, a decision
     not be carried out, or the workspace not used.
     """
@@ -95,9 +110,10 @@ def _print(document: dict[str, object], problems: tuple[Problem, ...], form: str
 
 
 def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int, form: str) -> None:
+    files, came_back = _apart(live, files)
     readings = [read_documents(path, path.as_posix()) for path in files]
     register = live.register()
-    policies = read_policies(live.workspace.policies, None, on)
+    policies = read_policies(live.workspace.policies, None, on, live.workspace.words())
     desk = Desk(live.journal, Pinned(live.journal), policies, {}, who, register)
     opened = open_documents(desk, readings, files)
     statements = [statement for reading in readings for statement in reading.statements]
@@ -109,7 +125,10 @@ def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int
         *(problem for reading in readings for problem in reading.problems),
         *(problem for one in opened for problem in one.problems),
         *imported.problems,
+        *(one for one in came_back if isinstance(one, Problem)),
     )
+    taking = take_in(live.journal, [one for one in came_back if isinstance(one, Returned)], who, on)
+    problems = (*problems, *taking.problems)
     document = {
         "cases": cases_document(live, opened),
         **matching_json(imported.matched, imported.waiting),
@@ -121,15 +140,36 @@ def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int
             {"account": account, "known_until": day_text(min(last, day))} for account, last in imported.days.items()
         ],
         "waiting": waiting_totals(all_waiting(live.journal)),
+        "returned": taking_document(taking, (), dry_run=False),
         "problems": [problem.as_json() for problem in problems],
     }
-    _show(document, imported, problems, form)
+    _show(document, imported, problems, form, came_back=bool(came_back))
     if any(not (reading.documents or reading.statements) for reading in readings):
         sys.exit(USED_WRONGLY)
     leave(problems)
 
 
-def _show(document: dict[str, object], imported: Imported, problems: tuple[Problem, ...], form: str) -> None:
+def _apart(live: Session, files: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Returned | Problem, ...]]:
+    """The files that are invoices, bank files or nothing known; and what a channel reads in the others."""
+    lines: Mapping[str, Line] = {}
+    rest: list[Path] = []
+    found: list[Returned | Problem] = []
+    for path in files:
+        content = read_file(path)
+        if isinstance(content, Problem) or kind_of(content) not in _PERHAPS_RETURNED:
+            rest.append(path)
+            continue
+        lines = lines or channels_of(live.workspace, find_plugins(), os.environ).channels
+        said = understood(lines, path.name, content)
+        if said is None:
+            rest.append(path)
+        found += said or ()
+    return tuple(rest), tuple(found)
+
+
+def _show(
+    document: dict[str, object], imported: Imported, problems: tuple[Problem, ...], form: str, *, came_back: bool
+) -> None:
     if form == "json":
         print_json(document)
         return
@@ -138,6 +178,8 @@ def _show(document: dict[str, object], imported: Imported, problems: tuple[Probl
         console.print(import_module("dunwell.render.case_text").opened_text(document))
     if imported.matched.results:
         console.print(import_module("dunwell.render.matching_text").matching_text(imported.matched, imported.waiting))
+    if came_back:
+        console.print(import_module("dunwell.render.taking").taking_text(document["returned"]))
     if imported.matched.results or imported.days:
         console.print(import_module("dunwell.render.waiting_text").imported_text(document))
     if problems:

@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         raise click.UsageError("--rest goes with --history FILE")
     with session(workspace, form) as live:
         given = read_assumed(assume)
-        policies = read_policies(live.workspace.policies, policy, on)
+        policies = read_policies(live.workspace.policies, policy, on, live.workspace.words())
         register = live.register()
         desk = Desk(live.journal, Pinned(live.journal), policies, given, live.user(by), register)
         readings = [read_documents(path, path.as_posix()) for path in invoices]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dunwell.choosing import Asked, Simulated, choose, notes_on, play, why_no_claim
+from dunwell.cli.around import words_of, workspace_option
 from dunwell.cli.given import Day, read_assumed
 from dunwell.cli.options import refuse
 from dunwell.cli.session import mistakes_in, refuse_all, register_of
@@ -19,7 +19,6 @@ from dunwell.language.scenario import Planned, read_scenario
 from dunwell.loading import load_policy, read_source, shipped_policies
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.files import read_documents
-from dunwell.workspace import FILE, find_workspace, read_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,23 +46,9 @@ _OPTIONS = (
 
 def playing_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
     """The argument and options of every command that plays an invoice forward."""
-    for option in reversed(_OPTIONS):
+    for option in reversed((*_OPTIONS, workspace_option)):
         command = option(command)
     return command
-
-
-def workspace_for(named: str | None, form: str) -> Workspace | None:
-    """The workspace named, or that of the environment or the folder here; None where there is none and none was named.
-
-    One that cannot be used is printed, exit code 2.
-    """
-    folder = find_workspace(named, os.environ)
-    if named is None and "DUNWELL_WORKSPACE" not in os.environ and not (folder / FILE).is_file():
-        return None
-    try:
-        return read_workspace(folder)
-    except ProblemsFound as error:
-        refuse_all(error.problems, form)
 
 
 def played(  # noqa: PLR0913, PLR0917 - the options of two commands
@@ -78,14 +63,14 @@ def played(  # noqa: PLR0913, PLR0917 - the options of two commands
 ) -> tuple[Simulated, tuple[Problem, ...]]:
     """What came of it, and all problems met on the way; what keeps a command from its work is printed, exit code 2.
 
-    The customer register of a workspace completes the invoice.
+    The customer register of a workspace completes the invoice. A policy that is asked for finds its templates there.
     """
     given = _assumed(assume, form)
     reading = read_documents(invoice, invoice.as_posix())
     if not reading.documents:
         refuse(reading.problems or (_not_one(0),), form)
     document, doubts = _completed(reading.documents[0], workspace, form)
-    simulated = _simulate(document, policy, scenario, Asked(given, on, until), form)
+    simulated = _simulate(document, policy, scenario, Asked(given, on, until), form, workspace)
     extra = (_not_one(len(reading.documents)),) if len(reading.documents) > 1 else ()
     return simulated, (*reading.problems, *extra, *doubts, *simulated.problems)
 
@@ -104,12 +89,14 @@ def _completed(invoice: Invoice, workspace: Workspace | None, form: str) -> tupl
     return completed, (*mistakes_in(register), *(one for one in doubts if one))
 
 
-def _simulate(invoice: Invoice, policy: str | None, scenario: str | None, asked: Asked, form: str) -> Simulated:
+def _simulate(
+    invoice: Invoice, policy: str | None, scenario: str | None, asked: Asked, form: str, workspace: Workspace | None
+) -> Simulated:
     """Choose the policy and play it; without one, say why."""
     none = why_no_claim(invoice, asked.given)
     if none is not None:
         return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=(none,))
-    program, notes = _program(invoice, policy, asked, form)
+    program, notes = _program(invoice, policy, asked, form, workspace)
     if program is None:
         return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=notes)
     planned = _planned(scenario, program, form)
@@ -120,7 +107,7 @@ def _simulate(invoice: Invoice, policy: str | None, scenario: str | None, asked:
 
 
 def _program(
-    invoice: Invoice, policy: str | None, asked: Asked, form: str
+    invoice: Invoice, policy: str | None, asked: Asked, form: str, workspace: Workspace | None
 ) -> tuple[Program | None, tuple[Problem, ...]]:
     """The policy asked for, or the one that fits; with the notes on it, or the problem that none fits."""
     if policy is None:
@@ -129,7 +116,7 @@ def _program(
         program, problems = choose(invoice, shipped, asked.given)
         failing = None
     else:
-        loaded = load_policy(policy)
+        loaded = load_policy(policy, words_of(workspace))
         if loaded.program is None:
             refuse(loaded.problems, form)
         program, problems = loaded.program, ()

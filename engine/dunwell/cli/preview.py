@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
+from dunwell.cli.around import words_of, workspace_around
 from dunwell.cli.options import FOUND, print_json, refuse, write_output
-from dunwell.cli.playing import played, playing_options, workspace_for
+from dunwell.cli.playing import played, playing_options
 from dunwell.language.phrases import did_you_mean
 from dunwell.loading import read_source
 from dunwell.problems import Problem, has_errors
 from dunwell.render.preview import language_for, names_of, preview_document, previewed, whom_to_ask
 from dunwell.render.problems import draw_problems
-from dunwell.resources import template_languages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dunwell.choosing import Simulated
     from dunwell.language.program import Program
     from dunwell.render.preview import Document, Previewed
+    from dunwell.templates import Templates
 
 
 @click.command("preview")
@@ -30,13 +32,8 @@ if TYPE_CHECKING:
 @click.option("--step", metavar="NAME", help="Only the step or message of this name, such as reminder.")
 @click.option(
     "--language",
-    type=click.Choice(template_languages()),
+    metavar="LANGUAGE",
     help="The language of the messages; else the debtor's if all templates are there, else the policy's.",
-)
-@click.option(
-    "--workspace",
-    metavar="DIR",
-    help="Whose dunwell.yaml and customer register count; else those of the folder here.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "html", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of printing.")
@@ -47,27 +44,30 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     assume: tuple[str, ...],
     on: int,
     until: int,
+    workspace: str | None,
     step: str | None,
     language: str | None,
-    workspace: str | None,
     form: str,
     output: str | None,
 ) -> None:
     """Show the words of every message that an invoice would bring, on the day each goes out.
 
-    INVOICE is played forward as by `simulate`: nothing is sent and nothing is stored. A message that cannot be
+    INVOICE is played forward as by `simulate`: nothing is sent and nothing is stored. In a workspace its own templates
+    come before the shipped ones. A message that cannot be
     rendered, because something is not known, is a problem; the others are shown. Exit code 0 if every message has its
     words, 1 if one has none or no policy is for the invoice, 2 if the invoice cannot be read.
     """
-    found = workspace_for(workspace, form)
-    settings = found.creditor.fields() if found else {}
-    simulated, problems = played(invoice, policy, scenario, assume, on, until, form, found)
+    around = workspace_around(workspace, form)
+    settings, words = around.creditor.fields() if around else {}, words_of(around)
+    _written(language, words, form)
+    simulated, problems = played(invoice, policy, scenario, assume, on, until, form, around)
     shown: tuple[Previewed, ...] = ()
     chosen: str | None = None
     if simulated.program is not None:
         _known(simulated.program, step, form)
-        chosen, notes = language_for(simulated, language)
-        shown = previewed(simulated, chosen, settings, step or "")
+        chosen, notes = language_for(simulated, language, words)
+        shown = previewed(simulated, chosen, settings, step or "", read=words.read)
+        shown = tuple(replace(one, problems=tuple(map(words.placed, one.problems))) for one in shown)
         problems = (*problems, *notes, *_holes(shown), *_absent(shown, step), *whom_to_ask(simulated, settings))
     made = preview_document(simulated, shown, chosen, problems, scenario)
     _show(made, problems, form, output)
@@ -76,6 +76,13 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 def _lacking(simulated: Simulated, shown: tuple[Previewed, ...]) -> bool:
     return simulated.program is None or has_errors(simulated.problems) or any(one.rendered is None for one in shown)
+
+
+def _written(language: str | None, words: Templates, form: str) -> None:
+    """Refuse a language in which there is no template (DW315)."""
+    if language is not None and language not in words.languages():
+        message = f"there are no templates in {language!r}"
+        refuse((Problem("DW315", message, None, f"write one of: {', '.join(words.languages())}"),), form)
 
 
 def _known(program: Program, step: str | None, form: str) -> None:
@@ -108,11 +115,8 @@ def _show(made: Document, problems: tuple[Problem, ...], form: str, output: str 
         return
     write_output(_drawn(made, form), output)
     if form == "text" and problems:
-        click.echo(f"\n{draw_problems(problems, _texts(problems))}", err=True)
-
-
-def _texts(problems: tuple[Problem, ...]) -> dict[str, str]:
-    return {file: read_source(file).text for file in {one.place.file for one in problems if one.place}}
+        texts = {file: read_source(file).text for file in {one.place.file for one in problems if one.place}}
+        click.echo(f"\n{draw_problems(problems, texts)}", err=True)
 
 
 def _drawn(document: Document, form: str) -> str:

@@ -48,7 +48,7 @@ def command(owner: str | None, workspace: str | None, on: int, form: str) -> Non
     if form == "csv":
         click.echo(queue_csv(items, day))
         return
-    document = queue_document(items, day, stopped)
+    document = queue_document(items, day, stopped, owner)
     document["problems"] = [problem.as_json() for problem in problems]
     show(document, form, "queue_text", "queue_text")
     if problems and form == "text":

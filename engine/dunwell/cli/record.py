@@ -14,11 +14,13 @@ from dunwell.cli.options import FOUND, USED_WRONGLY, leave, print_problems, refu
 from dunwell.cli.session import live_options, session, show
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned, day_for, find_case
+from dunwell.journal.confirming import Proposed, record_or_propose
 from dunwell.journal.from_csv import read_events
-from dunwell.journal.recording import Wanted, record_event
+from dunwell.journal.recording import Wanted
 from dunwell.journal.taking import take_in_items
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.render.case_json import case_document, event_entries
+from dunwell.render.proposals import proposal_told
 from dunwell.render.taking import taking_document
 
 if TYPE_CHECKING:
@@ -57,7 +59,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     With --from, each row of a CSV file is an event, with the columns `case`, `event`, `at` and one for each key. A row
     that was recorded before is known and not recorded again. If any row is wrong nothing is recorded, so that the
     mended file can simply be given again; --rest records the others.
-    Exit code 0 if it is recorded, 1 if rows were left out, 2 if nothing can be recorded.
+    A decision above what the policy lets one person take is kept as a proposal, for a second person to `confirm`.
+    Exit code 0 if it is recorded, 1 if it waits for a second person or rows were left out, 2 if nothing is recorded.
     """
     if source is not None:
         _record_file(source, (case, event, at), by, (workspace, on, form), rest=rest, dry_run=dry_run)
@@ -70,9 +73,12 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         found = find_case(live.journal, case)
         program = Pinned(live.journal).program(found)
         wanted = Wanted(event, data, at, live.user(by))
-        effect = record_event(live.journal, found, program, wanted, day_for(program, on))
+        effect = record_or_propose(live.journal, found, program, wanted, day_for(program, on))
+        if isinstance(effect, Proposed):
+            show(proposal_told(effect.proposal, effect.problem()), form, "proposed_text", "proposals")
+            sys.exit(FOUND)
         effect = replace(effect, look=with_bank_data(live.journal, live.bank(), effect.look))
-    show(_document(effect), form, "recorded_text")
+    show(recorded_document(effect), form, "recorded_text")
     if effect.problems and form == "text":
         print_problems(effect.problems, {}, form)
     leave(effect.problems)
@@ -110,7 +116,8 @@ def _record_file(
         sys.exit(FOUND if taking.kept or dry_run else USED_WRONGLY)
 
 
-def _document(effect: Effect) -> dict[str, object]:
+def recorded_document(effect: Effect) -> dict[str, object]:
+    """What was recorded, what it changed, and where the case stands now."""
     stamps = {one.event.sequence: (one.stamp, one.late) for one in effect.look.events}
     return {
         "case": case_document(effect.look),

@@ -59,6 +59,7 @@ def command(
         refused: list[Problem] = []
         try:
             if dry_run:
+                desk.keep = False
                 with progress() as bar:
                     report = try_all(desk, tell=bar)
             else:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dunwell.cli.around import workspace_around
 from dunwell.cli.options import FOUND, print_json, write_output
-from dunwell.cli.playing import played, playing_options, workspace_for
+from dunwell.cli.playing import played, playing_options
 from dunwell.problems import has_errors
 from dunwell.render.timeline_json import timeline_document
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 @click.command("simulate")
 @playing_options
-@click.option("--workspace", metavar="DIR", help="Whose customer register counts; else that of the folder here.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "html", "svg"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of printing.")
 def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
@@ -39,8 +39,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     and nothing is stored. Exit code 0 if there is a timeline, 1 if no policy is for the invoice, 2 if it cannot be
     read.
     """
-    found = workspace_for(workspace, form)
-    simulated, problems = played(invoice, policy, scenario, assume, on, until, form, found)
+    around = workspace_around(workspace, form)
+    simulated, problems = played(invoice, policy, scenario, assume, on, until, form, around)
     made = timeline_document(simulated, problems, scenario)
     if form == "json" and output is None:
         print_json(made)

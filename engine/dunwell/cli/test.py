@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from dunwell.cli.around import words_of, workspace_around, workspace_option
 from dunwell.cli.options import FINE, FOUND, print_json, refuse
 from dunwell.language.yamlfile import Table
 from dunwell.loading import expand, read_source
@@ -16,8 +17,9 @@ from dunwell.render.problems import draw_problems
 
 @click.command("test")
 @click.argument("paths", nargs=-1, required=True)
+@workspace_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(paths: tuple[str, ...], form: str) -> None:
+def command(paths: tuple[str, ...], workspace: str | None, form: str) -> None:
     """Run policy tests.
 
     PATHS are test files (YAML with a list under `tests`) or folders; in a folder, files without tests are left out.
@@ -27,7 +29,8 @@ def command(paths: tuple[str, ...], form: str) -> None:
     if problems:
         refuse(problems, form)
     named = set(paths)
-    tested = [run_tests(file) for file in files if file in named or _holds_tests(file)]
+    words = words_of(workspace_around(workspace, form))
+    tested = [run_tests(file, words) for file in files if file in named or _holds_tests(file)]
     outcomes = [outcome for one in tested for outcome in one.outcomes]
     faults = [problem for one in tested for problem in one.problems]
     if faults or not outcomes:

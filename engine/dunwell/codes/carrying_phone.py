@@ -18,7 +18,7 @@ CODES = (
         "The folder of the worklists cannot be written",
         "Calls would be due that nobody sees.",
         "Name a folder that may be written to; it counts from the workspace.",
-        "phone: {folder: /root/calls}",
+        "phone: {folder: /calls}",
         "phone: {folder: out/calls}",
     ),
     Code(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.codes import (
     Code,
+    agency,
     bank,
     carrying_phone,
     daily,
@@ -25,6 +26,7 @@ from dunwell.codes import (
     templates,
     use,
     waiting,
+    words,
     yaml,
 )
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROWS: tuple[tuple[Code, ...], ...] = (
+    agency.CODES,
     plugins.CODES,
     letter.CODES,
     yaml.CODES,
@@ -51,6 +54,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     waiting.CODES,
     carrying_phone.CODES,
     daily.CODES,
+    words.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 

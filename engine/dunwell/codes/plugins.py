@@ -36,8 +36,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "DW005",
         "No plugin for a channel, or more than one",
-        "Each key under `channels` is a word of `do:` in policies, and one plugin carries it out. None of those that "
-        "are installed does, or there are several and nobody said which.",
+        "Each key under `channels`, and each `{channel: …}` in a policy, is a word that one plugin carries out. None "
+        "of those that are installed does, or there are several and nobody said which. In a policy it is a warning: "
+        "the plugin may be installed where the policy runs.",
         "Write `use:` with the name of one that `dunwell channels` lists, or install the package that brings it.",
         "channels:\n  email: {use: smpt}",
         "channels:\n  email: {use: smtp}",

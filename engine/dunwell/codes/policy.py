@@ -144,6 +144,15 @@ _SHAPES = (
         wrong="attempts: {times: 0, apart: 2 working days}",
         right="attempts: {times: 2, apart: 2 working days}",
     ),
+    Code(
+        "DW217",
+        "A form of the law goes by a channel that the law does not know",
+        "What the law asks of a message begins on the day it is received. Of a letter and of an e-mail the law pack "
+        "says when that is presumed; of other channels nobody knows, and a debtor could say that nothing came.",
+        "Send it by letter or e-mail too, or leave the legal form to another step.",
+        wrong="do: {channel: sms}\nlegal_form: notice_of_default",
+        right="do: {both: [letter, {channel: sms}]}\nlegal_form: notice_of_default",
+    ),
 )
 
 _NAMES = (

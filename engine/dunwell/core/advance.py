@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.events_calls import after_calls, calls_used_up
 from dunwell.core.events_money import came_in, kept
+from dunwell.core.farewell import told_at_end
 from dunwell.core.guard import breaches
 from dunwell.core.judge import field_value, judge, unknown_fields
 from dunwell.core.lapsing import limitation_came, limitation_day
@@ -65,7 +66,7 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
             position, rounds = ask(replace(position, plan=None), "circle", when), 0
             continue
         position, made = _CHANGES[what](program, position, index)
-        position = recounted(program, position)
+        position = recounted(program, told_at_end(program, position) if position.end else position)
         told.extend(made)
     return (replace(position, day=day) if position.day < day else position), tuple(told)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core import events_actions, events_calls, events_holds, events_money, events_people, events_plan
 from dunwell.core.events_holds import holds_ended, holds_opened
+from dunwell.core.farewell import told_at_end
 from dunwell.core.moves import follow, resume
 from dunwell.core.pauses import recounted
 from dunwell.core.plan import watched
@@ -33,6 +34,8 @@ def apply(program: Program, position: Position, event: Event) -> Position:
     expected = position.phase == applied.phase == EXPECTING and position.route == applied.route
     if expected and program.routes[applied.route].name == event.name and not applied.end:
         applied = _came(program, applied, event)
+    if applied.end != position.end:
+        applied = told_at_end(program, applied)
     return recounted(program, applied)
 
 
@@ -71,6 +74,7 @@ _APPLIERS: dict[str, Callable[[Program, Position, Event], Position]] = {
     "hold_lifted": events_holds.hold_lifted,
     "fact_recorded": events_people.fact_recorded,
     "approved": events_people.approved,
+    "overridden": events_people.overridden,
     "recalled": events_people.recalled,
     "written_off": events_people.ended("written_off"),
     "closed": events_people.ended("closed"),

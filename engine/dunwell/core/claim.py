@@ -69,22 +69,25 @@ def claim_of(
 ) -> Claim:
     """The claim on a day; a step that claims or announces interest or costs has them worked out by the law pack.
 
-    What is disputed in part is not claimed meanwhile. Costs claimed before are not claimed twice.
+    What is disputed in part is not claimed meanwhile. Costs claimed before are not claimed twice, and what was waived
+    is not claimed again.
     `agreed` is the yearly rate of interest that was agreed, in millionths.
     """
     principal = max(position.principal_open - disputed(program, position), 0)
     problems: list[Problem] = []
     laws: list[tuple[str, str]] = []
+    waived_costs, waived_interest = waived(events, day)
     found = _accrued(program, position, events, day, agreed, problems)
+    run_up = max(found.amount - waived_interest, 0)
     claims = step.claims if step else ()
     asked = position.interest_open
-    if "interest" in claims and found.amount > asked:
-        asked = found.amount
+    if "interest" in claims and run_up > asked:
+        asked = run_up
         laws.append((f"interest of {amount_text(asked)} up to this day", found.basis))
     costs, scale = position.costs_open, None
     if "collection_costs" in claims:
         due, why, scale = _costs(program, position, principal, day, problems)
-        costs += max(due - position.costs, 0)
+        costs += max(due - position.costs - waived_costs, 0)
         laws.append(why)
     announced = 0
     if step and "collection_costs" in step.announces:
@@ -94,7 +97,7 @@ def claim_of(
         principal,
         asked,
         costs,
-        max(found.amount - asked, 0),
+        max(run_up - asked, 0),
         announced,
         found.rate,
         found.runs_from,
@@ -198,6 +201,22 @@ def _payments(events: Iterable[Event], day: int) -> tuple[PartPayment, ...]:
                     kept.append(PartPayment(last.day, last.amount - left, last.to_interest))
                 left -= min(last.amount, left)
     return tuple(kept)
+
+
+def waived(events: Iterable[Event], day: int) -> tuple[int, int]:
+    """What was waived up to a day of costs, and of interest: costs first, as far as they had been claimed by then."""
+    costs = interest_claimed = gone_costs = gone_interest = 0
+    for event in sorted(events, key=lambda one: one.order):
+        if event.at > day:
+            break
+        costs += event.money("costs")
+        interest_claimed += event.money("interest")
+        if event.name == "waived":
+            of_costs = min(event.money(), costs)
+            of_interest = min(event.money() - of_costs, interest_claimed)
+            costs, interest_claimed = costs - of_costs, interest_claimed - of_interest
+            gone_costs, gone_interest = gone_costs + of_costs, gone_interest + of_interest
+    return gone_costs, gone_interest
 
 
 def _costs(

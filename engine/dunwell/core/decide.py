@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance, next_change
+from dunwell.core.farewell import farewell
 from dunwell.core.guard import breaches
 from dunwell.core.lapsing import limitation_asks, why_limitation
 from dunwell.core.moves import held, reachable, step_of
@@ -39,7 +40,7 @@ def decide(program: Program, position: Position, day: int) -> Decision:
         look = next_change(program, position)[0]
     day = position.day
     if position.end:
-        return Decision((), None, (Reason("ended", program.place, (position.end, position.ended)),))
+        return _after_the_end(program, position, day)
     if position.messages or position.plan or position.stops or position.holds:
         actions, reasons, later = _besides(program, position, day)
     else:
@@ -48,6 +49,16 @@ def decide(program: Program, position: Position, day: int) -> Decision:
         actions = (*actions, *limitation_asks(program, position))
     look = later if later < look else look
     return Decision(actions, look if look < NEVER else None, reasons)
+
+
+def _after_the_end(program: Program, position: Position, day: int) -> Decision:
+    """Nothing is due, but for the message that tells the end, once."""
+    ended = Reason("ended", program.place, (position.end, position.ended))
+    index = farewell(program, position) if position.messages else -1
+    if index < 0:
+        return Decision((), None, (ended,))
+    actions, reasons, later = _message(program, position, index, day, ((), (), NEVER))
+    return Decision(actions, later, (ended, *reasons))
 
 
 def _besides(program: Program, position: Position, day: int) -> _Due:
@@ -111,7 +122,8 @@ def _message(program: Program, position: Position, index: int, day: int, due: _D
     if message.kind == "limitation":
         why = (why_limitation(program, position),)
     else:
-        why = (Reason(_WHY_SENT[message.kind], message.place, _about(position)),)
+        about = (position.ended,) if position.end else _about(position)
+        why = (Reason(_WHY_SENT[message.kind], message.place, about),)
     return (Action("message", -1, 1, channels, index, "", day, why), *others), (), min(day + 1, due[2])
 
 
@@ -135,6 +147,8 @@ _WHY_SENT = {
     "plan_remind": "reminds",
     "plan_late": "tells_late",
     "plan_end": "tells_end",
+    "thanks": "says_thanks",
+    "hand_over": "tells_hand_over",
 }
 """The reason of a message by what it is for."""
 

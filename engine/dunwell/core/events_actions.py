@@ -118,9 +118,8 @@ def came_back(program: Program, position: Position, event: Event) -> Position:
         return position
     counts = counted(position.counts, index, -1) if position.counts[index] else position.counts
     position = enter(program, replace(position, counts=counts, last_done=-1), index, event.at)
-    return _another_way(
-        program, replace(position, phase=OPEN), step, event.at, used="email" if event.name == "bounced" else "letter"
-    )
+    used = event.word("channel") or ("email" if event.name == "bounced" else "letter")
+    return _another_way(program, replace(position, phase=OPEN), step, event.at, used=used)
 
 
 def _another_way(program: Program, position: Position, step: Step, day: int, *, used: str) -> Position:

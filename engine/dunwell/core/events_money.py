@@ -59,8 +59,8 @@ def credited(program: Program, position: Position, event: Event) -> Position:
 
 
 def waived(program: Program, position: Position, event: Event) -> Position:
-    """Costs, then interest, are no longer asked for."""
-    costs = min(event.money(), position.costs)
-    interest = min(event.money() - costs, position.interest)
+    """Costs or interest are no longer asked for; where nobody said which, costs before interest."""
+    costs = min(event.money(), position.costs) if event.word("of") != "interest" else 0
+    interest = min(event.money() - costs, position.interest) if event.word("of") != "costs" else 0
     position = allocated(replace(position, costs=position.costs - costs, interest=position.interest - interest))
     return _promises_kept(program, settle(program, position, "paid", event.at), event.at)

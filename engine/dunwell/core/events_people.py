@@ -8,7 +8,7 @@ from dunwell.core.judge import variant_of
 from dunwell.core.lapsing import DEPENDS_ON, interrupted, limitation_anew
 from dunwell.core.moves import anew, ask, enter, go_on, promised, step_of, with_anchor
 from dunwell.core.plan import gone, question
-from dunwell.core.position import AGREED, ASKING, OPEN, WAITING, WITH_THE_AGENCY
+from dunwell.core.position import AGREED, ASKING, OPEN, PAUSED, WAITING, WITH_THE_AGENCY
 from dunwell.core.values import replace
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE, ISSUED
@@ -57,6 +57,14 @@ def approved(program: Program, position: Position, event: Event) -> Position:
         return enter(program, position, named, event.at) if named >= 0 else go_on(program, position, event.at)
     waits = position.phase == OPEN and step_of(program, position).approve and named in (-1, position.step)
     return replace(position, approved=True) if waits else position
+
+
+def overridden(program: Program, position: Position, event: Event) -> Position:
+    """The current step is skipped, and the case goes on after it. What follows is held to the law as ever."""
+    skipped = position.phase in (WAITING, OPEN, PAUSED) and program.step_index(event.word("step")) == position.step
+    if position.end or position.plan is not None or not skipped:
+        return position
+    return go_on(program, position, event.at)
 
 
 def _instead_of_a_plan(program: Program, position: Position, named: int, day: int) -> Position:

@@ -265,6 +265,12 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
         f"behind in all: {program.currency} {amount_text(arrears(program, position, position.day))}"
     ),
     "tells_end": lambda program, position, args: "says that the payment plan has ended, and what is due",
+    "says_thanks": lambda program, position, args: (
+        f"all is paid since {day_name(int(args[0]))}; the debtor was written to or called before, and is thanked"
+    ),
+    "tells_hand_over": lambda program, position, args: (
+        f"handed over on {day_name(int(args[0]))}; the debtor hears whom to pay from now on"
+    ),
     "planned": _planned,
     "plan_refused": lambda program, position, args: f"no payment plan: {_allowed(program, position, int(args[0]))}",
     "plan_kept": lambda program, position, args: "all instalments are paid; what is owed beside the plan stays open",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dunwell.language.program import Program
 
 
-_ANSWERS = ("approved",)
+_ANSWERS = ("approved", "overridden")
 """What a person says to what the day itself asks: it comes after the day's decisions, with our own actions."""
 
 

@@ -126,7 +126,9 @@ def _reminder(program: Program, position: Position, step: Step) -> int:
 
 
 def _message(program: Program, sent: Sent) -> Data:
-    """What was promised, when it was said last; only the confirmation of a promise is about one."""
+    """How the case ended; or what was promised, when it was said last: only its confirmation is about one."""
+    if sent.before.end:
+        return {"end.day": known_day(sent.before.ended), "end.overpaid": some(-sent.before.claim_open)}
     if program.messages[sent.action.message].kind != "promise":
         return {}
     said = [event for event in sent.events if "promise" in (event.word("outcome"), event.name.partition("_")[0])]

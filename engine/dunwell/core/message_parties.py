@@ -14,18 +14,20 @@ if TYPE_CHECKING:
     from dunwell.model import Address, Invoice
 
 _CONTACT = ("contact.name", "contact.email", "contact.phone", "contact.hours")
+_AGENCY = ("agency.name", "agency.address", "agency.email", "agency.phone", "agency.iban")
 MOST_DESCRIBED = 3
 """So many lines of an invoice are enough to know what it is about."""
 
 
 def party_data(invoice: Invoice, position: Position, settings: Mapping[str, str]) -> dict[str, MessageValue]:
-    """The fields of creditor, contact, debtor and payment, and what was delivered; None for what nobody says."""
+    """The fields of the parties, of agency and payment, and what was delivered; None for what nobody says."""
     seller, buyer = invoice.seller, invoice.buyer
     return {
         "creditor.name": _creditor(invoice, settings),
         "creditor.address": one_line(seller.address) or settings.get("creditor.address"),
         "creditor.registration_id": seller.registration_id or settings.get("creditor.registration_id"),
         **_contact(invoice, settings),
+        **{name: settings.get(name) for name in _AGENCY},
         "debtor.name": buyer.name or buyer.trading_name,
         "debtor.contact": buyer.contact,
         "debtor.phone": buyer.phone,

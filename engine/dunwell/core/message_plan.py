@@ -43,7 +43,7 @@ def plan_data(program: Program, opened: Position, sent: Sent) -> Data:
     """The fields of the plan that a message is about; none for any other message."""
     message = program.messages[sent.action.message] if sent.action.message >= 0 else None
     running = sent.before.plan
-    if message is None or message.kind in ("promise", "limitation"):
+    if message is None or message.kind in ("promise", "limitation", "thanks", "hand_over"):
         return {}
     if message.kind == "plan_end":
         ended = last_ended(program, opened, sent)

@@ -52,8 +52,9 @@ def counted(counts: tuple[int, ...], index: int, by: int = 1) -> tuple[int, ...]
 
 
 def reachable(position: Position, channel: str) -> bool:
-    """Whether the address that a channel needs is known."""
-    return position.facts[_ADDRESS_FACT[channel]] is True
+    """Whether the address that a channel needs is known; what a plugin's own channel needs is known by it alone."""
+    fact = _ADDRESS_FACT.get(channel)
+    return fact is None or position.facts[fact] is True
 
 
 def ask(position: Position, why: str, day: int) -> Position:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.farewell import is_farewell
 from dunwell.core.guard import breaches
 from dunwell.core.moves import step_of
 from dunwell.core.plan import question
-from dunwell.core.position import ASKING, MANUAL, OPEN, WITH_THE_AGENCY
+from dunwell.core.position import ASKING, MANUAL, OPEN, PAUSED, WAITING, WITH_THE_AGENCY
 from dunwell.core.refuse_plan import PLAN_CHECKS
 from dunwell.core.timing import NEVER, after
 from dunwell.days import day_text
@@ -42,7 +43,8 @@ def refusals(program: Program, position: Position, event: Event) -> tuple[Proble
     missing or cannot be read) was checked where it was read.
     """
     away = position.end == WITH_THE_AGENCY
-    if position.end and event.name not in _AFTER_THE_END and not (away and event.name in _WITH_THE_AGENCY):
+    welcome = event.name in _AFTER_THE_END or is_farewell(program, event) or (away and event.name in _WITH_THE_AGENCY)
+    if position.end and not welcome:
         message = f"the case ended on {day_text(position.ended)}: {position.end.replace('_', ' ')}"
         fix = f"record {'recalled' if away else 'reopened'!r} first, if it is open again"
         return (Problem("DW971", message, None, fix),)
@@ -60,9 +62,19 @@ def _credited(program: Program, position: Position, event: Event) -> Iterator[Pr
 
 
 def _waived(program: Program, position: Position, event: Event) -> Iterator[Problem]:
-    claimed = position.interest + position.costs
+    parts = {"interest": position.interest, "costs": position.costs}
+    part = event.word("of")
+    if part and part not in parts:
+        fix = did_you_mean(part, tuple(parts))
+        yield Problem("DW974", f"what is waived is interest or costs, not {part!r}", None, fix)
+        return
+    claimed = parts[part] if part else sum(parts.values())
     if event.money() > claimed:
-        yield _too_much(program, event, f"interest and costs claimed so far are {amount_text(claimed)}")
+        what = f"the {part}" if part else "interest and costs"
+        known = f"{what} claimed so far: {amount_text(claimed)}"
+        message = f"{program.currency} {amount_text(event.money())} is too much: {known}"
+        fix = "record 'credited' or 'written_off' where the principal is given up"
+        yield Problem("DW972", message, None, fix)
 
 
 def _too_much(program: Program, event: Event, known: str) -> Problem:
@@ -202,6 +214,18 @@ def _approved(program: Program, position: Position, event: Event) -> Iterator[Pr
         yield _nothing("nothing waits for a release", "look at what the case waits for")
 
 
+def _overridden(program: Program, position: Position, event: Event) -> Iterator[Problem]:
+    """Only the step at which the case stands can be skipped, and who does so says why."""
+    step = step_of(program, position)
+    moves = position.phase in (WAITING, OPEN, PAUSED) and position.plan is None
+    if event.word("step") != step.name or not moves:
+        yield _nothing(
+            f"{event.word('step')!r} is not what the case waits for", "look where it stands: `dunwell status`"
+        )
+    if not event.word("text"):
+        yield Problem("DW073", "a step is skipped without a word on why", None, 'add text="why it is skipped"')
+
+
 def _open_again(program: Program, position: Position, event: Event) -> Iterator[Problem]:
     if not position.end:
         yield _nothing("the case is open", "nothing to do")
@@ -244,6 +268,7 @@ _CHECKS: dict[str, Check] = {
     "delivered": _came_back,
     "message_sent": _sent,
     "approved": _approved,
+    "overridden": _overridden,
     "recalled": _come_back,
     "reopened": _open_again,
     **PLAN_CHECKS,

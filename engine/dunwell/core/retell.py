@@ -58,7 +58,7 @@ def changes(
             yield tell_hold(program, one, day, "closed", after.holds)
     if not any(transition.kind == "plan" for transition in told):
         yield from tell_plan(program, before, after, day)
-    if after.end and not before.end:
+    if after.end and after.end != before.end:
         yield tell_end(program, after)
     elif before.end and not after.end:
         yield Entry(after.day, "event", "reopened", because=(Because("the case is open again"),))

@@ -74,12 +74,16 @@ def hold_back(program: Program, position: Position, decision: Decision, stale: S
 def goes_out(program: Program, position: Position, action: Action) -> bool:
     """Whether an action would trouble a debtor who has paid: a contact, a message, or the hand-over to an agency.
 
-    What interrupts a limitation does not wait: a letter too many can be mended, a claim that has lapsed cannot.
+    What interrupts a limitation does not wait: a letter too many can be mended, a claim that has lapsed cannot. Nor
+    does what tells the end of a case: it asks for nothing.
     """
     if action.kind == "message":
-        return program.messages[action.message].kind != "limitation"
+        return program.messages[action.message].kind not in _NEVER_WAITS
     step = program.steps[position.variant][action.step]
     return action.kind == "step" and (step.contact or step.kind == "agency")
+
+
+_NEVER_WAITS = ("limitation", "thanks", "hand_over")
 
 
 def why_stale(program: Program, stale: Stale) -> Reason:

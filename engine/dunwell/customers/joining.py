@@ -39,18 +39,18 @@ PARTY_RULES: tuple[Rule, ...] = (
     Rule("address", "wins", "the register is mended when a letter comes back; an invoice never is"),
     Rule("language", "wins", "an invoice is written in the seller's language"),
     Rule("rating", "wins", "how the customer pays is known here only"),
-    Rule("ability", "wins", "likewise"),
+    Rule("ability", "wins", "as with the rating"),
     Rule("vat_id", "completes", "who owes is said by the invoice"),
-    Rule("registration_id", "completes", "likewise"),
-    Rule("country", "completes", "likewise"),
+    Rule("registration_id", "completes", "as with the VAT number"),
+    Rule("country", "completes", "as with the VAT number"),
     Rule("kind", "completes", "whether somebody bought as a consumer is decided sale by sale", told=True),
     Rule("natural_person", "completes", "it goes with the kind", told=True),
     Rule("size", "completes", "it counts on the day of the agreement", told=True),
 )
 AGREEMENT_RULES: tuple[Rule, ...] = (
     Rule("term_days", "completes", "a contract may have its own term", told=True),
-    Rule("in_writing", "completes", "likewise", told=True),
-    Rule("interest", "completes", "likewise", told=True),
+    Rule("in_writing", "completes", "it goes with the term", told=True),
+    Rule("interest", "completes", "as with the term", told=True),
 )
 """Every field that a register may say. The name is the invoice's: a claim is on whom the invoice names."""
 

@@ -111,20 +111,31 @@ def _assigned(
     """The rows of each case, and every row that fits no invoice or more than one."""
     found: dict[str, list[SentRow]] = {}
     problems = []
+    by_number: dict[str, list[Ready]] = {}
+    for one in ready:
+        by_number.setdefault(one.case.number.casefold(), []).append(one)
+    lower = {number.casefold() for number in numbers}
     for row in (one for one in rows if "number" in one.cells):
-        meant = [one for one in ready if _about(row, one)]
+        meant = [one for name in _names(row) for one in by_number.get(name, ()) if _about(row, one)]
         if len({one.case.id for one in meant}) == 1:
             found.setdefault(meant[0].case.id, []).append(row)
         elif meant:
             fix = f"add the seller: {', '.join(sorted({one.case.seller for one in meant}))}"
             problems.append(row.wrong(f"{len(meant)} invoices have the number {row.cells['number']!r}", fix))
-        elif row.cells["number"].casefold() not in {number.casefold() for number in numbers}:
+        elif row.cells["number"].casefold() not in lower:
             fix = did_you_mean(row.cells["number"], tuple(sorted(numbers)))
             fix = (
                 f"{fix if fix.startswith('did you mean') else 'open its invoice too'}; if it is paid, take the row out"
             )
             problems.append(row.wrong(f"no invoice opened here has the number {row.cells['number']!r}", fix))
     return found, problems
+
+
+def _names(row: SentRow) -> Iterator[str]:
+    """What may be the invoice number in a row: all of it, or what comes after a slash."""
+    written = row.cells["number"].casefold()
+    yield written
+    yield from (written[at + 1 :] for at, letter in enumerate(written) if letter == "/")
 
 
 def _about(row: SentRow, ready: Ready) -> bool:

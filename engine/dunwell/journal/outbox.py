@@ -172,6 +172,40 @@ def _add(journal: Journal, one: Wanted, key: Key, state: State, stamp: Stamp) ->
     return row_numbered(journal, last + 1)
 
 
+def open_already(journal: Journal, one: Wanted) -> bool:
+    """Whether this action is in the outbox and not over."""
+    return _next_turn(journal, one) is None
+
+
+def gone_out(journal: Journal, today: int) -> dict[str, int]:
+    """How many deliveries each channel has carried out on a day, or is about to."""
+    waits = ("ready", "claimed", "sending", "held")
+    went = ("sent", "handed_out", "reported", "in_doubt")
+    rows = journal.connection.execute(
+        "SELECT channel, COUNT(*) AS count FROM outbox"
+        f" WHERE state IN ({_marks(waits)}) OR (state IN ({_marks(went)}) AND closed_on = ?) GROUP BY channel",
+        (*waits, *went, day_text(today)),
+    )
+    return {row["channel"]: row["count"] for row in rows.fetchall()}
+
+
+def cases_to_report(journal: Journal, events: tuple[str, ...]) -> tuple[str, ...]:
+    """The cases that went to an agency with one of these events recorded since then that is in no report yet."""
+    rows = journal.connection.execute(
+        "SELECT DISTINCT e.case_id FROM events e JOIN outbox o ON o.case_id = e.case_id"
+        " WHERE o.kind = 'step' AND o.channel = 'agency' AND o.state = 'sent' AND e.recorded_on >= o.recorded_on"
+        f" AND e.name IN ({_marks(events)}) AND NOT EXISTS (SELECT 1 FROM outbox r WHERE r.case_id = e.case_id"
+        " AND r.kind = 'report' AND r.name = e.name || '-' || e.sequence AND r.state <> 'withdrawn')"
+        " ORDER BY e.case_id",
+        events,
+    )
+    return tuple(row["case_id"] for row in rows.fetchall())
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
 def claim_rows(
     journal: Journal, worker: str, moment: str, until: str, channels: Collection[str], most: int
 ) -> tuple[Row, ...]:
@@ -181,7 +215,7 @@ def claim_rows(
     """
     if not channels:
         return ()
-    marks = ", ".join("?" * len(channels))
+    marks = _marks(channels)
     found = journal.connection.execute(
         f"SELECT number FROM outbox WHERE state = 'ready' AND not_before <= ? AND channel IN ({marks})"
         " ORDER BY due_since, number LIMIT ?" + journal.connection.skip_locked,
@@ -227,7 +261,7 @@ def release(journal: Journal, stamp: Stamp) -> tuple[Row, ...]:
 
 def take_up_again(journal: Journal, channels: Collection[str], today: int) -> None:
     """Make ready again what a person had in hand on an earlier day and has not reported, inside a transaction."""
-    marks = ", ".join("?" * len(channels))
+    marks = _marks(channels)
     journal.connection.execute(
         "UPDATE outbox SET state = 'ready' WHERE state = 'handed_out' AND closed_on < ?"
         f" AND channel IN ({marks or 'NULL'})",
@@ -267,8 +301,7 @@ def row_referred(journal: Journal, reference: str) -> Row | None:
 
 def rows_in(journal: Journal, *states: State) -> tuple[Row, ...]:
     """The rows in any of these states, by their numbers."""
-    marks = ", ".join("?" * len(states))
-    return _rows(journal, f"WHERE state IN ({marks})", states)
+    return _rows(journal, f"WHERE state IN ({_marks(states)})", states)
 
 
 def rows_of_case(journal: Journal, case_id: str) -> tuple[Row, ...]:

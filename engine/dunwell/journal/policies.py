@@ -19,6 +19,7 @@ from dunwell.language.yamlfile import Table
 from dunwell.loading import compile_source, errors_of, expand, load_policy, read_source
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.resources import policy_files
+from dunwell.templates import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dunwell.language.program import Program
     from dunwell.loading import Loaded
     from dunwell.model import Invoice
+    from dunwell.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +79,27 @@ class Policies:
             yield self._shipped[path]
 
 
-def read_policies(folder: Path, named: str | None, on: int) -> Policies:
+def read_policies(folder: Path, named: str | None, on: int, templates: Templates = SHIPPED) -> Policies:
     """The policies of a workspace's folder, and the one named, by its id or its file, if one is.
 
+    The templates that they name are looked for among `templates`.
     Raises ProblemsFound: an own policy has errors (DW963), or the named one is not there (DW930, DW901) or has errors.
     """
-    own = _own(folder)
+    own = _own(folder, templates)
     faulty = tuple(problem for one in own if one.program is None for problem in errors_of(one))
     if faulty and named is None:
         message = f"own policies in {folder.as_posix()!r} have errors, so nothing is opened: another might be taken"
         fix = "mend them, or take them out of the folder; `dunwell check` shows each line"
         raise ProblemsFound((Problem("DW963", message, None, fix), *faulty))
     sound = tuple(sorted((one for one in own if one.program), key=_newest_first))
-    only = _named(named, sound) if named is not None else None
+    only = _named(named, sound, templates) if named is not None else None
     return Policies(sound, only, on, tuple(_taken_ids(sound)))
 
 
-def _own(folder: Path) -> tuple[Loaded, ...]:
+def _own(folder: Path, templates: Templates) -> tuple[Loaded, ...]:
     files = expand((str(folder),))[0] if folder.is_dir() else ()
     sources = (read_source(file) for file in files)
-    return tuple(compile_source(one) for one in sources if _is_policy(one.root) or has_errors(one.problems))
+    return tuple(compile_source(one, templates) for one in sources if _is_policy(one.root) or has_errors(one.problems))
 
 
 def _is_policy(root: object) -> bool:
@@ -108,7 +111,7 @@ def _newest_first(loaded: Loaded) -> tuple[str, int]:
     return (program.id, -program.valid_from) if program else ("", 0)
 
 
-def _named(named: str, own: tuple[Loaded, ...]) -> Loaded:
+def _named(named: str, own: tuple[Loaded, ...], templates: Templates) -> Loaded:
     """The policy of this id, own or shipped, or that of this file."""
     by_id = {one.program.id: one for one in reversed(own) if one.program}
     shipped = {_id(path): path for path in policy_files()}
@@ -117,7 +120,7 @@ def _named(named: str, own: tuple[Loaded, ...]) -> Loaded:
     if named not in shipped and "/" not in named and not named.endswith((".yaml", ".yml")):
         fix = did_you_mean(named, (*by_id, *shipped))
         raise ProblemsFound((Problem("DW930", f"there is no policy {named!r}", None, fix),))
-    loaded = load_policy(shipped.get(named, named))
+    loaded = load_policy(shipped.get(named, named), templates)
     if loaded.program is None:
         raise ProblemsFound(errors_of(loaded))
     return loaded

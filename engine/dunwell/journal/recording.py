@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dunwell.core.authority import beyond, beyond_text, unexplained
 from dunwell.core.fold import met_by
 from dunwell.core.proposal import with_schedule
 from dunwell.core.refuse import refusals
@@ -12,13 +13,14 @@ from dunwell.core.retell import retell
 from dunwell.core.tell import tell_event
 from dunwell.days import day_text, now
 from dunwell.journal.cases import events_of, look_at, opened
+from dunwell.journal.database import writing
 from dunwell.journal.store import Stamp
 from dunwell.language.event_data import Said, read_data, read_kind
 from dunwell.language.events import Event
 from dunwell.problems import Problem, ProblemsFound, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dunwell.core.position import Position
     from dunwell.core.timeline import Entry
@@ -49,14 +51,43 @@ class Effect:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An event that may be recorded: the case before it, the position that it meets, and what is doubtful about it."""
+
+    event: Event
+    before: Look
+    met: Position
+    doubts: tuple[Problem, ...]
+
+
 def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted, today: int) -> Effect:
-    """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded."""
+    """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded.
+
+    One that a second person has to confirm is not recorded (DW074): see `confirming.record_or_propose`.
+    """
     event = read_wanted(wanted, program, today)
     before = look_at(case, program, events_of(journal, case), today)
     event, met, doubts = weigh(before, event)
-    stamp = Stamp(today, now(), wanted.by, wanted.source)
-    added = journal.record(case.id, event, stamp)
-    look = look_at(case, program, events_of(journal, case), today)
+    return recorded(journal, Prepared(event, before, met, doubts), Stamp(today, now(), wanted.by, wanted.source))
+
+
+def prepare(journal: Journal, case: Case, program: Program, event: Event, today: int) -> Prepared:
+    """Hold an event against the case as it stands, for a second person. Raises ProblemsFound with all that is wrong."""
+    before = look_at(case, program, events_of(journal, case), today)
+    event, met, doubts = weigh(before, event, second=True)
+    return Prepared(event, before, met, doubts)
+
+
+def recorded(journal: Journal, prepared: Prepared, stamp: Stamp, also: Callable[[int], None] | None = None) -> Effect:
+    """Add the event to the journal and see what it changes; `also` joins the transaction, with the event's sequence."""
+    before, met, doubts = prepared.before, prepared.met, prepared.doubts
+    program, case = before.program, before.case
+    with writing(journal.connection):
+        added = journal.add_event(case.id, prepared.event, stamp)
+        if also is not None:
+            also(added.event.sequence)
+    look = look_at(case, program, events_of(journal, case), before.day)
     old, new = _story(before), _story(look)
     told = tell_event(program, met, added.event)
     ended = (ended_already(before),) if before.position.end and look.position.end else ()
@@ -64,14 +95,19 @@ def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted,
     return Effect(look, told, changes, tuple(_without(old, new)), (*doubts, *ended))
 
 
-def weigh(look: Look, event: Event) -> tuple[Event, Position, tuple[Problem, ...]]:
+def weigh(look: Look, event: Event, *, second: bool = False) -> tuple[Event, Position, tuple[Problem, ...]]:
     """An event with all that follows from what it says, the position it meets, and what a person should know of it.
 
-    Raises ProblemsFound with every reason not to record it.
+    Raises ProblemsFound with every reason not to record it; where a second person has to confirm it that is one of
+    them (DW074), unless there is a `second` one.
     """
     met = position_met(look, event)
     event = with_schedule(look.program, met, event)
-    doubts = refusals(look.program, met, event)
+    doubts = (*refusals(look.program, met, event), *unexplained(look.program, met, event))
+    found = None if second else beyond(look.program, met, (one.event for one in look.events), event)
+    if found is not None:
+        fix = "propose it with `dunwell record`, and let a second person confirm it"
+        doubts = (*doubts, Problem("DW074", beyond_text(look.program, found), found.limit.place, fix))
     if has_errors(doubts):
         raise ProblemsFound(doubts)
     return event, met, doubts

@@ -2,8 +2,8 @@
 
 A step is never changed once it was released; what changes comes as a further step. The statements are plain SQL that
 SQLite and PostgreSQL run alike; of types there are TEXT, INTEGER and BLOB. What names people stands in tables apart
-(`parties`, `documents`, `files`, `remarks`, `waiting_remarks`), from which it can be erased without touching a case, an
-event, a payment or a delivery.
+(`parties`, `documents`, `files`, `remarks`, `waiting_remarks`, `proposal_remarks`), from which it can be erased without
+touching a case, an event, a payment or a delivery.
 """
 
 from __future__ import annotations
@@ -223,7 +223,39 @@ _POSITIONS = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES, _POSITIONS)
+_PROPOSALS = (
+    """
+    CREATE TABLE proposals (
+        number INTEGER PRIMARY KEY,
+        case_id TEXT NOT NULL REFERENCES cases (case_id),
+        name TEXT NOT NULL,
+        valid_on TEXT NOT NULL,
+        data TEXT NOT NULL,
+        stood TEXT NOT NULL,
+        asked TEXT NOT NULL,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+    """
+    CREATE TABLE proposal_remarks (
+        number INTEGER NOT NULL REFERENCES proposals (number),
+        about TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (number, about)
+    )""",
+    """
+    CREATE TABLE proposal_decisions (
+        number INTEGER PRIMARY KEY REFERENCES proposals (number),
+        decision TEXT NOT NULL,
+        sequence INTEGER,
+        recorded_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        recorded_by TEXT NOT NULL
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _BANK, _OUTBOX, _TAKEN, _PAUSES, _POSITIONS, _PROPOSALS)
 """Step n of the list leads from version n to n + 1; version 0 is an empty file."""
 
 ONLY_GROW = (
@@ -237,6 +269,8 @@ ONLY_GROW = (
     "taken",
     "pauses",
     "erasures",
+    "proposals",
+    "proposal_decisions",
 )
 """Tables whose rows are never changed or taken away."""
 
@@ -258,6 +292,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "files": ("case_id", "delivery", "name"),
     "pauses": ("number",),
     "erasures": ("case_id", "sequence"),
+    "proposals": ("number",),
+    "proposal_remarks": ("number", "about"),
+    "proposal_decisions": ("number",),
 }
 """Tables whose rows cannot be made anew, each after those that it refers to, with the columns of its key."""
 REBUILT = ("positions",)

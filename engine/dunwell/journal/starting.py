@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from dunwell.workspace import Workspace
+
 SAMPLE, SAMPLE_BANK = "sample-invoice.yaml", "sample-bank.sta"
 CUSTOMERS = "customers.csv"
 _ID = re.compile(r"^policy: (\S+)", re.MULTILINE)
+_LANGUAGE = re.compile(r"^language: (\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,22 @@ def start_workspace(folder: Path) -> Started:
     had_journal = is_there(workspace.journal)
     create_database(workspace.journal).close()
     written.append((shown(workspace.journal), not had_journal))
-    written += [_write(path, text) for path, text in _files(folder, workspace.policies)]
+    written += [_write(path, text) for path, text in _files(folder, workspace)]
     return Started(
         tuple(path for path, new in written if new),
         tuple(path for path, new in written if not new),
     )
 
 
-def _files(folder: Path, policies: Path) -> Iterator[tuple[Path, str]]:
+def _files(folder: Path, workspace: Workspace) -> Iterator[tuple[Path, str]]:
+    policies, templates = workspace.policies, workspace.templates
     yield policies / "README.md", read_text("templates/workspace/policies.md")
     text = read_text(f"policies/{default_law()}/standard.yaml")
+    language = _LANGUAGE.findall(text)[0]
     yield policies / "own-standard.yaml.example", _ID.sub(r"policy: own-\1", text, count=1)
+    yield templates / "README.md", read_text("templates/workspace/templates.md")
+    reminder = f"{language}/reminder.md.j2"
+    yield templates / f"{reminder}.example", read_text(f"templates/{reminder}")
     for sample in (CUSTOMERS, SAMPLE, SAMPLE_BANK):
         yield folder / sample, read_text(f"templates/workspace/{sample}")
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dunwell.days import EVERY_DAY, day
+from dunwell.language.authority import compile_authority
+from dunwell.language.compile_ends import compile_ends
 from dunwell.language.compile_holds import compile_holds
 from dunwell.language.compile_limitation import compile_limitation
 from dunwell.language.compile_plans import compile_plans
@@ -105,6 +107,7 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
     if law is None or not nodes:
         return None
     watch = compile_limitation(draft, root, law, owner, attention.escalate_to)
+    farewells = compile_ends(draft, root.get("ends"))
     working_days = law.calendar("working days")
     every_day = text(root.get("contact_days")) == "every day"
     return Program(
@@ -139,6 +142,8 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         attention=attention,
         attention_owner=owner,
         limitation=watch,
+        farewells=farewells,
+        authority=compile_authority(draft, root.get("authority")),
         tolerance=draft.money(table(root.get("money")).get("tolerance")),
         place=root.place,
     )

@@ -110,19 +110,30 @@ def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> int:
 def compile_channels(draft: Draft, node: Node | None) -> tuple[StepKind | None, tuple[str, ...]]:
     """What `do` says: the kind of step and the channels it uses, in the order written."""
     if isinstance(node, Table):
-        both = node.get("both")
-        words = texts(both)
-        if both is None:
-            return None, ()
-        if len(set(words)) == len(items(both)) == 1 or len(set(words)) < len(words):
-            draft.report(
-                "DW209", f"`both` names one channel only, {words[0]}", both.place, "write both: [email, letter]"
-            )
-        return "both", tuple(word for word in words if word in CHANNELS)
+        return _channels(draft, node)
     kind = text(node)
     if kind not in KINDS or kind == "both":
         return None, ()
     return cast("StepKind", kind), (() if kind == "check" else (kind,))
+
+
+def _channels(draft: Draft, node: Table) -> tuple[StepKind | None, tuple[str, ...]]:
+    """The channels of `{both: […]}` or `{channel: …}`, which a step carries out in the same way."""
+    both, own = node.get("both"), node.get("channel")
+    if both is not None and own is not None:
+        draft.report(
+            "DW209", "this says both `both` and `channel`", node.place, "write them as both: [email, {channel: …}]"
+        )
+    if both is None:
+        word = text(own)
+        return ("both", (word,)) if word else (None, ())
+    listed = items(both)
+    words = [text(one.get("channel")) if isinstance(one, Table) else text(one) for one in listed]
+    known = [word for word in words if word]
+    if len(set(known)) == len(listed) == 1 or len(set(known)) < len(known):
+        draft.report("DW209", f"`both` names one channel only, {known[0]}", both.place, "write both: [email, letter]")
+    plain = [one for one, written in zip(words, listed, strict=True) if one in CHANNELS or isinstance(written, Table)]
+    return "both", tuple(word for word in plain if word)
 
 
 def compile_patience(draft: Draft, node: Node | None) -> Patience | None:
@@ -186,7 +197,18 @@ def _step(draft: Draft, node: Table, index: int, variant: str, law: LawPack | No
     )
     if not side:
         _no_resume(draft, step)
+    if step.legal_form:
+        form_by_channel(
+            draft, f"{step.name!r}, a message in the form {step.legal_form!r},", channels, step.place_of("do")
+        )
     return step
+
+
+def form_by_channel(draft: Draft, what: str, channels: tuple[str, ...], place: Place) -> None:
+    """DW217 for a message by law: the law knows when a letter or an e-mail is received, and of no other channel."""
+    if channels and not {*channels} & {*CHANNELS}:
+        message = f"{what} goes by {channels[0]} alone, and no law says when that is received"
+        draft.report("DW217", message, place, f"write do: {{both: [letter, {{channel: {channels[0]}}}]}}")
 
 
 def _no_resume(draft: Draft, step: Step) -> None:

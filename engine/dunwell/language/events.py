@@ -89,7 +89,12 @@ EVENTS: dict[str, EventKind] = {
         EventKind("payment_received", MONEY, "A payment was received.", (_AMOUNT, _TEXT)),
         EventKind("payment_reversed", MONEY, "A payment was taken back.", (_AMOUNT, _TEXT)),
         EventKind("credited", MONEY, "A credit note lowered the claim.", (_AMOUNT, _TEXT)),
-        EventKind("waived", MONEY, "Interest or costs were waived.", (_AMOUNT, _TEXT)),
+        EventKind(
+            "waived",
+            MONEY,
+            "Interest or costs were waived; `of` says which (interest, costs), else costs come first.",
+            (_AMOUNT, Datum("of", "text"), _TEXT),
+        ),
         EventKind(
             "debtor_stopped",
             OUTSIDE,
@@ -148,6 +153,7 @@ EVENTS: dict[str, EventKind] = {
             (Datum("fact", "fact", required=True), Datum("value", "value", required=True), _TEXT),
         ),
         EventKind("approved", PEOPLE, "A person released a step.", (Datum("step", "step"), _TEXT)),
+        EventKind("overridden", PEOPLE, "A person skipped a step against the policy.", (_STEP, _TEXT)),
         EventKind("recalled", PEOPLE, "The claim was taken back from the agency.", (_TEXT,)),
         EventKind("written_off", PEOPLE, "The rest was written off.", (_TEXT,)),
         EventKind("closed", PEOPLE, "A person closed the case.", (Datum("reason", "text"), _TEXT)),
@@ -192,7 +198,12 @@ EVENTS: dict[str, EventKind] = {
             (Datum("interest", "money"), Datum("costs", "money"), _TEXT),
         ),
         EventKind("delivered", RETURN, "A message was received.", (_STEP, _TEXT)),
-        EventKind("bounced", RETURN, "An e-mail came back.", (_STEP, _TEXT)),
+        EventKind(
+            "bounced",
+            RETURN,
+            "An e-mail, or a message by a plugin's `channel`, came back.",
+            (_STEP, Datum("channel", "text"), _TEXT),
+        ),
         EventKind("letter_returned", RETURN, "A letter came back.", (_STEP, _TEXT)),
     )
 }

@@ -196,7 +196,19 @@ _PLAN = (
     ),
 )
 
-MESSAGE_FIELDS: tuple[MessageField, ...] = (*_PARTIES, *_CLAIM, *_TERM, *_WHAT_FOLLOWS, *_CONTACT, *_PLAN)
+_END = (
+    _perhaps("end.day", "day", "the day on which the case ended", "de dag waarop het dossier is gesloten"),
+    _perhaps("end.overpaid", "money", "what was paid beyond all that was owed", "wat er te veel is betaald"),
+    _perhaps("agency.name", "text", "the agency to which claims go", "het incassobureau waar vorderingen heen gaan"),
+    _perhaps("agency.address", "text", "the agency's address on one line", "het adres van het incassobureau"),
+    _perhaps("agency.email", "text", "the agency's e-mail address", "het e-mailadres van het incassobureau"),
+    _perhaps("agency.phone", "text", "the agency's telephone number", "het telefoonnummer van het incassobureau"),
+    _perhaps(
+        "agency.iban", "text", "the agency's account to pay to (IBAN)", "de rekening van het incassobureau (IBAN)"
+    ),
+)
+
+MESSAGE_FIELDS: tuple[MessageField, ...] = (*_PARTIES, *_CLAIM, *_TERM, *_WHAT_FOLLOWS, *_CONTACT, *_PLAN, *_END)
 
 BY_NAME: Mapping[str, MessageField] = MappingProxyType({field.name: field for field in MESSAGE_FIELDS})
 """The rows of `MESSAGE_FIELDS` by their dotted names."""

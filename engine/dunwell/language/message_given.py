@@ -32,8 +32,8 @@ def _group(*names: str) -> Lacks:
     return frozenset(name for name in BY_NAME if name.partition(".")[0] in names)
 
 
-_COSTS, _CALL, _PROMISE, _PLAN, _INSTALMENT, _TERM = (
-    _group(name) for name in ("costs", "call", "promise", "plan", "instalment", "term")
+_COSTS, _CALL, _PROMISE, _PLAN, _INSTALMENT, _TERM, _END = (
+    _group(name) for name in ("costs", "call", "promise", "plan", "instalment", "term", "end")
 )
 _ENDING = frozenset({"plan.ended", "plan.reason_breached", "plan.reason_infeasible"})
 _OFFERING = frozenset({"plan.first_days", "plan.offer_until"})
@@ -52,12 +52,15 @@ _OF_MESSAGE: Mapping[str, Lacks] = {
     "plan_remind": _TERM | _PROMISE | _ENDING | _OFFERING | _LATE,
     "plan_late": _PROMISE | _ENDING | _OFFERING,
     "plan_end": _TERM | _PROMISE | _OFFERING | _INSTALMENT | _GONE,
+    "thanks": _TERM | _PROMISE | _PLAN | _INSTALMENT,
+    "hand_over": _TERM | _PROMISE | _PLAN | _INSTALMENT,
 }
+_FAREWELLS = ("thanks", "hand_over")
 
 
 def lacks_of_step(step: Step) -> tuple[Lacks, ...]:
     """The fields that are unknown, or answered by no, all together: one set for each case there is of the step."""
-    lacks = _PROMISE | _PLAN | _INSTALMENT | _days_of(step.term)
+    lacks = _PROMISE | _PLAN | _INSTALMENT | _END | _days_of(step.term)
     lacks |= _VAT if "collection_costs" in step.announces else _COSTS
     if step.kind != "phone":
         return (lacks | _CALL,)
@@ -68,6 +71,7 @@ def lacks_of_step(step: Step) -> tuple[Lacks, ...]:
 def lacks_of_message(program: Program, message: Message) -> tuple[Lacks, ...]:
     """As `lacks_of_step`, for a message apart from the ladder."""
     lacks = _OF_MESSAGE[message.kind] | _COSTS | _CALL | _REMINDER
+    lacks |= frozenset() if message.kind in _FAREWELLS else _END
     plan = next((plan for plan in program.plans if message.index == plan.late), None)
     if plan is None:
         return (lacks,)

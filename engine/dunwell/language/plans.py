@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from dunwell.language.phrases import Duration
     from dunwell.problems import Place
 
-MessageKind = Literal["promise", "plan_offer", "plan", "plan_remind", "plan_late", "plan_end", "limitation"]
+MessageKind = Literal[
+    "promise", "plan_offer", "plan", "plan_remind", "plan_late", "plan_end", "limitation", "thanks", "hand_over"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message apart from the ladder: it confirms a promise, belongs to a payment plan, or interrupts a limitation.
+    """A message apart from the ladder: it confirms a promise, belongs to a payment plan, interrupts a limitation,
+    or tells how the case ended.
 
     `kind` is what it is for; the law files say by that word what it must state.
     """
@@ -29,8 +32,11 @@ class Message:
 
     @property
     def confirms(self) -> bool:
-        """Whether it goes out while the case is on hold too: it confirms what was agreed or interrupts a limitation."""
-        return self.kind in ("promise", "plan", "limitation")
+        """Whether it goes out while the case is on hold too, and beside the limit of a week.
+
+        It confirms what was agreed, interrupts a limitation, or says whom to pay from now on.
+        """
+        return self.kind in ("promise", "plan", "limitation", "hand_over")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from dunwell.language.steps import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dunwell.days import Calendar
+    from dunwell.language.authority import Authority
     from dunwell.language.fields import Value
     from dunwell.language.parts import Condition, Patience, Route, Term, When, Window
     from dunwell.language.phrases import Duration
@@ -157,7 +160,7 @@ class Program:
     the form, and the anchor slot of the last day of the term. `windows` are the indices of steps with a window,
     and what their days do not count in.
     `bank_data` is how old payment data may be before no message may go out; None where the policy does not say.
-    `bank_data_place` is the line that says it.
+    `bank_data_place` is the line that says it. `farewells` are the messages after the end, by its reason.
     """
 
     id: str
@@ -189,6 +192,8 @@ class Program:
     attention: Patience
     attention_owner: str
     limitation: LimitationWatch
+    farewells: tuple[tuple[str, int], ...]
+    authority: Authority
     tolerance: int
     place: Place
 
@@ -211,3 +216,14 @@ class Program:
     def hold_index(self, name: str) -> int:
         """The index of a hold name, or -1."""
         return next((hold.index for hold in self.holds if hold.name == name), -1)
+
+
+def own_channels(program: Program) -> dict[str, Place]:
+    """The channels that plugins have to bring, each with the first place that names it."""
+    steps = ((word, step.place_of("do")) for steps in program.steps for step in steps for word in step.channels)
+    messages = ((word, message.place) for message in program.messages for word in message.channels)
+    found: dict[str, Place] = {}
+    for word, place in (*steps, *messages):
+        if word not in KINDS:
+            found.setdefault(word, place)
+    return found

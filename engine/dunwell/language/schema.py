@@ -66,6 +66,8 @@ def _shape(shape: Shape) -> Schema:
     if required:
         made["required"] = required
     made["minProperties"] = 1
+    if shape.name == "both":
+        made["maxProperties"] = 1
     needs = {name: [other] for name, other in shape.needs}
     if shape.name in ("step", "side_step"):
         made["allOf"] = [_kind_rule(name, shape) for name in KINDS]

@@ -15,6 +15,7 @@ MONEY = Phrase("money", phrases.MONEY_PATTERN, "an amount such as EUR 250", "DW3
 ROUTE = Ref("route")
 CONDITION = Tests()
 CHANNELS = ("email", "letter")
+"""The channels that the language knows by a word; any other is written {channel: NAME}, and a plugin carries it."""
 EVENT_WORDS = ("letter_returned", "letter_defective", "claim_lowered", "plan_breached")
 NOT_COUNTED = ("holds", "plans", "reviews")
 CLAIM_PARTS = ("principal", "interest", "collection_costs")
@@ -133,7 +134,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "both",
-            "The same message by more than one channel on one day.",
+            "The same message by several channels on one day, or by a channel that a plugin brings.",
             ("template",),
             ("term", "legal_form", "fallback", "announces", "claims", "approve", "close"),
         ),

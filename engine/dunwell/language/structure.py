@@ -184,7 +184,7 @@ class _Walk:
         keys = SHAPES[mapping.shape].keys
         if isinstance(node, Table):
             self.value(node, mapping, what, key)
-        elif len(keys) == 1 and (isinstance(node, Items) or node.text == keys[0].name):
+        elif mapping.shape == "both" and (isinstance(node, Items) or node.text == keys[0].name):
             words = (
                 [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else CHANNELS
             )
@@ -260,7 +260,7 @@ def _fitting(shape: Shape, table: Table) -> tuple[str, ...]:
 
 def _kind_of(do: Node) -> Kind | None:
     if isinstance(do, Table):
-        return KINDS["both"] if do.get("both") is not None else None
+        return KINDS["both"] if do.get("both") is not None or do.get("channel") is not None else None
     return KINDS.get(do.text) if isinstance(do, Scalar) and do.text != "both" else None
 
 

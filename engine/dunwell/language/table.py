@@ -6,6 +6,9 @@ row here and a line in the compiler that reads it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dunwell.language.decision_keys import DECISION_SHAPES
 from dunwell.language.plan_keys import PLAN_SHAPES
 from dunwell.language.steps import (
     CHANNELS,
@@ -14,6 +17,7 @@ from dunwell.language.steps import (
     DAY,
     DURATION,
     EVENT_WORDS,
+    KINDS,
     LADDER_ONLY,
     MONEY,
     NAME,
@@ -71,6 +75,16 @@ def _beside(keys: tuple[Key, ...]) -> tuple[Key, ...]:
     return tuple(key for key in keys if key.name not in LADDER_ONLY)
 
 
+_CHANNEL = Key(
+    "channel",
+    Text(
+        rf"^(?!({'|'.join(KINDS)})$)[a-z][a-z0-9_]*$",
+        "the word of a channel that a plugin brings; those of the language are written without `channel`",
+    ),
+    "The word that the plugin carries; it needs no address as far as the policy knows, and arrives on the same day.",
+    example="sms",
+)
+
 SHAPES: dict[str, Shape] = {
     shape.name: shape
     for shape in (
@@ -126,6 +140,8 @@ SHAPES: dict[str, Shape] = {
                 Key("holds", MapOf(Ref("hold"), NAME), "Reasons for which no step starts."),
                 Key("plans", MapOf(Ref("plan"), NAME), "Payment plans."),
                 Key("limitation", Ref("limitation"), "What is done before a claim can no longer be enforced."),
+                Key("ends", Ref("ends"), "What the debtor is told when the case has ended. That it ends is built in."),
+                Key("authority", Ref("authority"), "What people may decide alone, and whether they say why."),
                 Key("money", Ref("money"), "Tolerance, and when interest and costs are claimed."),
             ),
         ),
@@ -173,9 +189,18 @@ SHAPES: dict[str, Shape] = {
         Shape("side_step_variant", "What a side step does in one variant.", _beside(STEP_KEYS)),
         Shape(
             "both",
-            "More than one channel on one day.",
-            (Key("both", ListOf(Choice(CHANNELS)), "The channels.", required=True),),
+            "More than one channel on one day, or one that a plugin brings: `both` or `channel`.",
+            (
+                Key(
+                    "both",
+                    ListOf(Either(Choice(CHANNELS), Ref("channel"))),
+                    "The channels.",
+                    example="[email, {channel: sms}]",
+                ),
+                _CHANNEL,
+            ),
         ),
+        Shape("channel", "A channel that a plugin brings.", (replace(_CHANNEL, required=True),)),
         Shape(
             "window",
             "A promise that a step starts by a day.",
@@ -259,6 +284,7 @@ SHAPES: dict[str, Shape] = {
                 Key("template", NAME, "The template.", required=True),
             ),
         ),
+        *DECISION_SHAPES,
         Shape(
             "limitation",
             "What is done before a claim can no longer be enforced. Without it a person is asked three months before.",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dunwell.plugins.schemas import Path, Schema
     from dunwell.problems import Place
 
-_KINDS = {
+KIND_NAMES = {
     "string": "text",
     "integer": "a whole number",
     "number": "a number",
@@ -31,6 +31,7 @@ _KINDS = {
     "array": "a list",
     "object": "a table of keys",
 }
+"""The types of JSON Schema in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _wrong(error: ValidationError, path: Path, written: Table, where: Told) -> P
     wanted: Any = error.validator_value
     match error.validator:
         case "type":
-            kinds = [_KINDS.get(kind, kind) for kind in ([wanted] if isinstance(wanted, str) else wanted)]
+            kinds = [KIND_NAMES.get(kind, kind) for kind in ([wanted] if isinstance(wanted, str) else wanted)]
             if isinstance(node, Scalar) and node.value is None:
                 return Problem("DW204", f"{what} has no value", place, "write the value, or remove the key")
             return Problem("DW204", f"{what} is {value} instead of {' or '.join(kinds)}", place, _advice(error.schema))

@@ -35,14 +35,14 @@ def _channel(channel: Document, *, in_workspace: bool) -> Iterator[RenderableTyp
     origin = f"{text_at(channel, 'module')} ({package})"
     yield Text(text_at(channel, "name"), style="bold")
     if not channel.get("usable"):
-        yield Padding(Group(Text(origin), Text("cannot be used: see below", style="red")), (0, 0, 1, 2))
+        yield Padding(Group(Text(origin), Text("cannot be used: see below", style="red")), (0, 0, 1, 2), expand=False)
         return
     needs = _NEEDS.get(text_at(channel, "needs"), "nothing of the debtor")
     used = _words(channel, "used_for")
     lines = [text_at(channel, "text"), f"carries {_words(channel, 'carries')}; needs {needs}", origin]
     if in_workspace:
         lines.append(f"used here for {used}" if used else "not used in this workspace")
-    yield Padding(Group(*map(Text, lines)), (0, 0, 1, 2))
+    yield Padding(Group(*map(Text, lines)), (0, 0, 1, 2), expand=False)
 
 
 def _words(document: Document, key: str) -> str:

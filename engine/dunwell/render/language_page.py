@@ -176,7 +176,7 @@ def _key_row(key: Key) -> tuple[str, str, str]:
 
 
 def _kind_row(kind: Kind) -> tuple[str, str, str, str]:
-    name = f"`{kind.name}`" if kind.name != "both" else "`{both: …}`"
+    name = f"`{kind.name}`" if kind.name != "both" else "`{both: …}`, `{channel: …}`"
     return name, kind.text, _words(kind.required), _words(kind.allowed) or "–"
 
 

@@ -16,7 +16,7 @@ from dunwell.readers.checks import quotable
 from dunwell.render.message import render_message
 from dunwell.render.message_check import used_templates
 from dunwell.render.timeline_json import invoice_document, policy_document
-from dunwell.resources import read_text, template_names
+from dunwell.templates import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dunwell.problems import Place
     from dunwell.render.message import Rendered
     from dunwell.render.template_source import ReadText
+    from dunwell.templates import Templates
 
     Document = dict[str, object]
 
@@ -51,7 +52,7 @@ def previewed(
     settings: Mapping[str, str],
     only: str = "",
     *,
-    read: ReadText = read_text,
+    read: ReadText = SHIPPED.read,
 ) -> tuple[Previewed, ...]:
     """Every message in the order of the timeline; with `only`, those of the step or message of this name.
 
@@ -96,7 +97,9 @@ def names_of(program: Program) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*steps, *(message.name for message in program.messages))))
 
 
-def language_for(simulated: Simulated, asked: str | None) -> tuple[str, tuple[Problem, ...]]:
+def language_for(
+    simulated: Simulated, asked: str | None, templates: Templates = SHIPPED
+) -> tuple[str, tuple[Problem, ...]]:
     """The language to render in: the one asked for, else the debtor's if all templates are there, else the policy's.
 
     A note (DW939) says so where it is not the policy's, and where the debtor's own could not be taken.
@@ -107,7 +110,7 @@ def language_for(simulated: Simulated, asked: str | None) -> tuple[str, tuple[Pr
     wanted = asked or said
     if wanted in ("", program.language):
         return program.language, ()
-    missing = sorted({name for name, *_ in used_templates(program)} - template_names(wanted))
+    missing = sorted({name for name, *_ in used_templates(program)} - templates.names(wanted))
     taken = asked or (wanted if not missing else program.language)
     who = "asked for" if asked else "the debtor's"
     if taken == wanted:

@@ -28,10 +28,11 @@ COLUMNS = (
 """The columns of the CSV."""
 
 
-def queue_document(items: Sequence[Item], day: int, stopped: Iterable[Pause]) -> Document:
-    """Every item, and how many there are by owner, late ones apart."""
+def queue_document(items: Sequence[Item], day: int, stopped: Iterable[Pause], asked: str | None = None) -> Document:
+    """Every item, and how many there are by owner, late ones apart; `asked` is the one owner that was asked for."""
     return {
         "day": day_text(day),
+        "asked_for": asked,
         "paused": [pause_document(one) for one in stopped],
         "items": [_item(one, day) for one in items],
         "owners": [_owner(name, items, day) for name in dict.fromkeys(one.owner for one in items)],

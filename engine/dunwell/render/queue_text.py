@@ -40,10 +40,10 @@ def queue_text(document: Document) -> RenderableType:
         parts.append(Text("Nothing waits for a person."))
     else:
         parts.append(Text())
-    every = maps_at(document, "items")
+    every, asked = maps_at(document, "items"), text_at(document, "asked_for")
     for owner in owners:
         mine = [one for one in every if text_at(one, "owner") == text_at(owner, "owner")]
-        parts += _of_owner(owner, mine, MOST_SHOWN if len(owners) > 1 else len(mine), day_at(document, "day"))
+        parts += _of_owner(owner, mine, len(mine) if asked else MOST_SHOWN, day_at(document, "day"))
     return Group(*parts)
 
 

@@ -35,6 +35,8 @@ STATES = {
     "sending": "being sent",
 }
 """The states of a row as people read them."""
+MOST_SHOWN = 30
+"""So many deliveries are told one by one; of more, only those that did not go out."""
 _TYPED = (
     "dunwell outbox --retry N            try it again, once what was wrong is mended",
     "dunwell outbox --sent N             it went out after all (it was in doubt)",
@@ -52,9 +54,9 @@ def run_text(document: Document) -> RenderableType:
     if document.get("dry_run"):
         parts += [part for one in deliveries for part in _delivery(one)]
     else:
-        parts += [
-            part for one in deliveries if one.get("state") not in ("sent", "handed_out") for part in _trouble(one)
-        ]
+        few = len(deliveries) <= MOST_SHOWN
+        shown = [one for one in deliveries if few or one.get("state") not in ("sent", "handed_out")]
+        parts += [part for one in shown for part in _became(one)]
     parts += [part for one in maps_at(document, "waiting") for part in _waiting(one)]
     parts.append(_summary(document))
     parts += _tail(document)
@@ -103,7 +105,7 @@ def _delivery(one: Document) -> Iterator[RenderableType]:
         yield Padding(Text(f"– {text_at(reason, 'text')}{place}", style="dim"), (0, 0, 0, 4))
 
 
-def _trouble(one: Document) -> Iterator[RenderableType]:
+def _became(one: Document) -> Iterator[RenderableType]:
     number, channel, state = text_at(one, "number"), text_at(one, "channel"), text_at(one, "state")
     yield Text(f"{number}  {_what(one)} by {channel}: {STATES.get(state, state)}")
     if text_at(one, "why"):

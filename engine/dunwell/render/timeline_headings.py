@@ -32,7 +32,8 @@ def _tagged_heading(entry: Document, title: str, words: Words) -> tuple[str, str
 
 
 def _event_heading(entry: Document, title: str, words: Words) -> tuple[str, str]:
-    return "", words.title(text_at(entry, "event")) or title
+    event, step = words.title(text_at(entry, "event")) or title, text_at(entry, "step")
+    return ("", event) if not step else (event, words.title(step))
 
 
 def _hold_heading(entry: Document, _title: str, words: Words) -> tuple[str, str]:

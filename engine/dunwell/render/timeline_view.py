@@ -264,7 +264,7 @@ def _recorded(recorded: Document, words: Words) -> Iterator[str]:
     if day is None:
         return
     yield words.say("recorded_late" if recorded.get("late") else "recorded").format(words.plain_day(day))
-    for key in ("by", "source"):
+    for key in ("by", "proposed_by", "source"):
         if said := text_at(recorded, key):
             yield words.say(f"recorded_{key}").format(said)
 

@@ -148,6 +148,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "recorded": ("recorded {}", "vastgelegd {}"),
     "recorded_late": ("recorded late, on {}", "te laat vastgelegd, op {}"),
     "recorded_by": ("by {}", "door {}"),
+    "recorded_proposed_by": ("proposed by {}", "voorgesteld door {}"),
     "recorded_source": ("from {}", "uit {}"),
     "owner": ("owner: {}", "eigenaar: {}"),
     "escalate_to": ("then to {}", "daarna naar {}"),

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from dunwell.days import now
 from dunwell.journal.cases import all_looks
+from dunwell.journal.confirming import Proposed, record_or_propose
 from dunwell.journal.database import writing
 from dunwell.journal.outbox import release
-from dunwell.journal.recording import Wanted, record_event
+from dunwell.journal.recording import Wanted
 from dunwell.problems import ProblemsFound
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def approve_all(desk: Desk) -> tuple[list[tuple[str, str]], list[Problem]]:
     """Approve every step that waits for approval, as pairs of case and step, and release every held row.
 
-    What may not be approved by this person is a problem, and stays as it is.
+    What this person may not approve alone is kept for a second one, and a warning says so (DW074); what may not be
+    approved at all is a problem. Both stay as they are.
     """
     with desk.journal.view():
         looks, _ = all_looks(desk.journal, desk.on)
@@ -32,10 +34,14 @@ def approve_all(desk: Desk) -> tuple[list[tuple[str, str]], list[Problem]]:
             name = look.program.steps[look.position.variant][action.step].name
             wanted = Wanted("approved", (f"step={name}",), look.day, desk.by)
             try:
-                record_event(desk.journal, look.case, look.program, wanted, look.day)
-                approved.append((look.case.id, name))
+                done = record_or_propose(desk.journal, look.case, look.program, wanted, look.day)
             except ProblemsFound as error:
                 problems += error.problems
+                continue
+            if isinstance(done, Proposed):
+                problems.append(done.problem())
+            else:
+                approved.append((look.case.id, name))
     with writing(desk.journal.connection):
         released = release(desk.journal, desk.stamp(now()))
     approved += ((row.case_id, row.name) for row in released)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dunwell.core.claim import in_default_from
+from dunwell.core.claim import in_default_from, waived
 from dunwell.core.fold import order_of, take_in
 from dunwell.core.message_parties import party_data
 from dunwell.days import day_text
@@ -156,7 +156,7 @@ def _principal(opened: Position, sent: Sent, paid: Parts) -> Document:
 
 
 def _interest(sent: Sent, paid: Parts) -> Document:
-    """The lines add up to what was worked out; with the correction that is the total, and less what was paid, open.
+    """The lines add up to what was worked out; less what was waived that is the total, and less what was paid, open.
 
     A correction is what was asked for before and is not found by the lines, such as after a payment recorded late.
     """
@@ -164,6 +164,7 @@ def _interest(sent: Sent, paid: Parts) -> Document:
     total = claim.interest + paid.interest
     shown = worked if worked is not None and total else None
     found = shown.total if shown else 0
+    gone = waived(sent.events, sent.day)[1] if shown else 0
     lines = [
         {
             "from": day_text(line.first),
@@ -178,7 +179,8 @@ def _interest(sent: Sent, paid: Parts) -> Document:
     return {
         "lines": lines,
         "worked_out": amount_text(found),
-        "correction": amount_text(total - found),
+        "waived": amount_text(gone),
+        "correction": amount_text(total - found + gone),
         "total": amount_text(total),
         "paid": amount_text(paid.interest),
         "open": amount_text(claim.interest),
@@ -200,6 +202,7 @@ def _costs(sent: Sent, paid: Parts) -> Document:
         ],
         "claimed_before": amount_text(before.costs),
         "added": amount_text(total - before.costs),
+        "waived": amount_text(waived(sent.events, sent.day)[0]),
         "total": amount_text(total),
         "paid": amount_text(paid.costs),
         "open": amount_text(claim.costs),

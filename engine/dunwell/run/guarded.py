@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from dunwell.delivery import CannotDeliver, File, Outcome, OutcomeKind
+from dunwell.plugins.finding import show_traceback
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from dunwell.delivery import Carrier, Channel, Delivery
 
 T = TypeVar("T")
+
+MOST_TEXT = 4000
+"""What is kept of a reason or a proof, in characters; more than a mail server says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,11 @@ def prepare(carrier: Carrier, delivery: Delivery, channel: Channel) -> tuple[Fil
 def deliver(carrier: Carrier, delivery: Delivery, files: tuple[File, ...], channel: Channel) -> Outcome | Fault:
     """What became of a delivery. Raises CannotDeliver as the channel does."""
     found = call(lambda: carrier.deliver(delivery, files), channel)
-    return found if isinstance(found, Fault) or _is_outcome(found) else _nonsense("an outcome", found, channel)
+    if isinstance(found, Fault):
+        return found
+    if not _is_outcome(found):
+        return _nonsense("an outcome", found, channel)
+    return replace(found, why=_kept(found.why), proof=_kept(found.proof))
 
 
 def _nonsense(wanted: str, found: object, channel: Channel) -> Fault:
@@ -62,16 +69,22 @@ def call(function: Callable[[], T], channel: Channel) -> T | Fault:
         return found[0]
     if not raised:
         return Fault(f"the channel {channel.name} did not answer within {channel.patience:g} seconds", hangs=True)
-    if isinstance(raised[0], CannotDeliver) or os.environ.get("DUNWELL_TRACEBACK"):
+    if isinstance(raised[0], CannotDeliver):
         raise raised[0]
+    show_traceback(raised[0])
     return Fault(f"the channel {channel.name} broke down ({type(raised[0]).__name__})")
 
 
 def _are_files(found: object) -> bool:
+    """Whether these are files that can be kept: plain names, no two alike, and bytes."""
     if not isinstance(found, tuple) or not all(isinstance(one, File) for one in found):
         return False
     contents: tuple[object, ...] = tuple(one.content for one in found)
-    return all(isinstance(one, bytes) for one in contents) and not any("/" in one.name for one in found)
+    names: tuple[object, ...] = tuple(name for one in found for name in (one.name, one.media_type))
+    if not all(isinstance(one, bytes) for one in contents) or not all(isinstance(one, str) for one in names):
+        return False
+    plain = all(one.name.isprintable() and one.name.strip(". ") and not {*one.name} & {*"/\\"} for one in found)
+    return plain and len({one.name for one in found}) == len(found)
 
 
 def _is_outcome(found: object) -> bool:
@@ -79,3 +92,8 @@ def _is_outcome(found: object) -> bool:
         return False
     said: tuple[object, ...] = (found.why, found.proof)
     return all(isinstance(one, str) for one in said)
+
+
+def _kept(text: str) -> str:
+    """A text as every database keeps it: what was delivered is not forgotten for what the other side answered."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")[:MOST_TEXT]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunwell.core.explain import explain
+from dunwell.core.explain import Because, explain
 from dunwell.journal.outbox import Wanted
+from dunwell.run.reports import reports_due
 
 if TYPE_CHECKING:
-    from dunwell.core.explain import Because
+    from collections.abc import Collection
+
     from dunwell.core.transitions import Action
     from dunwell.delivery import DeliveryKind
     from dunwell.journal.cases import Look
@@ -48,6 +50,25 @@ class Planned:
 def planned_of(look: Look) -> tuple[Planned, ...]:
     """What of a case is due for the channels."""
     return tuple(_planned(look, action) for action in look.decision.actions if is_carried(look, action))
+
+
+def reports_of(look: Look, reported: Collection[str]) -> tuple[Planned, ...]:
+    """What the agency has to know of a case that was handed over, but for the reports of these names."""
+    return tuple(
+        Planned(
+            look.case.id,
+            look.case.number,
+            "report",
+            one.name,
+            one.event.name.replace("_", " "),
+            1,
+            ("agency",),
+            one.recorded_on,
+            len(look.events),
+            (Because(f"the agency has the claim; {one.event.name.replace('_', ' ')} was recorded since"),),
+        )
+        for one in reports_due(look, reported)
+    )
 
 
 def is_carried(look: Look, action: Action) -> bool:

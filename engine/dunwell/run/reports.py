@@ -32,7 +32,7 @@ REPORTED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class AgencyReport:
     """One event that the agency has to know; `name` tells it from every other of its case."""
 
     event: Event
@@ -44,7 +44,7 @@ class Report:
         return f"{self.event.name}-{self.event.sequence}"
 
 
-def reports_due(look: Look, reported: Collection[str] = (), known: int = 0) -> tuple[Report, ...]:
+def reports_due(look: Look, reported: Collection[str] = (), known: int = 0) -> tuple[AgencyReport, ...]:
     """What was recorded since a case was handed over and is not reported yet, in the order of recording.
 
     Also what is valid on an earlier day: the dossier did not know it. Nothing more is reported after a recall, until
@@ -52,7 +52,7 @@ def reports_due(look: Look, reported: Collection[str] = (), known: int = 0) -> t
     last event that the latest dossier rests on; 0 for all that were recorded before its hand-over was confirmed.
     """
     told = sorted(look.events, key=lambda one: one.event.sequence)
-    found = (Report(one.event, one.stamp.on) for one in _with_the_agency(look.program, told, known))
+    found = (AgencyReport(one.event, one.stamp.on) for one in _with_the_agency(look.program, told, known))
     return tuple(one for one in found if one.name not in reported)
 
 
@@ -76,7 +76,7 @@ def _with_the_agency(program: Program, told: list[Recorded], known: int) -> Iter
         away = is_hand_over(program, event) or (away and event.name != "recalled")
 
 
-def report_of(journal: Journal, look: Look, report: Report) -> Dossier:
+def report_of(journal: Journal, look: Look, report: AgencyReport) -> Dossier:
     """What the agency gets for a report: the event, what of it went where, and what is open since, by our books."""
     position, event, program = look.position, report.event, look.program
     rows = payment_rows(program, opened(look.case, program), (one.event for one in look.events))

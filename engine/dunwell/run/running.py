@@ -5,21 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dunwell.days import later, now
+from dunwell.days import day_text, later, now
 from dunwell.delivery import CannotDeliver
-from dunwell.journal.bank_days import with_bank_data
-from dunwell.journal.cases import all_looks
 from dunwell.journal.database import claiming, writing
-from dunwell.journal.outbox import Change, add_rows, claim_rows, imagined, left_behind, rows_in, take_up_again
+from dunwell.journal.outbox import (
+    Change,
+    add_rows,
+    cases_to_report,
+    claim_rows,
+    gone_out,
+    imagined,
+    left_behind,
+    open_already,
+    rows_in,
+    rows_of_case,
+    take_up_again,
+)
+from dunwell.journal.pauses import paused, pauses
+from dunwell.journal.positions import looks_to_take
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.confirming import close_row
-from dunwell.run.planning import action_of, planned_of, waits_until
-from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for
+from dunwell.run.limits import within_limits
+from dunwell.run.planning import action_of, planned_of, reports_of, waits_until
+from dunwell.run.reports import REPORTED
+from dunwell.run.returning import collect
+from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for, made_for_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dunwell.journal.outbox import Row
+    from dunwell.journal.pauses import Pause
     from dunwell.run.desk import Desk
     from dunwell.run.planning import Planned
 
@@ -54,8 +70,11 @@ class Report:
 def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     """Carry out all that is due. With `hold`, new rows wait for a person to release them."""
     report = Report()
-    recover(desk)
     report.problems += unfit(desk)
+    if _stands_still(desk, report):
+        return report
+    report.problems += collect(desk).problems
+    recover(desk)
     _plan(desk, report)
     _put_in(desk, report, hold=hold)
     expected = len(rows_in(desk.journal, "ready"))
@@ -70,6 +89,8 @@ def try_all(desk: Desk, *, tell: Tell) -> Report:
     """What `run_all` would do, by the same code, but for handing anything over: nothing is recorded."""
     report = Report()
     report.problems += unfit(desk)
+    if _stands_still(desk, report):
+        return report
     _plan(desk, report)
     rows = [row for one in report.planned for row in _imagined(desk, one)]
     rows = [*rows_in(desk.journal, "ready"), *_again(desk), *rows]
@@ -88,14 +109,19 @@ def _count(desk: Desk, report: Report) -> None:
 
 
 def unfit(desk: Desk) -> list[Problem]:
-    """What keeps channels from work; those with an error are left alone in this run."""
+    """What keeps channels from work; those with an error are left alone in this run.
+
+    Warnings are for those who write the settings: `dunwell check` and `dunwell channels` show them.
+    """
     found = list(desk.faults)
+    for one in pauses(desk.journal, desk.today):
+        desk.stopped[one.channel] = f"{one.channel} is paused: {one.why}"
     for word, line in desk.lines.items():
         problems = line.check()
         errors = [one for one in problems if one.severity == "error"]
         if errors:
             desk.stopped[word] = f"{errors[0].code} {errors[0].message}"
-        found += problems
+        found += errors
     return found
 
 
@@ -129,23 +155,51 @@ def _due_still(desk: Desk, row: Row) -> bool:
 
 def _plan(desk: Desk, report: Report) -> None:
     """Look at the cases that can change, and note what is due for channels that can carry it out."""
-    with desk.journal.view():
-        looks, problems = all_looks(desk.journal, desk.on)
-    report.problems += problems
-    for found in looks:
-        look = with_bank_data(desk.journal, desk.bank, found, told=False)
-        report.cases += 1
-        report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
-        for planned in planned_of(look):
-            missing = [word for word in planned.channels if word not in desk.lines]
-            stopped = [desk.stopped[word] for word in planned.channels if word in desk.stopped]
-            if missing:
-                report.waiting.append((planned, f"no channel is set up for {' and '.join(missing)}"))
-            elif stopped:
-                report.waiting.append((planned, stopped[0]))
-            else:
-                report.planned.append(planned)
-    report.planned.sort(key=lambda one: (one.since, one.case_id))
+    due: list[Planned] = []
+    for taken in looks_to_take(desk.journal, desk.on, keep=desk.keep):
+        report.problems += (one for one in taken.problems if one not in report.problems)
+        for found in taken.looks:
+            look = desk.seen(found)
+            report.cases += 1
+            report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
+            due += planned_of(look)
+    for case_id in cases_to_report(desk.journal, REPORTED):
+        rows = rows_of_case(desk.journal, case_id)
+        made = {row.name for row in rows if row.kind == "report" and row.state != "withdrawn"}
+        due += reports_of(desk.look(case_id), made)
+    _sort_out(desk, report, due)
+
+
+def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
+    """Which of what is due goes out today, and why the rest waits: no channel, one that stands still, a cap."""
+    able = []
+    for planned in due:
+        missing = [word for word in planned.channels if word not in desk.lines]
+        stopped = [desk.stopped[word] for word in planned.channels if word in desk.stopped]
+        if missing:
+            report.waiting.append((planned, f"no channel is set up for {' and '.join(missing)}"))
+        elif stopped:
+            report.waiting.append((planned, stopped[0]))
+        elif not open_already(desk.journal, planned.rows[0]):
+            able.append(planned)
+    allowed = within_limits(able, gone_out(desk.journal, desk.today), desk.limits)
+    report.planned += allowed.today
+    report.waiting += allowed.waits
+
+
+def _stands_still(desk: Desk, report: Report) -> bool:
+    """Whether somebody has paused everything; then the report says so (DW013)."""
+    found = paused(desk.journal, desk.today)
+    if found is not None:
+        report.problems.append(_paused(found))
+        _count(desk, report)
+    return found is not None
+
+
+def _paused(found: Pause) -> Problem:
+    until = f" until {day_text(found.until)}" if found.until else ""
+    message = f"everything is paused{until}, since {day_text(found.stamp.on)} by {found.stamp.by}: {found.why}"
+    return Problem("DW013", message, None, "go on with `dunwell resume`", "warning")
 
 
 def _put_in(desk: Desk, report: Report, *, hold: bool) -> None:
@@ -212,11 +266,12 @@ def _tried(desk: Desk, row: Row) -> Done:
     """A row without handing it over: whether it would go out, and what keeps it if not."""
     try:
         look = desk.look(row.case_id)
-        action = action_of(look, row)
-        if action is None:
-            return Done(replace(row, state="withdrawn", why=NOT_DUE))
-        made_for(desk, look, action, row)
-        return Done(replace(row, state="ready"))
+        if row.kind == "report":
+            made = made_for_report(desk, look, row)
+        else:
+            action = action_of(look, row)
+            made = made_for(desk, look, action, row) if action else None
+        return Done(replace(row, state="ready")) if made else Done(replace(row, state="withdrawn", why=NOT_DUE))
     except ProblemsFound as error:
         why = "; ".join(f"{one.code} {one.message}" for one in error.problems)
         return Done(replace(row, state="failed", why=why), error.problems)

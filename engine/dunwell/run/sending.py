@@ -20,11 +20,11 @@ from dunwell.problems import ProblemsFound
 from dunwell.run.confirming import close_row
 from dunwell.run.guarded import Fault, deliver, prepare
 from dunwell.run.planning import action_of, waits_until
-from dunwell.run.writing import write_delivery
+from dunwell.run.writing import write_delivery, write_report
 
 if TYPE_CHECKING:
     from dunwell.core.transitions import Action
-    from dunwell.delivery import File
+    from dunwell.delivery import Delivery, File
     from dunwell.journal.cases import Look
     from dunwell.journal.outbox import Row
     from dunwell.problems import Problem
@@ -57,7 +57,7 @@ def carry_out(desk: Desk, row: Row) -> Done:
         with writing(desk.journal.connection):
             if desk.journal.last_sequence(row.case_id) != _last(look):
                 continue  # something was recorded meanwhile: look again
-            if not begin_sending(desk.journal, row, written.event.money("interest"), written.event.money("costs")):
+            if not begin_sending(desk.journal, row, written.interest, written.costs):
                 return Done(row_numbered(desk.journal, row.number))
             keep_files(desk.journal, row.case_id, row.number, files)
         return _finish(desk, row_numbered(desk.journal, row.number), _handed_over(desk, row, written, files))
@@ -88,6 +88,8 @@ def _make(desk: Desk, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]
     """The bytes for a row as its case stands now; or what became of a row that gets none."""
     try:
         look = desk.look(row.case_id)
+        if row.kind == "report":
+            return _report(desk, look, row)
         action = action_of(look, row)
         if action is None:
             return _not_due(desk, look, row)
@@ -102,13 +104,29 @@ def _make(desk: Desk, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]
         return _finish(desk, row, _as_outcome(error))
 
 
+def _report(desk: Desk, look: Look, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]:
+    """The bytes of a report to the agency; it confirms nothing."""
+    made = made_for_report(desk, look, row)
+    return (look, *made) if made else _put_back(desk, row, Change("withdrawn", NOT_DUE))
+
+
+def made_for_report(desk: Desk, look: Look, row: Row) -> tuple[Written, tuple[File, ...]] | None:
+    """A report in bytes, as `made_for`; None if it is not due any more."""
+    written = write_report(desk, look, row)
+    return (written, _files(desk, written.delivery, row)) if written else None
+
+
 def made_for(desk: Desk, look: Look, action: Action, row: Row) -> tuple[Written, tuple[File, ...]]:
     """A row in words and bytes; nothing is kept and nothing handed over. Raises ProblemsFound and CannotDeliver."""
     written = write_delivery(desk, look, action, row)
-    files = prepare(desk.carrier(row.channel), written.delivery, desk.lines[row.channel].channel)
+    return written, _files(desk, written.delivery, row)
+
+
+def _files(desk: Desk, delivery: Delivery, row: Row) -> tuple[File, ...]:
+    files = prepare(desk.carrier(row.channel), delivery, desk.lines[row.channel].channel)
     if isinstance(files, Fault):
         raise CannotDeliver("faulty", files.why)
-    return written, files
+    return files
 
 
 def _not_due(desk: Desk, look: Look, row: Row) -> Done:

@@ -15,10 +15,13 @@ from dunwell.journal.cases import opened
 from dunwell.journal.files import INVOICE, files_of
 from dunwell.journal.outbox import beside
 from dunwell.language.fields import FACT_INDEX
+from dunwell.model import Party
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.readers.checks import quotable
 from dunwell.render.case_json import history_document
 from dunwell.render.message_check import used_templates
+from dunwell.run.dossier import dossier_of
+from dunwell.run.reports import report_of, reports_due
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,17 +30,17 @@ if TYPE_CHECKING:
     from dunwell.delivery import File
     from dunwell.journal.cases import Look
     from dunwell.journal.outbox import Row
-    from dunwell.language.events import Event
     from dunwell.model import Invoice
     from dunwell.run.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A delivery with the event that will confirm it, which says what it claims."""
+    """A delivery with what it adds to the claim, in cents."""
 
     delivery: Delivery
-    event: Event
+    interest: int = 0
+    costs: int = 0
 
 
 def write_delivery(desk: Desk, look: Look, action: Action, row: Row) -> Written:
@@ -72,9 +75,34 @@ def write_delivery(desk: Desk, look: Look, action: Action, row: Row) -> Written:
         words=desk.printer(language).render(template, data) if template and "words" in parts else None,
         files=_along(desk, look, action, row),
         history=_history(look) if "history" in parts else None,
-        dossier=None,
+        dossier=dossier_of(desk.journal, look, sent, invoice, desk.settings) if "dossier" in parts else None,
     )
-    return Written(delivery, event)
+    return Written(delivery, event.money("interest"), event.money("costs"))
+
+
+def write_report(desk: Desk, look: Look, row: Row) -> Written | None:
+    """A report to the agency on a case that was handed over; None if it is not due any more."""
+    report = next((one for one in reports_due(look) if one.name == row.name), None)
+    if report is None:
+        return None
+    invoice = desk.journal.invoice(look.case)
+    delivery = Delivery(
+        key=row.key,
+        kind="report",
+        case=look.case.id,
+        number=look.case.number,
+        name=row.name,
+        title=report.event.name.replace("_", " "),
+        channel=row.channel,
+        attempt=row.attempt,
+        day=date.fromordinal(look.day),
+        language=look.program.language,
+        creditor=invoice.seller if invoice else Party(),
+        debtor=Party(),
+        data={},
+        dossier=report_of(desk.journal, look, report),
+    )
+    return Written(delivery)
 
 
 def language_of(desk: Desk, look: Look) -> str:
