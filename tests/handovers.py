@@ -12,7 +12,8 @@ from dunwell.delivery import Delivery, File
 from dunwell.journal.cases import Pinned, events_of, look_at
 from dunwell.journal.database import open_database, writing
 from dunwell.journal.files import INVOICE, keep_files
-from dunwell.journal.outbox import Change, Wanted, add_rows, change_row, row_numbered
+from dunwell.journal.outbox import Wanted, row_numbered
+from dunwell.journal.outbox_changes import Change, add_rows, change_row
 from dunwell.journal.store import Journal, Stamp
 from dunwell.language.events import Event
 from dunwell.run.dossier import dossier_of

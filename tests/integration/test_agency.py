@@ -37,7 +37,7 @@ class Office(Person):
 
     def ran(self, on):
         """A run on a day: what it did with each delivery, as name and state."""
-        return [(one["name"], one["state"]) for one in self.ask("run", "--on", on)[1]["deliveries"]]
+        return [(one[one["kind"]], one["state"]) for one in self.ask("run", "--on", on)[1]["deliveries"]]
 
     def dropped(self):
         """The names in the drop folder, without their references."""

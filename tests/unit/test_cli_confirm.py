@@ -103,6 +103,25 @@ def test_a_reason_is_asked_for(person):
     assert person.must("confirm")["proposals"] == []
 
 
+def test_the_queue_shows_it(person):
+    """With the commands that settle it, until somebody has decided."""
+    person.ask(*WRITE_OFF, "--on", "2026-03-01")
+    printed = person.run("queue", "--on", "2026-03-01")[1]
+    assert "Kim proposes: written off" in printed
+    assert "dunwell confirm 1 --by NAME" in printed
+    person.must("confirm", "1", "--by", "Sam", "--no", "--why", "no", "--on", "2026-03-01")
+    assert "proposes" not in person.run("queue", "--on", "2026-03-01")[1]
+
+
+def test_a_file_of_events_goes_round_nobody(person):
+    """A row that needs a second person is a row that is wrong, and says what to do instead."""
+    rows = person.folder / "rows.csv"
+    rows.write_text("case,event,at,text\n2026-0001,written_off,2026-03-01,gone\n", encoding="utf-8")
+    code, document = person.ask("record", "--from", str(rows), "--by", "Kim", "--on", "2026-03-01")
+    assert (code, "DW074" in codes(document)) == (2, True)
+    assert person.must("status", "2026-0001", "--on", "2026-03-01")["end"] is None
+
+
 def test_what_changed_is_said_in_words():
     """Each thing that is not as it was, with both values; what is not known now is none."""
     assert list(overtaken({"open": "1.00", "step": "call", "end": ""}, {"open": "1.00", "step": "letter"})) == [

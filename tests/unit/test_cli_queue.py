@@ -8,7 +8,8 @@ import pytest
 
 from dunwell.days import day
 from dunwell.journal.database import writing
-from dunwell.journal.outbox import Change, Wanted, add_rows, change_row
+from dunwell.journal.outbox import Wanted
+from dunwell.journal.outbox_changes import Change, add_rows, change_row
 from dunwell.journal.store import Stamp
 from workspaces import Person, bank_file, journal_in, make
 

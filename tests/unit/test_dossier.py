@@ -3,7 +3,7 @@
 import pytest
 
 from dunwell.journal.database import writing
-from dunwell.journal.outbox import Change, change_row
+from dunwell.journal.outbox_changes import Change, change_row
 from handovers import MAIL, PAPER, full_dossier, hand_over_in, stamp
 
 

@@ -73,7 +73,7 @@ def test_what_only_grows_is_not_changed(location, table, action):
         connection.execute("INSERT INTO decisions VALUES (1, 1, 'known', '2026-01-01', 'm', 'w')")
         connection.execute(
             "INSERT INTO outbox VALUES (1, 'k', 'r', 'c', 'a', 'step', 'reminder', 1, 'email', '2026-01-01', 'ready',"
-            " 0, '', '', '', '', '', '', '', '', '2026-01-01', 'm', 'w')"
+            " 0, '', '', '', '', '', '', 0, '', '', '2026-01-01', 'm', 'w')"
         )
         connection.execute("INSERT INTO outbox_changes VALUES (1, 1, 'sent', '', '2026-01-01', 'm', 'w')")
         connection.execute(

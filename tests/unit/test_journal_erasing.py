@@ -12,7 +12,8 @@ from dunwell.journal.database import writing
 from dunwell.journal.erasing import erase_cases, erasures_of, forget, of_debtor, why_not
 from dunwell.journal.files import keep_files
 from dunwell.journal.lines import export_lines
-from dunwell.journal.outbox import Wanted, add_rows
+from dunwell.journal.outbox import Wanted
+from dunwell.journal.outbox_changes import add_rows
 from dunwell.journal.payments import import_statements
 from dunwell.journal.positions import looks_to_take
 from dunwell.journal.settling import Verdicts, settle

@@ -204,6 +204,12 @@ def test_a_link_says_where_it_leads(tmp_path) -> None:
     assert text.count("post@example.nl") == 1
 
 
+@pytest.mark.parametrize(("template", "asks"), [("reminder", True), ("hand_over_notice", False)])
+def test_the_account_stands_only_where_money_is_asked_for(tmp_path, template: str, asks: bool) -> None:
+    """A debtor who is told to pay to the agency finds no account of ours in the letter."""
+    assert ("NL13" in text_of(pdf_of(tmp_path, delivery(template)))) is asks
+
+
 def test_a_letter_with_more_pages_than_the_envelope_holds_is_not_sent(tmp_path) -> None:
     """The limit is a setting."""
     made = delivery("plan_confirmation")

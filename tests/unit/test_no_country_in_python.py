@@ -51,6 +51,12 @@ ALLOWED = {
     ("dunwell.readers.own_fields", "Number in the Dutch trade register."): "what a key of our own invoice file means",
     ("dunwell.render.language_page", "in Dutch"): "a language in which fields are described",
     ("dunwell.render.timeline_words", "nl"): "a language that a timeline can be shown in",
+    ("dunwell.testing.samples", "nl"): "samples of messages for those who write a channel; no law",
+    ("dunwell.testing.samples", "de"): "likewise",
+    ("dunwell.testing.samples", "NL"): "likewise",
+    ("dunwell.testing.samples", "DE"): "likewise",
+    ("dunwell.testing.samples", "business in Dutch"): "likewise",
+    ("dunwell.testing.samples", "business in German"): "likewise",
     ("dunwell_channels.agency.words", "nl"): "a language that a statement of the claim can be read in",
 }
 """What stays, with its reason."""

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -35,9 +36,10 @@ def run_tests(folder, text, **environment):
     """Run one test module under a copy of our conftest in another process."""
     (folder / "test_sample.py").write_text(text, encoding="utf-8")
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    path = {"PYTHONPATH": str(Path(__file__).parents[1])}  # where the conftest finds what several folders share
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rfE", str(folder)]
     kept = {name: value for name, value in os.environ.items() if name != "DUNWELL_NO_SKIPS"}
-    return subprocess.run(command, env=kept | environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=kept | path | environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import workspaces
 from dunwell.days import day, now
 from dunwell.delivery import Returned
 from dunwell.journal.database import writing
-from dunwell.journal.outbox import Wanted, add_rows, rows_of_case
+from dunwell.journal.outbox import Wanted, rows_of_case
+from dunwell.journal.outbox_changes import add_rows
 from dunwell.journal.store import Stamp
 from dunwell.journal.taking import take_in
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from dunwell import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from dunwell import File
@@ -90,10 +89,9 @@ def _named(part: Path, final: Path, content: bytes) -> None:
 
 def _kept(folder: Path) -> None:
     """Have the names themselves on the disk; not every system can."""
-    sync: Callable[[int], None] = os.fsync
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
-            sync(handle)
+            os.fsync(handle)
         finally:
             os.close(handle)

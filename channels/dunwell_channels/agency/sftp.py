@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where to upload, and how to be known there. Of `key_file` and `password`, and of `known_hosts` and `host_key`,
+    """Where to upload, and how to be known there.
 
-    one is set. `timeout` is in seconds, for all of one hand-over.
+    Of `key_file` and `password` one is set, and one of `known_hosts` and `host_key`. `timeout` is in seconds, for all
+    of one hand-over.
     """
 
     host: str
@@ -33,8 +34,8 @@ class Server:
     user: str
     folder: str
     key_file: Path | None = None
-    passphrase: str | None = None
-    password: str | None = None
+    passphrase: str | None = field(default=None, repr=False)
+    password: str | None = field(default=None, repr=False)
     known_hosts: Path | None = None
     host_key: str = ""
     timeout: float = 45.0

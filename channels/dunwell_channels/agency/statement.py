@@ -294,7 +294,7 @@ _STYLE = """
 body { font: 10pt/1.4 "Liberation Sans", Arial, sans-serif; color: #111; max-width: 180mm; margin: 12mm auto; }
 h1 { font-size: 16pt; margin: 0 0 6mm; } h2 { font-size: 11pt; margin: 6mm 0 1.5mm; }
 section { break-inside: avoid; } table { border-collapse: collapse; width: 100%; }
-td, th { padding: 0.8mm 2mm 0.8mm 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+td, th { padding: 0.8mm 2mm 0.8mm 0; text-align: left; vertical-align: top; overflow-wrap: break-word; }
 thead th { border-bottom: 0.3mm solid #111; font-weight: 600; } tbody tr + tr td { border-top: 0.1mm solid #ccc; }
 tfoot td { border-top: 0.3mm solid #111; font-weight: 600; } p { margin: 1.5mm 0 0; color: #444; font-size: 9pt; }
 .r { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }

@@ -104,6 +104,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "dispute_opened": ("The debtor disputes the claim", "De schuldenaar betwist de vordering"),
     "dispute_closed": ("The dispute was decided", "Over de betwisting is beslist"),
     "question": ("question", "vraag"),
+    "passed": ("in order", "in orde"),
     "rejected": ("rejected", "afgewezen"),
     "upheld": ("upheld", "terecht"),
     "opened": ("opened", "begonnen"),

@@ -94,7 +94,10 @@ def _references(delivery: Delivery, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _footer(delivery: Delivery, words: Words) -> Iterator[str]:
-    """Who the creditor is, for the law and for the bank."""
+    """Who the creditor is; also its account, but only where the message asks for money to be paid to it.
+
+    After the hand-over a debtor is told to pay to the agency, and no other account may stand in that letter.
+    """
     creditor = delivery.creditor
     country = clean((creditor.address.country if creditor.address else None) or creditor.country).upper()
     numbers = (
@@ -104,8 +107,15 @@ def _footer(delivery: Delivery, words: Words) -> Iterator[str]:
     yield _name(delivery)
     yield from (f"{words.name_of(kind, country)} {number}" for kind, number in numbers if number)
     iban = _said(delivery, "payment.iban")
-    if iban:
+    if iban and _asks_for_payment(delivery):
         yield f"IBAN {grouped(iban)}"
+
+
+def _asks_for_payment(delivery: Delivery) -> bool:
+    """Whether a table of the message says where to pay."""
+    assert delivery.words is not None  # callers look first
+    tables = (block.name for block in delivery.words.blocks if isinstance(block, Rows))
+    return any(table(shipped("slots").get(name)).get("look") == "payment" for name in tables)
 
 
 def _blocks(delivery: Delivery, settings: Settings) -> Iterator[Json]:

@@ -30,7 +30,8 @@ def command(case: str, workspace: str | None, on: int, form: str) -> None:
         program = Pinned(live.journal).program(found)
         look = look_at(found, program, events_of(live.journal, found), day_for(program, on))
         told = retell(program, opened(found, program), (one.event for one in look.events), look.day)
-        kept, erased = proposals(live.journal, found.id), erasures_of(live.journal, found.id)
+        kept = proposals(live.journal, found.id)
+        erased = erasures_of(live.journal, found.id)
     document = with_proposals(history_document(look, told.entries), kept) | erased_document(erased)
     if form == "json":
         print_json(document)
@@ -38,7 +39,7 @@ def command(case: str, workspace: str | None, on: int, form: str) -> None:
     console = import_module("rich.console").Console()
     render = import_module("dunwell.render.timeline_text")
     click.echo(render.timeline_text(document, width=console.width, colour=console.is_terminal))
-    if erased:
-        click.echo(erased_text(erased))
     for line in proposals_lines(document):
         click.echo(line)
+    if erased:
+        click.echo(erased_text(erased))

@@ -33,12 +33,14 @@ _TROUBLE = ("failed", "in_doubt")
 @click.command("run")
 @click.option("--dry-run", is_flag=True, help="Show what the run would do; nothing is sent and nothing recorded.")
 @click.option("--approve", is_flag=True, help="First release what waits: steps to approve, held deliveries.")
+@click.option("--why", default="", help="Why you approve, where the policy asks for a reason.")
 @click.option("--by", metavar="WHO", help="Who runs or approves; else the workspace's user, else whoever is logged in.")
 @click.option("--log", metavar="FILE", help="Append a line of JSON for each delivery; runs.jsonl, if not said.")
 @live_options
-def command(
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     dry_run: bool,  # noqa: FBT001 - a flag
     approve: bool,  # noqa: FBT001 - a flag
+    why: str,
     by: str | None,
     log: str | None,
     workspace: str | None,
@@ -63,7 +65,7 @@ def command(
                 with progress() as bar:
                     report = try_all(desk, tell=bar)
             else:
-                approved, refused = approve_all(desk) if approve else ([], [])
+                approved, refused = approve_all(desk, why) if approve else ([], [])
                 report = _logged(desk, path, hold=live.workspace.release_by_hand)
         finally:
             desk.close()

@@ -144,6 +144,7 @@ _OUTBOX = (
         closed_on TEXT NOT NULL,
         interest TEXT NOT NULL,
         costs TEXT NOT NULL,
+        seen INTEGER NOT NULL,
         why TEXT NOT NULL,
         proof TEXT NOT NULL,
         recorded_on TEXT NOT NULL,

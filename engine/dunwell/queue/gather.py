@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.journal.new_invoices import late_new_invoices
 from dunwell.journal.outbox import FOR_A_PERSON, rows_in
+from dunwell.journal.proposals import open_proposals
 from dunwell.journal.registering import debtors, debtors_of
 from dunwell.journal.waiting import all_waiting
 from dunwell.queue.item import Item
@@ -162,7 +163,21 @@ def _new_invoices(desk: Desk) -> Iterator[Item]:
 
 def _proposals(desk: Desk) -> Iterator[Item]:
     """What one person proposed and another one has to confirm."""
-    yield from ()
+    looks = {look.case.id: look for look in desk.looks}
+    for one in open_proposals(desk.journal):
+        look = looks.get(one.case)
+        yield Item(
+            kind="proposal",
+            what=f"{one.proposed.by} proposes: {one.asked}",
+            owner=look.program.attention_owner if look else desk.owner,
+            commands=(f"dunwell confirm {one.number} --by NAME", f'dunwell confirm {one.number} --no --why "…"'),
+            since=one.proposed.on,
+            case=one.case,
+            number=desk.called.get(one.case, ""),
+            debtor=look.case.debtor if look else "",
+            cents=look.position.claim_open if look else None,
+            currency=look.case.currency if look else "",
+        )
 
 
 SOURCES: tuple[Callable[[Desk], Iterator[Item]], ...] = (

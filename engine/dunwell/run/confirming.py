@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.days import now
-from dunwell.journal.outbox import OPEN, change_row, row_numbered, rows_of_action
+from dunwell.journal.outbox import OPEN, row_numbered, rows_of_action
+from dunwell.journal.outbox_changes import change_row
 from dunwell.language.events import Event
 
 if TYPE_CHECKING:
-    from dunwell.journal.outbox import Change, Row
+    from dunwell.journal.outbox import Row
+    from dunwell.journal.outbox_changes import Change
     from dunwell.run.desk import Desk
 
 

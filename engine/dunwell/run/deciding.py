@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from dunwell.journal.database import writing
-from dunwell.journal.outbox import FOR_A_PERSON, Change, row_numbered, rows_in
+from dunwell.journal.outbox import FOR_A_PERSON, row_numbered, rows_in
+from dunwell.journal.outbox_changes import Change
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.confirming import close_row
 

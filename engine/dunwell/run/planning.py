@@ -52,8 +52,9 @@ def planned_of(look: Look) -> tuple[Planned, ...]:
     return tuple(_planned(look, action) for action in look.decision.actions if is_carried(look, action))
 
 
-def reports_of(look: Look, reported: Collection[str]) -> tuple[Planned, ...]:
-    """What the agency has to know of a case that was handed over, but for the reports of these names."""
+def reports_of(look: Look, rows: Collection[Row]) -> tuple[Planned, ...]:
+    """What the agency has to know of a case that was handed over, but for what is in reports among these rows."""
+    reported = {row.name for row in rows if row.kind == "report" and row.state != "withdrawn"}
     return tuple(
         Planned(
             look.case.id,
@@ -67,8 +68,14 @@ def reports_of(look: Look, reported: Collection[str]) -> tuple[Planned, ...]:
             len(look.events),
             (Because(f"the agency has the claim; {one.event.name.replace('_', ' ')} was recorded since"),),
         )
-        for one in reports_due(look, reported)
+        for one in reports_due(look, reported, known_to_agency(rows))
     )
+
+
+def known_to_agency(rows: Collection[Row]) -> int:
+    """The last event of a case that its latest dossier knew of; 0 where none was handed over."""
+    handed = [row for row in rows if row.channel == "agency" and row.kind == "step" and row.state == "sent"]
+    return handed[-1].seen if handed else 0
 
 
 def is_carried(look: Look, action: Action) -> bool:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dunwell.days import day_text, later, now
 from dunwell.delivery import CannotDeliver
 from dunwell.journal.database import claiming, writing
-from dunwell.journal.outbox import (
-    Change,
-    add_rows,
-    cases_to_report,
-    claim_rows,
-    gone_out,
-    imagined,
-    left_behind,
-    open_already,
-    rows_in,
-    rows_of_case,
-    take_up_again,
-)
+from dunwell.journal.outbox import cases_to_report, gone_out, imagined, left_behind, open_already, rows_in, rows_of_case
+from dunwell.journal.outbox_changes import Change, add_rows, claim_rows, take_up_again
 from dunwell.journal.pauses import paused, pauses
 from dunwell.journal.positions import looks_to_take
 from dunwell.problems import Problem, ProblemsFound
@@ -164,17 +154,17 @@ def _plan(desk: Desk, report: Report) -> None:
             report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
             due += planned_of(look)
     for case_id in cases_to_report(desk.journal, REPORTED):
-        rows = rows_of_case(desk.journal, case_id)
-        made = {row.name for row in rows if row.kind == "report" and row.state != "withdrawn"}
-        due += reports_of(desk.look(case_id), made)
+        due += reports_of(desk.look(case_id), rows_of_case(desk.journal, case_id))
     _sort_out(desk, report, due)
 
 
 def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
     """Which of what is due goes out today, and why the rest waits: no channel, one that stands still, a cap."""
-    able = []
+    able: list[Planned] = []
+    lacking: list[str] = []
     for planned in due:
         missing = [word for word in planned.channels if word not in desk.lines]
+        lacking += missing
         stopped = [desk.stopped[word] for word in planned.channels if word in desk.stopped]
         if missing:
             report.waiting.append((planned, f"no channel is set up for {' and '.join(missing)}"))
@@ -182,9 +172,16 @@ def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
             report.waiting.append((planned, stopped[0]))
         elif not open_already(desk.journal, planned.rows[0]):
             able.append(planned)
+    report.problems += (_without(word, count) for word, count in Counter(lacking).items())
     allowed = within_limits(able, gone_out(desk.journal, desk.today), desk.limits)
     report.planned += allowed.today
     report.waiting += allowed.waits
+
+
+def _without(word: str, count: int) -> Problem:
+    what = "1 delivery waits" if count == 1 else f"{count} deliveries wait"
+    fix = f"write it into dunwell.yaml: channels: {{{word}: {{…}}}}"
+    return Problem("DW014", f"no channel is set up for {word}; {what}", None, fix, "warning")
 
 
 def _stands_still(desk: Desk, report: Report) -> bool:

@@ -14,7 +14,8 @@ from dunwell.days import day_text, later, moment_of, now
 from dunwell.delivery import CannotDeliver, Outcome
 from dunwell.journal.database import writing
 from dunwell.journal.files import keep_files
-from dunwell.journal.outbox import Change, begin_sending, row_numbered
+from dunwell.journal.outbox import row_numbered
+from dunwell.journal.outbox_changes import Change, begin_sending
 from dunwell.law.contact import contact_at
 from dunwell.problems import ProblemsFound
 from dunwell.run.confirming import close_row
@@ -57,7 +58,7 @@ def carry_out(desk: Desk, row: Row) -> Done:
         with writing(desk.journal.connection):
             if desk.journal.last_sequence(row.case_id) != _last(look):
                 continue  # something was recorded meanwhile: look again
-            if not begin_sending(desk.journal, row, written.interest, written.costs):
+            if not begin_sending(desk.journal, row, written.interest, written.costs, _last(look)):
                 return Done(row_numbered(desk.journal, row.number))
             keep_files(desk.journal, row.case_id, row.number, files)
         return _finish(desk, row_numbered(desk.journal, row.number), _handed_over(desk, row, written, files))

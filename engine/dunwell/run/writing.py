@@ -13,7 +13,7 @@ from dunwell.core.retell import retell
 from dunwell.delivery import CannotDeliver, Delivery
 from dunwell.journal.cases import opened
 from dunwell.journal.files import INVOICE, files_of
-from dunwell.journal.outbox import beside
+from dunwell.journal.outbox import beside, rows_of_case
 from dunwell.language.fields import FACT_INDEX
 from dunwell.model import Party
 from dunwell.problems import Problem, ProblemsFound
@@ -21,6 +21,7 @@ from dunwell.readers.checks import quotable
 from dunwell.render.case_json import history_document
 from dunwell.render.message_check import used_templates
 from dunwell.run.dossier import dossier_of
+from dunwell.run.planning import known_to_agency
 from dunwell.run.reports import report_of, reports_due
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def write_delivery(desk: Desk, look: Look, action: Action, row: Row) -> Written:
 
 def write_report(desk: Desk, look: Look, row: Row) -> Written | None:
     """A report to the agency on a case that was handed over; None if it is not due any more."""
-    report = next((one for one in reports_due(look) if one.name == row.name), None)
+    known = known_to_agency(rows_of_case(desk.journal, look.case.id))
+    report = next((one for one in reports_due(look, (), known) if one.name == row.name), None)
     if report is None:
         return None
     invoice = desk.journal.invoice(look.case)
