@@ -26,6 +26,7 @@ from workspaces import PAYER, bank_file, journal_in, make, opened_case
 ON = day("2026-03-01")
 END = ON + 9
 STAMP = Stamp(END, "2026-03-10T10:00:00+00:00", "anna", "mail-van-jansen.txt")
+WHO = Stamp(END, "2026-03-10T11:00:00+00:00", "anna")
 WORDS = ("Voorbeeld", "zwarte-specht", "Modelweg", "jansen", "+31 570", "Specht", PAYER, "Geheimpje", "KLANT-77")
 """What names the debtor, in one table or another."""
 
@@ -51,6 +52,12 @@ def case(journal):
     with writing(journal.connection):
         keep_files(journal, one.id, 0, (File("Voorbeeld.txt", "text/plain", b"J. Voorbeeld, Modelweg 8"),))
         add_rows(journal, (Wanted(one.id, "step", "reminder", 1, "email", ON + 1),), "ready", STAMP)
+        journal.connection.execute(
+            "INSERT INTO proposals VALUES (1, ?, 'waived', '2026-03-02', '{}', '{}', '', '2026-03-02', 'm', 'w')",
+            (one.id,),
+        )
+        journal.connection.execute("INSERT INTO proposal_remarks VALUES (1, 'text', 'J. Voorbeeld vroeg')")
+        journal.connection.execute("INSERT INTO proposal_decisions VALUES (1, 'refused', NULL, '2026-03-02', 'm', 'w')")
         journal.connection.execute("UPDATE outbox SET state = 'sent', proof = 'for Voorbeeld', why = 'Voorbeeld'")
     list(looks_to_take(journal, END))
     return journal.case(one.id)
@@ -75,7 +82,7 @@ def test_nothing_that_names_the_debtor_is_left(journal, case):
     """In no table; the events, what was received and the claim are as before, and it is kept that this was done."""
     before, told = look(journal, case), written(journal)
     assert [word for word in WORDS if word not in told] == [], "each of them was there"
-    erased = erase_cases(journal, (case,), "asked for by letter", STAMP, END)
+    erased = erase_cases(journal, (case,), "asked for by letter", WHO, END)
     assert erased.kept == ()
     told = written(journal)
     assert [word for word in WORDS if word in told] == []
@@ -85,7 +92,8 @@ def test_nothing_that_names_the_debtor_is_left(journal, case):
     (kept,) = erasures_of(journal, case.id)
     assert (kept.why, kept.stamp.by, kept.stamp.on) == ("asked for by letter", "anna", END)
     assert kept.erased == {
-        "parties": 2, "documents": 1, "files": 1, "remarks": 5, "waiting_remarks": 6, "outbox": 1,
+        "parties": 2, "documents": 1, "files": 1, "remarks": 5, "waiting_remarks": 6,
+        "proposal_remarks": 1, "outbox": 1,
     }  # fmt: skip
     assert (kept,) == erased.done
 
@@ -93,13 +101,13 @@ def test_nothing_that_names_the_debtor_is_left(journal, case):
 def test_what_is_erased_already_is_not_erased_again(journal, case):
     """It is noted once."""
     for expected in (1, 0):
-        assert len(erase_cases(journal, (case,), "asked", STAMP, END).done) == expected
+        assert len(erase_cases(journal, (case,), "asked", WHO, END).done) == expected
     assert len(erasures_of(journal, case.id)) == 1
 
 
 def test_that_it_was_erased_is_kept_for_good(journal, case):
     """The note is one of the tables that only grow."""
-    erase_cases(journal, (case,), "asked", STAMP, END)
+    erase_cases(journal, (case,), "asked", WHO, END)
     with pytest.raises(ProblemsFound, match="only grows"):
         journal.connection.execute("DELETE FROM erasures")
     unguard(journal.connection, "erasures")
@@ -109,7 +117,7 @@ def test_that_it_was_erased_is_kept_for_good(journal, case):
 @on_sqlite
 def test_nothing_is_left_in_the_files_either(journal, case, tmp_path):
     """Neither in free pages of the file nor in its log, while another program has it open and after."""
-    erase_cases(journal, (case,), "asked", STAMP, END)
+    erase_cases(journal, (case,), "asked", WHO, END)
     assert forget(journal) is None
     names = sorted(path.name for path in tmp_path.iterdir() if path.name.startswith("dunwell.db"))
     left = b"".join((tmp_path / name).read_bytes() for name in names)
@@ -124,7 +132,7 @@ def test_a_log_that_somebody_reads_is_told(journal, case, tmp_path):
     other = journal_in(tmp_path)
     with other.view():
         assert other.numbers()
-        erase_cases(journal, (case,), "asked", STAMP, END)
+        erase_cases(journal, (case,), "asked", WHO, END)
         problem = forget(journal)
         assert problem is not None
         assert problem.code == "DW088"
@@ -137,10 +145,10 @@ def test_an_open_case_is_left_as_it_is(tmp_path, journal_url):
     folder = make(tmp_path, journal=journal_url)
     journal = journal_in(folder)
     case, program = opened_case(folder, journal, ON, debtor="J. Voorbeeld")
-    assert codes(erase_cases(journal, (case,), "asked", STAMP, ON)) == ["DW086"]
+    assert codes(erase_cases(journal, (case,), "asked", WHO, ON)) == ["DW086"]
     journal.record(case.id, Event("handed_over", ON + 1), STAMP)
     assert look_at(case, program, journal.events(case.id), END).position.end == "handed_over"
-    assert codes(erase_cases(journal, (case,), "asked", STAMP, END)) == ["DW086"]
+    assert codes(erase_cases(journal, (case,), "asked", WHO, END)) == ["DW086"]
     assert journal.case(case.id).debtor == "J. Voorbeeld"
     assert erasures_of(journal, case.id) == ()
     journal.connection.close()
@@ -156,18 +164,18 @@ def test_what_waits_for_a_person_comes_first(journal, case):
     """A payment that may be for it and a delivery that is not closed need the names."""
     with writing(journal.connection):
         journal.connection.execute("UPDATE outbox SET state = 'in_doubt'")
-    assert codes(erase_cases(journal, (case,), "asked", STAMP, END)) == ["DW087"]
+    assert codes(erase_cases(journal, (case,), "asked", WHO, END)) == ["DW087"]
     with writing(journal.connection):
         journal.connection.execute("UPDATE outbox SET state = 'sent'")
     assert why_not(journal, Pinned(journal), case, END) is None
     again = bank_file(("260306", "1000,00", f"Factuur {case.number}"), balance="1000,00")
     import_statements(journal, read_bank(again), "desk", END, END)
-    assert codes(erase_cases(journal, (case,), "asked", STAMP, END)) == ["DW087"]
+    assert codes(erase_cases(journal, (case,), "asked", WHO, END)) == ["DW087"]
 
 
 def test_the_cases_of_a_debtor_are_found_by_name(journal, case):
     """Whatever capitals and spaces; none is found once it was erased."""
     assert of_debtor(journal, " j.  VOORBEELD ") == (case,)
     assert of_debtor(journal, "J. Voor") == ()
-    erase_cases(journal, (case,), "asked", STAMP, END)
+    erase_cases(journal, (case,), "asked", WHO, END)
     assert of_debtor(journal, "J. Voorbeeld") == of_debtor(journal, "") == ()

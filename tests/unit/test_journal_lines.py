@@ -29,9 +29,12 @@ OTHER_TABLES = {
     "waiting_remarks": "1, 'name', 'Ünïcode ☃ \n \"quoted\"'",
     "decisions": "1, 1, 'known', '2026-01-01', 'm', 'w'",
     "outbox": "1, 'k', 'r', 'NL000011112B33/2026-0001', 'a', 'step', 'n', 1, 'email', '2026-01-01', 'sent', 0, '', '',"
-    " '', '', '', '', '', '', '2026-01-01', 'm', 'w'",
+    " '', '', '', '', 0, '', '', '2026-01-01', 'm', 'w'",
     "outbox_changes": "1, 1, 'sent', '', '2026-01-01', 'm', 'w'",
     "pauses": "1, '', 'pause', 'why', '', '2026-01-01', 'm', 'w'",
+    "proposals": "1, 'NL000011112B33/2026-0001', 'waived', '2026-01-01', '{}', '{}', '', '2026-01-01', 'm', 'w'",
+    "proposal_remarks": "1, 'text', 'words'",
+    "proposal_decisions": "1, 'refused', NULL, '2026-01-01', 'm', 'w'",
     "erasures": "'NL000011112B33/2026-0001', 1, 'asked', '{}', '2026-01-01', 'm', 'w'",
 }
 """A row for each table that opening a case and recording events does not fill."""

@@ -14,6 +14,7 @@ from dunwell.days import day, day_text
 from dunwell.journal.cases import Pinned, day_for, events_of, look_at
 from dunwell.journal.database import writing
 from dunwell.journal.outbox import OPEN, rows_of_case
+from dunwell.journal.proposals import open_proposals
 from dunwell.journal.store import Stamp
 from dunwell.journal.waiting import all_kept
 from dunwell.problems import Problem
@@ -63,6 +64,10 @@ def why_not(journal: Journal, pinned: Pinned, case: Case, on: int) -> Problem | 
     if waits:
         message = f"payment {', '.join(waits)} may be for case {case.number!r} and waits for a person"
         return Problem("DW087", message, None, "decide on it first: `dunwell import --waiting`")
+    asked = [str(one.number) for one in open_proposals(journal) if one.case == case.id]
+    if asked:
+        message = f"decision {', '.join(asked)} on case {case.number!r} waits for a second person"
+        return Problem("DW087", message, None, "confirm or refuse it first: `dunwell confirm`")
     open_ = [str(row.number) for row in rows_of_case(journal, case.id) if row.state in OPEN]
     if open_:
         message = f"delivery {', '.join(open_)} of case {case.number!r} is not closed"
@@ -118,6 +123,8 @@ def _erase(journal: Journal, case: Case) -> dict[str, int]:
         for one in all_kept(journal)
         if _was_for(journal, one, case)
     )
+    of_case = "DELETE FROM proposal_remarks WHERE number IN (SELECT number FROM proposals WHERE case_id = ?)"
+    said["proposal_remarks"] = journal.connection.execute(of_case, (case.id,)).rowcount
     answers = "UPDATE outbox SET why = '', proof = '' WHERE case_id = ? AND (why <> '' OR proof <> '')"
     said["outbox"] = journal.connection.execute(answers, (case.id,)).rowcount
     return {table: count for table, count in said.items() if count}

@@ -293,6 +293,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "files": ("case_id", "delivery", "name"),
     "pauses": ("number",),
     "erasures": ("case_id", "sequence"),
+    "proposals": ("number",),
+    "proposal_remarks": ("number", "about"),
+    "proposal_decisions": ("number",),
 }
 """Tables whose rows cannot be made anew, each after those that it refers to, with the columns of its key."""
 REBUILT = ("positions",)

@@ -17,6 +17,7 @@ _TITLES: Mapping[str, str] = {
     "files": "the files of the invoice and of what was sent",
     "remarks": "what was written about the case, and from which account it was paid",
     "waiting_remarks": "what payers wrote",
+    "proposal_remarks": "what was written about decisions that took two",
     "outbox": "what came back on deliveries",
 }
 """What each table holds, for people."""
