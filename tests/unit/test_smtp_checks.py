@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -100,7 +98,7 @@ def test_what_nobody_said():
     assert str(settings.sender) == str(settings.bounce_to) == "debiteuren@zilverreiger.example.nl"
     assert settings.domain == "zilverreiger.example.nl"
     assert domains_of(setup(domain="post.example.nl")) == {"post.example.nl", "zilverreiger.example.nl"}
-    assert domains_of(setup(Path(), {})) == frozenset()
+    assert domains_of(setup(creditor={})) == frozenset()
 
 
 def test_an_international_sender():
