@@ -69,7 +69,7 @@ def delivery(key="ladder/reminder/1", *, email=DEBTOR.email, name=DEBTOR.name, f
     )
 
 
-def setup(folder=Path(), creditor=None, **config):
+def setup(folder=Path(), creditor=None, /, **config):
     """A set-up of the channel, as the engine would give it."""
     said = {"contact.email": CREDITOR.email, "creditor.name": CREDITOR.name} if creditor is None else creditor
     return Setup(folder, {"host": "localhost", "security": "none", "timeout": 1, **config}, said)

@@ -11,6 +11,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from dunwell import Outcome
+from dunwell_channels.files import keep_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ def drop(folder: Path, files: tuple[File, ...]) -> Outcome:
             parts.append(_written(folder, one))
         for one, part in zip(wanted, parts, strict=True):
             _named(part, folder / one.name, one.content)
-        _kept(folder)
+        keep_names(folder)
     except OSError as error:
         why = f"the drop folder cannot be written: {error.strerror or type(error).__name__}"
         return Outcome("faulty" if error.errno in _OURS else "later", why)
@@ -85,13 +86,3 @@ def _named(part: Path, final: Path, content: bytes) -> None:
     if final.exists() and final.read_bytes() == content:
         return
     part.replace(final)
-
-
-def _kept(folder: Path) -> None:
-    """Have the names themselves on the disk; not every system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunwell_channels.files import keep_names, write_whole
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -59,7 +61,7 @@ def drop(folder: Path, day: str, row: Row, content: bytes) -> Path:
         path.parent.mkdir(exist_ok=True)
         if _is_listed(path.parent / MANIFEST, row):  # the print service has taken the file away already
             return path
-        _write_whole(path, content)
+        write_whole(path, content)
     elif there.read_bytes() != content:
         raise OtherLetterThereError
     try:
@@ -69,21 +71,6 @@ def drop(folder: Path, day: str, row: Row, content: bytes) -> Path:
             path.unlink(missing_ok=True)  # what no manifest names must not be printed by accident
         raise
     return path
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file that appears under its name only when all of it is on the disk."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with unfinished.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
-        raise
-    _keep_names(path.parent)
 
 
 def _is_listed(manifest: Path, row: Row) -> bool:
@@ -110,7 +97,7 @@ def _list(manifest: Path, row: Row) -> None:
             file.truncate(len(whole))
             raise
     if not whole:
-        _keep_names(manifest.parent)
+        keep_names(manifest.parent)
 
 
 def _write(file: io.FileIO, line: bytes) -> None:
@@ -124,16 +111,6 @@ def _line(cells: Iterable[object]) -> bytes:
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue().encode()
-
-
-def _keep_names(folder: Path) -> None:
-    """Have the names in a folder survive a power cut, where the system can do that."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

@@ -7,11 +7,10 @@ task is mended by whoever adds the next one or the same one again, and what some
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunwell_channels.files import write_whole
 from dunwell_channels.phone.ics import calendar_text
 from dunwell_channels.phone.task import SCRIPT_FOLDER
 from dunwell_channels.phone.words import words_in
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from dunwell_channels.phone.times import Hours
 
 TASKS = "tasks"
+SHARED = 0o660
 WORKLIST, CALENDAR = "worklist.csv", "worklist.ics"
 
 
@@ -72,16 +72,6 @@ def _task(path: Path) -> Task:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file as a whole: under another name first, then on the disk, then under its own."""
+    """Write a file as a whole; colleagues may write into it too."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o660)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+    write_whole(path, content, SHARED)

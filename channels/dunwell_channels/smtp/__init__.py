@@ -8,6 +8,7 @@ from dunwell import CannotDeliver, Channel, hookimpl
 from dunwell_channels.smtp.bounces import read_bounces
 from dunwell_channels.smtp.carrier import MailCarrier
 from dunwell_channels.smtp.checks import findings
+from dunwell_channels.smtp.pickup import PickupCarrier
 from dunwell_channels.smtp.settings import SCHEMA, domains_of, settings_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ PATIENCE = 300.0
 @hookimpl
 def dunwell_channel() -> Channel:
     """Mail; it may be sent again where nobody knows how it ended, since it keeps its Message-ID."""
-    text = "E-mail by a mail server, with a text and an HTML page; bounce reports are read."
+    text = "E-mail by a mail server or into a folder, with a text and an HTML page; bounce reports are read."
     return Channel("smtp", ("email",), text, "email", config=SCHEMA, resend=True, patience=PATIENCE)
 
 
@@ -38,7 +39,8 @@ def dunwell_start(setup: Setup) -> Carrier:
     for problem in findings(setup):
         if problem.severity == "error":
             raise CannotDeliver("faulty", problem.message, problem.fix or "")
-    return MailCarrier(settings_of(setup))
+    folder = setup.config.get("folder")
+    return PickupCarrier(settings_of(setup), setup.folder / str(folder)) if folder else MailCarrier(settings_of(setup))
 
 
 @hookimpl

@@ -26,9 +26,14 @@ def findings(setup: Setup) -> Iterator[Problem]:
 
 
 def _host(setup: Setup) -> Iterator[Problem]:
-    host = str(setup.config.get("host") or "").strip()
-    if not host:
-        yield Problem("DW020", "no mail server is named", fix="write host: and the name of the server")
+    host, folder = (str(setup.config.get(key) or "").strip() for key in ("host", "folder"))
+    if host and folder:
+        yield Problem("DW020", "there is a host and a folder, and mail goes one way", fix="remove one of the two")
+    elif folder:
+        return
+    elif not host:
+        fix = "write host: and the name of the server; or folder:, to have the mails as files"
+        yield Problem("DW020", "no mail server is named", fix=fix)
     elif not _HOST.fullmatch(host):
         fix = "write the name alone, such as smtp.example.nl; the port has a key of its own"
         yield Problem("DW020", f"{host!r} is not the name of a mail server", fix=fix)

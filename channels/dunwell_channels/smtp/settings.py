@@ -21,9 +21,13 @@ _ADDRESS: dict[str, object] = {"type": "string", "minLength": 3}
 SCHEMA: Mapping[str, object] = {
     "type": "object",
     "additionalProperties": False,
-    "required": ["host"],
     "properties": {
         "host": {"type": "string", "description": "the mail server that takes our mail, such as smtp.example.nl"},
+        "folder": {
+            "type": "string",
+            "description": "instead of a server: a folder into which each mail is put as a file, to look at, or for a "
+            "mail server that picks mails up there",
+        },
         "port": {
             "type": "integer",
             "minimum": 1,
