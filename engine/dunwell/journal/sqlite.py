@@ -76,11 +76,14 @@ class SqliteConnection:
 
     def forget(self) -> bool:
         """Write the file anew without what was deleted, and empty its log; False if somebody else still needs that."""
+        self.execute("PRAGMA busy_timeout = 1000")  # a reader may stay for long, and the rows are gone already
         try:
             self.execute("VACUUM")
             return not self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except ProblemsFound:
             return False
+        finally:
+            self.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
 
     def close(self) -> None:
         """Close the file."""
