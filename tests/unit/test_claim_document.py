@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dunwell.core.carrying import about_to_go
+from dunwell.core.claim import waived
 from dunwell.core.fold import fold, order_of
 from dunwell.core.opening import stand
 from dunwell.core.transitions import Action
@@ -139,3 +140,11 @@ def test_what_was_waived_is_not_claimed_again():
     interest = said["interest"]
     assert (interest["worked_out"], interest["waived"], interest["open"]) == ("13.90", "5.00", "8.90")
     assert_adds_up(said)
+
+
+def test_a_waiver_of_interest_leaves_the_costs():
+    """Said which of the two is meant, the other is claimed as it was."""
+    of_interest = Event("waived", DUE + 40, (("amount", 300), ("of", "interest")), 3)
+    assert waived((LETTER, CLAIMS, of_interest), DUE + 41) == (0, 300)
+    of_costs = Event("waived", DUE + 40, (("amount", 300), ("of", "costs")), 3)
+    assert waived((LETTER, CLAIMS, of_costs), DUE + 41) == (300, 0)

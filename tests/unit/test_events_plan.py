@@ -28,6 +28,14 @@ def test_agreed_twice_is_changed():
     assert due("agreed; 19 plan_agreed plan=arranged times=2", 19) == ["message arranged_confirmation"]
 
 
+def test_a_plan_agreed_in_the_call_that_asked_for_it_is_no_wish_for_another():
+    """Of one day the agreement counts before the call; a wish on a later day is one for a change."""
+    call = "9 call_made outcome=wants_plan; 9 plan_agreed plan=arranged times=3"
+    assert not stands(f"reminded; {call}", 9).plan.wants_change
+    assert due(f"reminded; {call}", 10) == ["message arranged_confirmation"]
+    assert stands(f"reminded; {call}; 12 plan_requested", 12).plan.wants_change
+
+
 def test_a_plan_asked_for_twice_is_asked_for_once():
     """Whether it is still considered, or offered: the second wish changes nothing."""
     assert stands("reminded; 3 plan_requested; 4 plan_requested", 5).plan.since == DUE + 3

@@ -146,7 +146,7 @@ def test_the_file_that_init_writes_shows_every_key():
 def test_the_file_that_init_writes_is_right_as_it_is_and_with_every_remark_undone(tmp_path):
     """Taking the '#' off makes a key count, and the examples are valid."""
     shown = read_text("templates/workspace/dunwell.yaml")
-    assert workspace(tmp_path, shown).creditor.name == ""
+    assert workspace(tmp_path, shown).creditor.iban == ""
     undone = "\n".join(
         line.replace("# ", "", 1) if ":" in line and line.lstrip().startswith("# ") else line
         for line in shown.splitlines()[3:]

@@ -65,7 +65,7 @@ def command(case: str | None, workspace: str | None, on: int, form: str) -> None
 
 def _one(look: Look) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """One case, with the interest that has run up by law and is not claimed."""
-    events = (one.event for one in look.events)
+    events = tuple(one.event for one in look.events)
     claim = claim_of(look.program, look.position, events, look.day, None, look.case.agreed_rate)
     return case_document(look) | {
         "accrued": amount_text(0 if look.position.end else claim.accrued),

@@ -19,7 +19,7 @@ from dunwell.money import amount_text
 from dunwell.problems import ProblemsFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from dunwell.core.position import Position
     from dunwell.language.events import Event
@@ -62,7 +62,7 @@ class Claim:
 def claim_of(
     program: Program,
     position: Position,
-    events: Iterable[Event],
+    events: Sequence[Event],
     day: int,
     step: Step | None,
     agreed: int | None = None,
@@ -131,7 +131,7 @@ class _Accrued(NamedTuple):
 def _accrued(
     program: Program,
     position: Position,
-    events: Iterable[Event],
+    events: Sequence[Event],
     day: int,
     agreed: int | None,
     problems: list[Problem],
@@ -168,12 +168,12 @@ def _accrued(
     return _Accrued(found.open_interest, _articles(found.bases), rate, first if rate and first <= day else 0, found)
 
 
-def _principal_at_start(position: Position, events: Iterable[Event]) -> int:
+def _principal_at_start(position: Position, events: Sequence[Event]) -> int:
     """The principal before any credit note; credit notes then count as payments on their day."""
     return position.principal + sum(event.money() for event in events if event.name == "credited")
 
 
-def _payments(events: Iterable[Event], day: int) -> tuple[PartPayment, ...]:
+def _payments(events: Sequence[Event], day: int) -> tuple[PartPayment, ...]:
     """What lowered principal and interest up to a day; what was taken back undoes the latest before it.
 
     As in `amounts.allocated`, a payment goes to the costs and the interest claimed by then, and the rest to the
@@ -203,8 +203,11 @@ def _payments(events: Iterable[Event], day: int) -> tuple[PartPayment, ...]:
     return tuple(kept)
 
 
-def waived(events: Iterable[Event], day: int) -> tuple[int, int]:
-    """What was waived up to a day of costs, and of interest: costs first, as far as they had been claimed by then."""
+def waived(events: Sequence[Event], day: int) -> tuple[int, int]:
+    """What was waived up to a day of costs, and of interest, as far as they had been claimed by then.
+
+    As `events_money.waived` takes it: where nobody said which, costs before interest.
+    """
     costs = interest_claimed = gone_costs = gone_interest = 0
     for event in sorted(events, key=lambda one: one.order):
         if event.at > day:
@@ -212,8 +215,9 @@ def waived(events: Iterable[Event], day: int) -> tuple[int, int]:
         costs += event.money("costs")
         interest_claimed += event.money("interest")
         if event.name == "waived":
-            of_costs = min(event.money(), costs)
-            of_interest = min(event.money() - of_costs, interest_claimed)
+            of_costs = min(event.money(), costs) if event.word("of") != "interest" else 0
+            left = event.money() - of_costs
+            of_interest = min(left, interest_claimed) if event.word("of") != "costs" else 0
             costs, interest_claimed = costs - of_costs, interest_claimed - of_interest
             gone_costs, gone_interest = gone_costs + of_costs, gone_interest + of_interest
     return gone_costs, gone_interest

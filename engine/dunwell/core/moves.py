@@ -300,6 +300,8 @@ def want_plan(position: Position, index: int, day: int) -> Position:
         return position
     if running is None:
         return replace(position, plan=RunningPlan(index, WANTED, day))
+    if running.stage == AGREED and running.since == day:
+        return position  # it was agreed on that very day: on the telephone, say
     if running.stage == AGREED and not running.wants_change:
         return replace(position, plan=replace(running, wants_change=True, since=day, escalated=False))
     return position
