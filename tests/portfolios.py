@@ -18,18 +18,18 @@ BACK = 60
 """The oldest cases were opened this many days before TODAY."""
 
 
-def fill(folder, journal, count, until=TODAY):
+def fill(folder, journal, count, until=TODAY, back=BACK, **said):
     """Add cases to a journal, `count` in all; each was worked on up to `until`, and what is due then is not done yet.
 
-    Their invoices are due on the day they are opened, up to BACK days before TODAY.
+    Their invoices are due on the day they are opened, up to `back` days before TODAY; `said` is of all of them.
     """
-    first = open_invoice(desk_in(folder, journal, TODAY - BACK), _invoice(0, TODAY - BACK)).look
+    first = open_invoice(desk_in(folder, journal, TODAY - back), _invoice(0, TODAY - back, **said)).look
     program = first.program
     histories = {}
     with writing(journal.connection):
         for number in range(1, count):
-            opened = TODAY - BACK + number % BACK
-            document = _invoice(number, opened)
+            opened = TODAY - back + number % back
+            document = _invoice(number, opened, **said)
             facts = dict(first.case.facts) | {"invoice.issued": opened - 30, "invoice.due": opened}
             case = replace(
                 first.case, id=f"{first.case.seller}/{document.number}", number=document.number, facts=facts,
@@ -44,5 +44,5 @@ def fill(folder, journal, count, until=TODAY):
     return Pinned(journal)
 
 
-def _invoice(number, opened):
-    return invoice(number=f"P-{number:06}", issued=day_text(opened - 30), due=day_text(opened))
+def _invoice(number, opened, **said):
+    return invoice(number=f"P-{number:06}", issued=day_text(opened - 30), due=day_text(opened), **said)

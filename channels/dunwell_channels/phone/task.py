@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
@@ -112,14 +113,19 @@ def _locale(words: Words) -> Locale:
     return Locale.parse(_LOCALES.get(words.language, words.language))
 
 
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    """The page of a script; compiled once, since that takes longer than all else."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    return environment.from_string(files(__package__).joinpath("page.html.j2").read_text(encoding="utf-8"))
+
+
 def _page(delivery: Delivery, task: Task, words: Words) -> str:
     assert delivery.words is not None  # as above
     locale = _locale(words)
     total = delivery.data.get("claim.total")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    environment.filters["day"] = lambda text: format_date(date.fromisoformat(str(text)), "medium", locale=locale)
-    template = environment.from_string(files(__package__).joinpath("page.html.j2").read_text(encoding="utf-8"))
-    return template.render(
+    return _template().render(
+        day=lambda text: format_date(date.fromisoformat(str(text)), "medium", locale=locale),
         task=task,
         words=words,
         script=Markup(delivery.words.html),

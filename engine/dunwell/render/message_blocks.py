@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -69,17 +70,39 @@ Block: TypeAlias = Paragraph | Listing | Rows
 
 def read_blocks(marked: str, fill: Callable[[str], str]) -> tuple[Block, ...]:
     """The blocks of a rendered body, but for a slot without rows; `fill` puts data in the place of its marks."""
+    return tuple(_filled(block, fill) for block in _read(marked))
+
+
+@lru_cache(maxsize=256)
+def _read(marked: str) -> tuple[Block, ...]:
+    """The blocks with marks where data belongs: the same for every message that takes the same way through a template.
+
+    Reading Markdown takes longer than all else that is done for a message.
+    """
     found: list[Block] = []
     for index, part in enumerate(_SLOT.split(marked)):
         match index % 3:
             case 0:
-                found += _markdown(part, fill)
+                found += _markdown(part)
             case 1:
                 name = part
             case _:
-                rows = tuple(_rows(part, fill))
+                rows = tuple(_rows(part))
                 found += [Rows(name, rows)] if rows else []
     return tuple(found)
+
+
+def _filled(block: Block, fill: Callable[[str], str]) -> Block:
+    def put(runs: Runs) -> Runs:
+        return tuple(Run(fill(run.text), run.bold, run.italic, run.link) for run in runs)
+
+    match block:
+        case Paragraph():
+            return Paragraph(put(block.runs))
+        case Listing():
+            return Listing(block.numbered, tuple(put(item) for item in block.items))
+        case Rows():
+            return Rows(block.name, tuple((put(label), put(value)) for label, value in block.rows))
 
 
 def lines_for_slots(marked: str) -> str:
@@ -92,18 +115,18 @@ def lines_for_slots(marked: str) -> str:
     return _SLOT.sub(lines, marked)
 
 
-def _rows(text: str, fill: Callable[[str], str]) -> Iterator[tuple[Runs, Runs]]:
+def _rows(text: str) -> Iterator[tuple[Runs, Runs]]:
     for line in text.splitlines():
         label, bar, value = line.partition("|")
         if bar:
-            yield _inline(label.strip(), fill), _inline(value.strip(), fill)
+            yield _inline(label.strip()), _inline(value.strip())
 
 
-def _inline(text: str, fill: Callable[[str], str]) -> Runs:
-    return tuple(run for token in MARKDOWN.parseInline(text) for run in _runs(token.children or (), fill))
+def _inline(text: str) -> Runs:
+    return tuple(run for token in MARKDOWN.parseInline(text) for run in _runs(token.children or ()))
 
 
-def _markdown(text: str, fill: Callable[[str], str]) -> Iterator[Block]:
+def _markdown(text: str) -> Iterator[Block]:
     """Paragraphs and lists; a list in a list, or several paragraphs in an item, become items of one list."""
     items: list[Runs] = []
     numbered, depth = False, 0
@@ -117,12 +140,12 @@ def _markdown(text: str, fill: Callable[[str], str]) -> Iterator[Block]:
                 yield Listing(numbered, tuple(items))
                 items = []
         elif token.type == "inline" and depth:
-            items.append(tuple(_runs(token.children or (), fill)))
+            items.append(tuple(_runs(token.children or ())))
         elif token.type == "inline":
-            yield Paragraph(tuple(_runs(token.children or (), fill)))
+            yield Paragraph(tuple(_runs(token.children or ())))
 
 
-def _runs(tokens: Sequence[Token], fill: Callable[[str], str]) -> Iterator[Run]:
+def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
     style = Run("")
     for token in tokens:
         tag, _, end = token.type.partition("_")
@@ -135,7 +158,7 @@ def _runs(tokens: Sequence[Token], fill: Callable[[str], str]) -> Iterator[Run]:
         elif tag == "softbreak":
             yield replace(style, text=" ")
         elif token.content:
-            yield replace(style, text=fill(token.content))
+            yield replace(style, text=token.content)
 
 
 def text_of(blocks: Sequence[Block]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar, get_args
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast, get_args
 
 from dunwell.delivery import CannotDeliver, File, Outcome, OutcomeKind
 from dunwell.plugins.finding import show_traceback
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dunwell.delivery import Carrier, Channel, Delivery
+
+    _Answer: TypeAlias = tuple[object, BaseException | None]
 
 T = TypeVar("T")
 
@@ -51,28 +54,49 @@ def _nonsense(wanted: str, found: object, channel: Channel) -> Fault:
 def call(function: Callable[[], T], channel: Channel) -> T | Fault:
     """What a function of a channel gives within the channel's patience. Raises CannotDeliver as it does.
 
-    It runs in a thread of its own, which is left to itself when it hangs: it does not keep the program from ending.
+    It runs in another thread, which is left to itself when it hangs: it does not keep the program from ending.
     """
-    found: list[T] = []
-    raised: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            found.append(function())
-        except BaseException as error:  # noqa: BLE001 - SystemExit of a plugin is no end of ours
-            raised.append(error)
-
-    thread = threading.Thread(target=run, name=f"channel {channel.name}", daemon=True)
-    thread.start()
-    thread.join(channel.patience)
-    if found:
-        return found[0]
-    if not raised:
+    hand = _IDLE.pop() if _IDLE else _Hand()
+    answer = hand.do(function, channel.patience)
+    if answer is None:
         return Fault(f"the channel {channel.name} did not answer within {channel.patience:g} seconds", hangs=True)
-    if isinstance(raised[0], CannotDeliver):
-        raise raised[0]
-    show_traceback(raised[0])
-    return Fault(f"the channel {channel.name} broke down ({type(raised[0]).__name__})")
+    _IDLE.append(hand)
+    found, error = answer
+    if error is None:
+        return cast("T", found)
+    if isinstance(error, CannotDeliver):
+        raise error
+    show_traceback(error)
+    return Fault(f"the channel {channel.name} broke down ({type(error).__name__})")
+
+
+class _Hand:
+    """A thread that does one thing after another; making one anew for each would take longer than most of them."""
+
+    def __init__(self) -> None:
+        self.jobs: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self.answers: SimpleQueue[_Answer] = SimpleQueue()
+        threading.Thread(target=self._work, name="channel", daemon=True).start()
+
+    def do(self, job: Callable[[], object], patience: float) -> _Answer | None:
+        """What the job gave or raised; None if it took too long. Then this hand is of no more use."""
+        self.jobs.put(job)
+        try:
+            return self.answers.get(timeout=patience)
+        except Empty:
+            return None
+
+    def _work(self) -> None:
+        while True:
+            try:
+                answer: _Answer = (self.jobs.get()(), None)
+            except BaseException as error:  # noqa: BLE001 - SystemExit of a plugin is no end of ours
+                answer = (None, error)
+            self.answers.put(answer)
+
+
+_IDLE: list[_Hand] = []
+"""The threads that have nothing to do just now."""
 
 
 def _are_files(found: object) -> bool:
