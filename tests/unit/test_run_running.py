@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from databases import on_sqlite
 from desks import Office, Toy, toys
 from dunwell.days import day, day_text
 from dunwell.journal.bank_days import BankData
@@ -22,12 +23,12 @@ DUE = "2026-03-02"
 
 
 @pytest.fixture
-def office_of(tmp_path):
-    """Makes an office, whose journal is closed after the test."""
+def office_of(tmp_path, journal_url):
+    """Makes an office on each kind of database, whose journal is closed after the test."""
     made = []
 
     def make(**said):
-        made.append(Office(tmp_path, **said))
+        made.append(Office(tmp_path, journal=journal_url, **said))
         return made[-1]
 
     yield make
@@ -88,6 +89,7 @@ def test_what_was_paid_meanwhile_is_not_sent(office):
     assert office.lines["email"].sent == []
 
 
+@on_sqlite
 def test_what_is_recorded_while_a_message_is_made_stops_it(office):
     """Between making the bytes and handing them over the case is looked at once more."""
     email = office.lines["email"]
@@ -217,6 +219,7 @@ def test_what_is_held_waits_for_release(office):
     assert office.run(DUE, hold=True) == [("reminder", "email", "sent")]
 
 
+@on_sqlite
 def test_a_full_disk_stops_the_run_and_loses_nothing(office_of):
     """What went out before is kept as sent; the rest goes out once when there is room again."""
     office = office_of(cases=40)
