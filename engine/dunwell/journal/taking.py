@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dunwell.delivery import Returned
+    from dunwell.journal.outbox import Row
     from dunwell.journal.store import Case, Journal, Recorded
     from dunwell.language.events import Event
     from dunwell.language.program import Program
@@ -80,10 +81,16 @@ def take_in(journal: Journal, returned: Iterable[Returned], by: str, on: int = 0
             continue
         of_a_step = row is not None and row.kind == "step" and one.event in _OF_A_STEP
         step = (f"step={row.name}",) if row and of_a_step else ()
-        wanted = Wanted(one.event, (*one.data, *step), one.at.toordinal() if one.at else 0, by, one.where)
+        wanted = Wanted(one.event, (*one.data, *step), _day_of(one, row), by, one.where)
         items.append(Item(row.case_id if row else one.case, wanted, one.key, one.where))
     taking = take_in_items(journal, items, on, rest=True)
     return replace(taking, problems=(*problems, *taking.problems))
+
+
+def _day_of(one: Returned, row: Row | None) -> int:
+    """Its day, 0 for today; what comes back of a delivery does so on its day at the earliest, whatever a clock says."""
+    at = one.at.toordinal() if one.at else 0
+    return max(at, row.closed) if at and row else at
 
 
 _OF_A_STEP = ("step_done", "step_failed", "call_made", "bounced", "delivered", "letter_returned")

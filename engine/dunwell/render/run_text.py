@@ -37,6 +37,7 @@ STATES = {
 """The states of a row as people read them."""
 MOST_SHOWN = 30
 """So many deliveries are told one by one; of more, only those that did not go out."""
+FOR_A_PERSON = ("held", "failed", "in_doubt")
 _TYPED = (
     "dunwell outbox --retry N            try it again, once what was wrong is mended",
     "dunwell outbox --sent N             it went out after all (it was in doubt)",
@@ -69,23 +70,33 @@ def outbox_text(document: Document) -> RenderableType:
     if not rows:
         return Text("The outbox holds nothing of that kind.")
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for head in ("no.", "case", "what", "channel", "state", "since", "why"):
-        table.add_column(
-            head, justify="right" if head == "no." else "left", no_wrap=head in ("no.", "channel", "state")
-        )
+    for head in ("no.", "case", "what", "channel", "state", "day", "why"):
+        whole = head in {"no.", "channel", "state", "day"}
+        table.add_column(head, justify="right" if head == "no." else "left", no_wrap=whole)
     for row in rows:
-        day = day_at(row, "since")
-        table.add_row(
-            str(row.get("delivery")),
-            text_at(row, "case").partition("/")[2],
-            _what(row),
-            text_at(row, "channel"),
-            STATES.get(text_at(row, "state"), ""),
-            _WORDS.day(day) if day else "",
-            text_at(row, "why"),
-        )
-    typed = Padding(Group(*(Text(line, style="dim") for line in _TYPED)), (0, 0, 0, 2))
-    return Group(table, typed)
+        table.add_row(str(row.get("delivery")), _number(row), _what(row), *_state_of(row))
+    if not any(row.get("state") in FOR_A_PERSON for row in rows):
+        return table
+    return Group(table, Padding(Group(*(Text(line, style="dim") for line in _TYPED)), (0, 0, 0, 2)))
+
+
+def delivery_lines(document: Document) -> Iterator[str]:
+    """The deliveries of a case, a line each: when, by what channel, what became of it, what the outside answered."""
+    for row in maps_at(document, "deliveries"):
+        channel, state, day, why = _state_of(row)
+        said = " – ".join(filter(None, (state, why or text_at(row, "proof"))))
+        yield f"{day}  {_what(row)} by {channel}: {said} (delivery {row.get('delivery')})"
+
+
+def _state_of(row: Document) -> tuple[str, str, str, str]:
+    """The channel, the state in words, its day, and why it is in that state."""
+    state = STATES.get(text_at(row, "state"), "")
+    day = text_at(row, "closed") or text_at(row, "since")
+    return text_at(row, "channel"), state, day, text_at(row, "why")
+
+
+def _number(row: Document) -> str:
+    return text_at(row, "case").partition("/")[2]
 
 
 def _what(row: Document) -> str:
