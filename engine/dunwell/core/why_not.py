@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dunwell.core.decide import decide
+from dunwell.core.decide import decide, why_held
 from dunwell.core.explain import Because, day_name, explain
 from dunwell.core.guard import breaches
 from dunwell.core.judge import field_value, judge, unknown_fields
-from dunwell.core.moves import reachable
+from dunwell.core.moves import held, reachable
 from dunwell.core.simulate import simulate
 from dunwell.core.timing import NEVER, contact_day, day_of
 from dunwell.core.transitions import Reason
@@ -160,7 +160,8 @@ def _because(
         reasons = (*((stale,) if stale and state == "waits" else ()), *action.reasons)
         yield from (explain(program, position, reason) for reason in reasons)
         return
-    kept = [reason for reason in decision.reasons if state == "now" or reason.id not in _OF_ITS_OWN]
+    told = dict.fromkeys((*decision.reasons, *_keeps_all(program, position)))
+    kept = [reason for reason in told if state == "now" or reason.id not in _OF_ITS_OWN]
     yield from (explain(program, position, reason) for reason in kept)
     for action in decision.actions:
         if action.kind in ("ask", "approve", "blocked"):
@@ -174,6 +175,18 @@ def _because(
         yield from (
             () if any(reason.id == "waits_for_start" for reason in kept) else _start(program, position, day, step)
         )
+
+
+def _keeps_all(program: Program, position: Position) -> tuple[Reason, ...]:
+    """What keeps the ladder still; a decision names it only where no message goes out beside it."""
+    if position.end:
+        return ()
+    if held(program, position):
+        return why_held(program, position)
+    if position.plan is None:
+        return ()
+    running = position.plan
+    return (Reason("planned", program.plans[running.plan].place, (running.plan, running.stage)),)
 
 
 _OF_ITS_OWN = ("waits_for_start", "waits", "not_yet", "contact_waits", "when_fails")

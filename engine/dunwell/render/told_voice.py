@@ -13,9 +13,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from babel.numbers import format_currency
 
-from dunwell.money import decimal_amount
+from dunwell.money import amount_text
+from dunwell.render.timeline_words import Words
 from dunwell.render.told_headings import HEADINGS
 from dunwell.render.told_sentences import SENTENCES
 from dunwell.render.told_vocabulary import NUMBERS, UNITS
@@ -72,10 +72,9 @@ class Voice:
         return self.span(length.count, length.unit)
 
     def money(self, cents: int, currency: str) -> str:
-        """An amount; whole ones without their cents."""
-        locale = "en_GB" if self.language == "en" else "nl"
-        form = "¤\N{NO-BREAK SPACE}#,##0.00" if cents % 100 else "¤\N{NO-BREAK SPACE}#,##0"
-        return format_currency(decimal_amount(cents), currency, form, locale, currency_digits=False)
+        """An amount as timelines show it; whole ones without their cents."""
+        text = Words(self.language).money(amount_text(cents), currency)
+        return text if cents % 100 else text.removesuffix(".00").removesuffix(",00")
 
     def day(self, ordinal: int) -> str:
         """A day without its weekday: "5 February 2026"."""
