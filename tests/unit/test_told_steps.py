@@ -73,26 +73,29 @@ SENTENCES = [
         MAIL,
         "en",
         (
-            "From one day after the due date, we send an e-mail (template: reminder). The debtor then has 14 days to pay, "
-            "counted from the day on which it is sent. If nothing is paid, the case goes to step 2 (last)."
+            "From one day after the due date, we send an e-mail (template: reminder). The debtor then has 14 days "
+            "to pay, counted from the day on which it is sent. If nothing is paid, the case goes to step 2 (last)."
         ),
     ),
     (
         MAIL,
         "nl",
         (
-            "Vanaf één dag na de vervaldatum sturen wij een e-mail (sjabloon: reminder). De debiteur heeft dan 14 dagen "
-            "om te betalen, geteld vanaf de dag van verzending. Wordt er niet betaald, dan gaat het dossier naar stap 2 (last)."
+            "Vanaf één dag na de vervaldatum sturen wij een e-mail (sjabloon: reminder). De debiteur heeft dan "
+            "14 dagen om te betalen, geteld vanaf de dag van verzending. Wordt er niet betaald, "
+            "dan gaat het dossier naar stap 2 (last)."
         ),
     ),
     (
         CALL,
         "en",
         (
-            "From two working days before the due date, a person calls the debtor, two times at most and with one week in "
-            "between. If nobody has called after one day, hoofd is told. A call that is not made does not count. "
+            "From two working days before the due date, a person calls the debtor, two times at most and with "
+            "one week in between. If nobody has called after one day, hoofd is told. "
+            "A call that is not made does not count. "
             "If the debtor promises to pay, the debtor asks for a payment plan, the debtor will not pay, "
-            "the debtor disputes the claim, the debtor has a question or the number is wrong, the case goes to step 2 (last). "
+            "the debtor disputes the claim, the debtor has a question or the number is wrong, "
+            "the case goes to step 2 (last). "
             "If the debtor cannot pay, the case ends: written off. "
             "If the debtor says that it is paid, we wait until this is recorded: payment received. "
             "If nobody answers, we call again; after the last call the case goes to step 2 (last)."
