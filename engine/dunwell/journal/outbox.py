@@ -161,7 +161,7 @@ def cases_to_report(journal: Journal, events: tuple[str, ...]) -> tuple[str, ...
     return tuple(row["case_id"] for row in rows.fetchall())
 
 
-def marks_for(values: Collection[str]) -> str:
+def marks_for(values: Collection[object]) -> str:
     """The question marks of so many values, for a list in a statement."""
     return ", ".join("?" * len(values))
 
@@ -174,6 +174,11 @@ def left_behind(journal: Journal, now: str) -> tuple[Row, ...]:
 def row_numbered(journal: Journal, number: int) -> Row:
     """The row of this number, which must be there."""
     return _rows(journal, "WHERE number = ?", (number,))[0]
+
+
+def rows_numbered(journal: Journal, numbers: tuple[int, ...]) -> tuple[Row, ...]:
+    """The rows of these numbers."""
+    return _rows(journal, f"WHERE number IN ({marks_for(numbers)})", numbers)
 
 
 def row_referred(journal: Journal, reference: str) -> Row | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.days import day_text
 from dunwell.delivery import reference_of
-from dunwell.journal.outbox import OPEN, Key, marks_for, next_turn, row_numbered, rows_in
+from dunwell.journal.outbox import OPEN, Key, marks_for, next_turn, row_numbered, rows_in, rows_numbered
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
@@ -75,12 +75,15 @@ def claim_rows(
         " ORDER BY due_since, number LIMIT ?" + journal.connection.skip_locked,
         (moment, *channels, most),
     ).fetchall()
-    for row in found:
-        journal.connection.execute(
-            "UPDATE outbox SET state = 'claimed', worker = ?, lease_until = ? WHERE number = ?",
-            (worker, until, row["number"]),
-        )
-    return tuple(row_numbered(journal, row["number"]) for row in found)
+    numbers = tuple(row["number"] for row in found)
+    if not numbers:
+        return ()
+    journal.connection.execute(
+        f"UPDATE outbox SET state = 'claimed', worker = ?, lease_until = ? WHERE number IN ({marks_for(numbers)})",
+        (worker, until, *numbers),
+    )
+    rows = {row.number: row for row in rows_numbered(journal, numbers)}
+    return tuple(rows[number] for number in numbers)
 
 
 def change_row(journal: Journal, row: Row, change: Change, stamp: Stamp) -> bool:

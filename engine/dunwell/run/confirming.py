@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.days import now
-from dunwell.journal.outbox import OPEN, row_numbered, rows_of_action
+from dunwell.journal.outbox import OPEN, rows_of_action
 from dunwell.journal.outbox_changes import change_row
 from dunwell.language.events import Event
 
@@ -23,7 +23,7 @@ def close_row(desk: Desk, row: Row, change: Change) -> bool:
     stamp = desk.stamp(now())
     if not change_row(desk.journal, row, change, stamp):
         return False
-    event = confirmed_by(rows_of_action(desk.journal, row_numbered(desk.journal, row.number)))
+    event = confirmed_by(rows_of_action(desk.journal, row))
     if event is not None:
         desk.journal.add_event(row.case_id, event, stamp)
     return True

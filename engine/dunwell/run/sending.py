@@ -6,7 +6,7 @@ leaves a row of which nobody knows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ def carry_out(desk: Desk, row: Row) -> Done:
             if not begin_sending(desk.journal, row, written.interest, written.costs, _last(look)):
                 return Done(row_numbered(desk.journal, row.number))
             keep_files(desk.journal, row.case_id, row.number, files)
-        return _finish(desk, row_numbered(desk.journal, row.number), _handed_over(desk, row, written, files))
+        return _finish(desk, replace(row, state="sending"), _handed_over(desk, row, written, files))
 
 
 def _handed_over(desk: Desk, row: Row, written: Written, files: tuple[File, ...]) -> Outcome:
