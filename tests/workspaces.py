@@ -16,7 +16,7 @@ from dunwell.journal.starting import start_workspace
 from dunwell.journal.store import Journal
 from dunwell.readers.own import read_own
 from dunwell.resources import read_text
-from dunwell.workspace import read_workspace
+from dunwell.workspace_file import read_workspace
 
 LADDER = Path(__file__).parent / "fixtures" / "policies" / "ladder.yaml"
 NUMBER = "2026-0001"

@@ -22,7 +22,7 @@ from dunwell.plugins.ready import channels_of
 from dunwell.resources import read_text
 from dunwell.run.desk import Desk
 from dunwell.run.running import run_all, try_all
-from dunwell.workspace import read_workspace
+from dunwell.workspace_file import read_workspace
 from mailing import Answers, mail_server
 from portfolios import TODAY, fill
 from workspaces import journal_in, make

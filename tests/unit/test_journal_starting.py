@@ -11,7 +11,7 @@ from dunwell.matching.freshness import known_days
 from dunwell.problems import ProblemsFound
 from dunwell.readers.files import read_documents
 from dunwell.resources import policy_files
-from dunwell.workspace import read_workspace
+from dunwell.workspace_file import read_workspace
 
 FILES = [
     "customers.csv",

@@ -19,6 +19,7 @@ LAYERS = {
         "choosing",
         "policy_tests",
         "workspace",
+        "workspace_file",
         "customers",
         "queue",
         "delivery",

@@ -11,7 +11,8 @@ from dunwell.cli.options import refuse
 from dunwell.loading import read_source
 from dunwell.problems import ProblemsFound
 from dunwell.templates import SHIPPED
-from dunwell.workspace import FILE, Workspace, check_workspace, find_workspace, read_workspace
+from dunwell.workspace import FILE, Workspace, find_workspace
+from dunwell.workspace_file import check_workspace, read_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,8 @@ from dunwell.cli.session import refuse_all, show
 from dunwell.cli.setting_up import set_up
 from dunwell.plugins.finding import find_plugins
 from dunwell.problems import ProblemsFound
-from dunwell.workspace import FILE, find_workspace, read_workspace
+from dunwell.workspace import FILE, find_workspace
+from dunwell.workspace_file import read_workspace
 
 if TYPE_CHECKING:
     from dunwell.cli.setting_up import SetUp

@@ -20,7 +20,8 @@ from dunwell.journal.database import open_database
 from dunwell.journal.store import Journal
 from dunwell.loading import read_source
 from dunwell.problems import Place, Problem, ProblemsFound
-from dunwell.workspace import Workspace, find_workspace, read_workspace
+from dunwell.workspace import Workspace, find_workspace
+from dunwell.workspace_file import read_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
