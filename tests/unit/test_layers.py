@@ -20,6 +20,7 @@ LAYERS = {
         "policy_tests",
         "workspace",
         "workspace_file",
+        "workspace_start",
         "customers",
         "queue",
         "delivery",

@@ -12,7 +12,7 @@ from dunwell.money import amount_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from dunwell.journal.outbox import Row, State, Wanted
+    from dunwell.journal.outbox import NewRow, Row, State
     from dunwell.journal.store import Journal, Stamp
 
 
@@ -29,7 +29,7 @@ class Change(NamedTuple):
     tried: bool = False
 
 
-def add_rows(journal: Journal, wanted: Iterable[Wanted], state: State, stamp: Stamp) -> tuple[Row, ...]:
+def add_rows(journal: Journal, wanted: Iterable[NewRow], state: State, stamp: Stamp) -> tuple[Row, ...]:
     """Add what is to be carried out, inside a transaction that is open.
 
     An action of which a row is open is not taken up again. All channels of one action are added together.
@@ -46,7 +46,7 @@ def add_rows(journal: Journal, wanted: Iterable[Wanted], state: State, stamp: St
     return tuple(added)
 
 
-def _add(journal: Journal, one: Wanted, key: Key, state: State, stamp: Stamp) -> Row:
+def _add(journal: Journal, one: NewRow, key: Key, state: State, stamp: Stamp) -> Row:
     last = journal.connection.execute("SELECT MAX(number) AS last FROM outbox").fetchone()["last"] or 0
     whole = f"{key.action}/{one.channel}"
     journal.connection.execute(

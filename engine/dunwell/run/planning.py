@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.core.explain import Because, explain
-from dunwell.journal.outbox import Wanted
+from dunwell.journal.outbox import NewRow
 from dunwell.run.reports import reports_due
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ class Planned:
     because: tuple[Because, ...]
 
     @property
-    def rows(self) -> tuple[Wanted, ...]:
+    def rows(self) -> tuple[NewRow, ...]:
         """What goes into the outbox: one row a channel."""
         return tuple(
-            Wanted(self.case_id, self.kind, self.name, self.attempt, channel, self.since) for channel in self.channels
+            NewRow(self.case_id, self.kind, self.name, self.attempt, channel, self.since) for channel in self.channels
         )
 
 

@@ -14,7 +14,7 @@ from dunwell.journal.outbox_changes import Change, add_rows, claim_rows, take_up
 from dunwell.journal.pauses import paused, pauses
 from dunwell.journal.positions import looks_to_take
 from dunwell.problems import Problem, ProblemsFound
-from dunwell.run.confirming import close_row
+from dunwell.run.closing import close_row
 from dunwell.run.limits import within_limits
 from dunwell.run.planning import action_of, planned_of, reports_of, waits_until
 from dunwell.run.reports import REPORTED

@@ -18,7 +18,7 @@ from dunwell.journal.outbox import row_numbered
 from dunwell.journal.outbox_changes import Change, begin_sending
 from dunwell.law.contact import contact_at
 from dunwell.problems import ProblemsFound
-from dunwell.run.confirming import close_row
+from dunwell.run.closing import close_row
 from dunwell.run.guarded import Fault, deliver, prepare
 from dunwell.run.planning import action_of, waits_until
 from dunwell.run.writing import write_delivery, write_report
