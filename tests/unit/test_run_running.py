@@ -6,7 +6,7 @@ import time
 import pytest
 
 from databases import on_sqlite
-from desks import Office, Toy, toys
+from desks import Toy, toys
 from dunwell.days import day, day_text
 from dunwell.journal.bank_days import BankData
 from dunwell.journal.outbox import rows_in
@@ -20,20 +20,6 @@ from dunwell.run.sending import BACKOFF
 from workspaces import NUMBER, Person
 
 DUE = "2026-03-02"
-
-
-@pytest.fixture
-def office_of(tmp_path, journal_url):
-    """Makes an office on each kind of database, whose journal is closed after the test."""
-    made = []
-
-    def make(**said):
-        made.append(Office(tmp_path, journal=journal_url, **said))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.journal.connection.close()
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dunwell.cli.around import refuse_all
 from dunwell.cli.options import print_json
-from dunwell.cli.session import refuse_all
 from dunwell.problems import ProblemsFound
 from dunwell.workspace_start import SAMPLE, SAMPLE_BANK, start_workspace
 
