@@ -75,7 +75,7 @@ def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     return report
 
 
-def try_all(desk: Desk, *, tell: Tell) -> Report:
+def try_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     """What `run_all` would do, by the same code, but for handing anything over: nothing is recorded."""
     report = Report()
     report.problems += unfit(desk)
@@ -86,6 +86,8 @@ def try_all(desk: Desk, *, tell: Tell) -> Report:
     rows = [*rows_in(desk.journal, "ready"), *_again(desk), *rows]
     for row in rows:
         done = _tried(desk, row)
+        if hold and done.row.state == "ready" and not row.number:
+            done = replace(done, row=replace(done.row, state="held"))
         report.done.append(done)
         tell(done, len(rows))
     _count(desk, report)
@@ -161,7 +163,7 @@ def _plan(desk: Desk, report: Report) -> None:
 def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
     """Which of what is due goes out today, and why the rest waits: no channel, one that stands still, a cap."""
     able: list[Planned] = []
-    lacking: list[str] = []
+    lacking = [row.channel for row in rows_in(desk.journal, "ready", "held") if row.channel not in desk.lines]
     for planned in due:
         missing = [word for word in planned.channels if word not in desk.lines]
         lacking += missing
