@@ -19,6 +19,7 @@ from dunwell.days import today
 from dunwell.journal.bank_days import BankData, days_known
 from dunwell.journal.database import open_database
 from dunwell.journal.store import Journal
+from dunwell.language.phrases import counted
 from dunwell.loading import read_file
 from dunwell.problems import Place, Problem, ProblemsFound
 from dunwell.resources import default_law, law_pack
@@ -71,7 +72,7 @@ def mistakes_in(register: Register) -> tuple[Problem, ...]:
     count = len(register.problems)
     if not count:
         return ()
-    message = f"the customer register has {count} mistake{'s' if count > 1 else ''}; the rest of it was used"
+    message = f"the customer register has {counted(count, 'mistake')}; the rest of it was used"
     return (Problem("DW069", message, Place(register.file), "see them: `dunwell customers`", "warning"),)
 
 

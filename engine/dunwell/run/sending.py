@@ -99,10 +99,14 @@ def _make(desk: Desk, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]
             return _put_back(desk, row, Change("ready", "outside the hours of contact", not_before=wait))
         return look, *made_for(desk, look, action, row)
     except ProblemsFound as error:
-        why = "; ".join(f"{one.code} {one.message}" for one in error.problems)
-        return Done(_put_back(desk, row, Change("failed", why)).row, error.problems)
+        return Done(_put_back(desk, row, Change("failed", why_of(error.problems))).row, error.problems)
     except CannotDeliver as error:
         return _finish(desk, row, _as_outcome(error))
+
+
+def why_of(problems: tuple[Problem, ...]) -> str:
+    """Problems as the reason why a row has failed."""
+    return "; ".join(f"{one.code} {one.message}" for one in problems)
 
 
 def _report(desk: Desk, look: Look, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]:
