@@ -120,15 +120,21 @@ def imagined(journal: Journal, one: NewRow, today: int) -> Row | None:
     if turn is None:
         return None
     action = Key(one.case_id, one.kind, one.name, turn).action
-    key = f"{action}/{one.channel}"
     about = (one.case_id, action, one.kind, one.name, one.attempt, one.channel, one.since)
-    return Row(0, key, reference_of(key), *about, "ready", 0, "", "", "", 0, 0, 0, 0, "", "", today)
+    key, reference = names_of(action, one.channel)
+    return Row(0, key, reference, *about, "ready", 0, "", "", "", 0, 0, 0, 0, "", "", today)
 
 
 def beside(row: Row, channel: str) -> Row:
     """The row of another channel for the same action."""
-    key = f"{row.action}/{channel}"
-    return replace(row, key=key, reference=reference_of(key), channel=channel)
+    key, reference = names_of(row.action, channel)
+    return replace(row, key=key, reference=reference, channel=channel)
+
+
+def names_of(action: str, channel: str) -> tuple[str, str]:
+    """The key and the reference of the delivery that carries an action out by a channel."""
+    key = f"{action}/{channel}"
+    return key, reference_of(key)
 
 
 def open_already(journal: Journal, one: NewRow) -> bool:
