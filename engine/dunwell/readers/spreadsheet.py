@@ -1,4 +1,4 @@
-"""Read a table that people saved from a spreadsheet: CSV with `;`, `,` or tabs, in Unicode or a Windows code page.
+"""Tables from spreadsheets and for them: CSV with `;`, `,` or tabs, in Unicode or a Windows code page.
 
 Rows and cells are only cut here: quotes, the ways in which Excel protects text (`="007"`), and where each cell stands.
 Spreadsheets put days and amounts in the form of the country; what may be read in two ways is refused, not guessed.
@@ -29,6 +29,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
 _LOCAL = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2}")
 _GROUPS = re.compile(r"-?\d{1,3}(?:[.,' \u00a0]\d{3})+")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+"""How a cell begins that some spreadsheet works out or runs."""
 _MONEY_SIGNS = re.compile(r"^(?:EUR|€)\s*|\s*(?:EUR|€)$")
 
 
@@ -143,6 +145,11 @@ def _cells(row: list[str], line: str, start: Place) -> tuple[Cell, ...]:
         said = (protected[1] if protected else text).strip()
         cells.append(Cell(said, Place(start.file, start.line, found + 1, max(len(text), 1))))
     return tuple(cells)
+
+
+def safe_cell(text: str) -> str:
+    """Somebody else's text as a cell that no spreadsheet takes for a formula: an apostrophe comes before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def day_in(cell: str) -> date:
