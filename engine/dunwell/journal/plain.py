@@ -5,6 +5,7 @@ So a field that a later version adds is simply unknown in what an earlier one wr
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,6 +36,11 @@ def plain(value: object) -> Any:
             name: plain(found) for name, default in _defaults(type(value)) if (found := getattr(value, name)) != default
         }
     return str(value) if isinstance(value, Decimal | date) else value
+
+
+def compact(said: object) -> str:
+    """What JSON has, as text without spaces, the same each time; letters stay as they are."""
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=64)
