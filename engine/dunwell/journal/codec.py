@@ -7,6 +7,7 @@ it can be erased.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dunwell.days import day, day_text
@@ -46,8 +47,9 @@ def data_json(event: Event) -> str:
     return compact({key: json_value(types[key], value) for key, value in event.data if key not in FREE_TEXT})
 
 
+@lru_cache(maxsize=4096)
 def data_from(name: str, text: str) -> tuple[tuple[str, Value], ...]:
-    """What `data_json` wrote. Raises UnknownEvent."""
+    """What `data_json` wrote; most events of a portfolio say one of a few things. Raises UnknownEvent."""
     said = json.loads(text)
     if not said and name in EVENTS:
         return ()

@@ -22,17 +22,19 @@ if TYPE_CHECKING:
 
 _NAMES = {"date": date, "Decimal": Decimal, "Value": Value}
 """What modules of values import for their types only."""
-_AS_JSON_HAS_THEM = (str, int, bool)
+_AS_JSON_HAS_THEM = (int, str, NoneType, bool)
 
 
 def plain(value: object) -> Any:
     """A frozen value as JSON has it."""
+    if type(value) in _AS_JSON_HAS_THEM:  # nearly all of what cases hold
+        return value
+    if isinstance(value, tuple):
+        return [item if type(item) in _AS_JSON_HAS_THEM else plain(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
         return {
             name: plain(found) for name, default in _defaults(type(value)) if (found := getattr(value, name)) != default
         }
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
     return str(value) if isinstance(value, Decimal | date) else value
 
 
