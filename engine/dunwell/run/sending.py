@@ -58,7 +58,8 @@ def carry_out(desk: Desk, row: Row) -> Done:
         with writing(desk.journal.connection):
             if desk.journal.last_sequence(row.case_id) != _last(look):
                 continue  # something was recorded meanwhile: look again
-            if not begin_sending(desk.journal, row, written.interest, written.costs, _last(look)):
+            until = later(now(), desk.lease)
+            if not begin_sending(desk.journal, row, written.interest, written.costs, _last(look), until):
                 return Done(row_numbered(desk.journal, row.number))
             keep_files(desk.journal, row.case_id, row.number, files)
         return _finish(desk, row_numbered(desk.journal, row.number), _handed_over(desk, row, written, files))
@@ -92,11 +93,11 @@ def _make(desk: Desk, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]
         if row.kind == "report":
             return _report(desk, look, row)
         action = action_of(look, row)
+        put_off = put_off_until(desk, look, row, action)
+        if put_off is not None:
+            return _put_back(desk, row, put_off)
         if action is None:
             return _not_due(desk, look, row)
-        wait = _closed_hours(desk, look, row)
-        if wait:
-            return _put_back(desk, row, Change("ready", "outside the hours of contact", not_before=wait))
         return look, *made_for(desk, look, action, row)
     except ProblemsFound as error:
         why = "; ".join(f"{one.code} {one.message}" for one in error.problems)
@@ -134,12 +135,20 @@ def _not_due(desk: Desk, look: Look, row: Row) -> Done:
     """What is not due any more is taken back; what a person had in hand was reported."""
     if row.closed:
         return _put_back(desk, row, Change("reported", "what came of it was recorded"))
-    day = waits_until(look, row)
-    if day:
-        midnight = moment_of(day, 0, look.program.time_zone).isoformat()
-        return _put_back(desk, row, Change("ready", f"waits until {day_text(day)}", not_before=midnight))
     ended = f"the case has ended: {look.position.end.replace('_', ' ')}" if look.position.end else ""
     return _put_back(desk, row, Change("withdrawn", ended or NOT_DUE))
+
+
+def put_off_until(desk: Desk, look: Look, row: Row, action: Action | None) -> Change | None:
+    """What is due later only: on a day of contact or with fresh bank data, or within the hours that bind us."""
+    if action is not None:
+        wait = _closed_hours(desk, look, row)
+        return Change("ready", "outside the hours of contact", not_before=wait) if wait else None
+    day = 0 if row.closed else waits_until(look, row)
+    if not day:
+        return None
+    midnight = moment_of(day, 0, look.program.time_zone).isoformat()
+    return Change("ready", f"waits until {day_text(day)}", not_before=midnight)
 
 
 def _closed_hours(desk: Desk, look: Look, row: Row) -> str:
