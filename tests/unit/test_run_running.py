@@ -254,8 +254,12 @@ def test_what_is_kept_is_what_was_handed_over_last(office_of):
 def test_a_lease_counts_from_the_moment_a_row_is_handed_over(office):
     """Rows claimed together wait for each other; the last of a slow batch is not taken for left behind."""
     with writing(office.journal.connection):
-        add_rows(office.journal, (Wanted(office.ids[0], "step", "reminder", 1, "email", day(DUE)),), "ready",
-                 Stamp(day(DUE), "m", "me"))
+        add_rows(
+            office.journal,
+            (Wanted(office.ids[0], "step", "reminder", 1, "email", day(DUE)),),
+            "ready",
+            Stamp(day(DUE), "m", "me"),
+        )
         (row,) = claim_rows(office.journal, "slow", f"{DUE}T10:00:00", "2026-03-02T10:00:00", ("email",), 20)
     assert left_behind(office.journal, now()) == (row,)
     with writing(office.journal.connection):
@@ -278,6 +282,18 @@ def at_the_agency(office):
     record(office, "call_made", "2026-03-10", ("outcome", "will_not_pay"), ("step", "call"))
     office.run("2026-03-11")
     approve_all(office.desk("2026-04-01"))
+
+
+def test_a_second_contact_waits_while_the_first_is_half_out(office_of):
+    """The notice's mail went out, its letter has to wait, and a promise is made: it is confirmed on the next day."""
+    office = office_of(lines=toys(letter=["later", "delivered"]))
+    office.run(DUE)
+    office.run("2026-03-10")
+    record(office, "call_made", "2026-03-10", ("outcome", "will_not_pay"), ("step", "call"))
+    assert office.run("2026-03-11") == [("notice", "email", "sent"), ("notice", "letter", "ready")]
+    record(office, "promise_made", "2026-03-11", ("promised_on", day("2026-03-18")))
+    assert office.run("2026-03-11") == []
+    assert office.run("2026-03-12") == [("notice", "letter", "withdrawn"), ("promise_confirmation", "email", "sent")]
 
 
 def test_two_runs_at_once_tell_the_agency_once(office, monkeypatch):

@@ -142,6 +142,17 @@ def open_already(journal: Journal, one: Wanted, over: Collection[Row] = ()) -> b
     return next_turn(journal, one, over) is None
 
 
+def begun_today(journal: Journal, case_id: str, action: str, today: int) -> bool:
+    """Whether another action of the case went out on a day by one channel, and waits for its others to be confirmed."""
+    found = journal.connection.execute(
+        "SELECT 1 FROM outbox s JOIN outbox o ON o.case_id = s.case_id AND o.action = s.action"
+        " WHERE s.case_id = ? AND s.action <> ? AND s.state = 'sent' AND s.closed_on = ?"
+        f" AND o.state IN ({marks_for(OPEN)})",
+        (case_id, action, day_text(today), *OPEN),
+    )
+    return found.fetchone() is not None
+
+
 def gone_out(journal: Journal, today: int) -> dict[str, int]:
     """How many deliveries each channel has carried out on a day, or is about to; one in doubt may have gone out."""
     waits = ("ready", "claimed", "sending", "held")

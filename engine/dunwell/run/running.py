@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from dunwell.days import day_text, later, now
 from dunwell.delivery import CannotDeliver
 from dunwell.journal.database import claiming, writing
-from dunwell.journal.outbox import cases_to_report, gone_out, imagined, left_behind, open_already, rows_in, rows_of_case
+from dunwell.journal.outbox import (
+    begun_today,
+    cases_to_report,
+    gone_out,
+    imagined,
+    left_behind,
+    open_already,
+    rows_in,
+    rows_of_case,
+)
 from dunwell.journal.outbox_changes import Change, add_rows, claim_rows, take_up_again
 from dunwell.journal.pauses import paused, pauses
 from dunwell.journal.positions import looks_to_take
@@ -19,7 +28,7 @@ from dunwell.run.limits import within_limits
 from dunwell.run.planning import action_of, planned_of, reports_of, waits_until
 from dunwell.run.reports import REPORTED
 from dunwell.run.returning import collect
-from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for, made_for_report, put_off_until
+from dunwell.run.sending import NOT_DUE, ONE_A_DAY, Done, carry_out, disturbs, made_for, made_for_report, put_off_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -179,7 +188,11 @@ def _sort_out(desk: Desk, report: Report, due: list[Planned], over: Sequence[Row
             report.waiting.append((planned, f"no channel is set up for {' and '.join(missing)}"))
         elif stopped:
             report.waiting.append((planned, stopped[0]))
-        elif not open_already(desk.journal, planned.rows[0], over):
+        elif open_already(desk.journal, planned.rows[0], over):
+            continue
+        elif disturbs(desk, planned.channels) and begun_today(desk.journal, planned.case_id, "", desk.today):
+            report.waiting.append((planned, ONE_A_DAY))
+        else:
             able.append(planned)
     report.problems += (_without(word, count) for word, count in Counter(lacking).items())
     allowed = within_limits(able, gone_out(desk.journal, desk.today), desk.limits)

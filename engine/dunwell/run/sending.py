@@ -14,7 +14,7 @@ from dunwell.days import day_text, later, moment_of, now
 from dunwell.delivery import CannotDeliver, Outcome
 from dunwell.journal.database import writing
 from dunwell.journal.files import keep_files
-from dunwell.journal.outbox import row_numbered
+from dunwell.journal.outbox import begun_today, row_numbered
 from dunwell.journal.outbox_changes import Change, begin_sending
 from dunwell.law.contact import contact_at
 from dunwell.problems import ProblemsFound
@@ -24,6 +24,8 @@ from dunwell.run.planning import action_of, waits_until
 from dunwell.run.writing import write_delivery, write_report
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dunwell.core.transitions import Action
     from dunwell.delivery import Delivery, File
     from dunwell.journal.cases import Look
@@ -36,6 +38,8 @@ BACKOFF = (5, 30, 120, 360, 720, 1440, 1440, 1440)
 """Minutes until a passing fault is tried again, by how often it was tried; after the last one a person is asked."""
 NOT_DUE = "not due any more"
 """Why a row is taken back whose case wants something else by now."""
+ONE_A_DAY = "something else went out today, and waits for its other channel"
+"""Why a second contact of a day waits, where the first is not confirmed yet."""
 _HOURS = ("email", "phone")
 """The addresses at which a debtor is disturbed by the hour; a letter is read when its reader likes."""
 
@@ -141,14 +145,22 @@ def _not_due(desk: Desk, look: Look, row: Row) -> Done:
 
 def put_off_until(desk: Desk, look: Look, row: Row, action: Action | None) -> Change | None:
     """What is due later only: on a day of contact or with fresh bank data, or within the hours that bind us."""
-    if action is not None:
-        wait = _closed_hours(desk, look, row)
-        return Change("ready", "outside the hours of contact", not_before=wait) if wait else None
-    day = 0 if row.closed else waits_until(look, row)
-    if not day:
-        return None
-    midnight = moment_of(day, 0, look.program.time_zone).isoformat()
-    return Change("ready", f"waits until {day_text(day)}", not_before=midnight)
+    if action is None:
+        day = 0 if row.closed else waits_until(look, row)
+        return Change("ready", f"waits until {day_text(day)}", not_before=_midnight(look, day)) if day else None
+    if disturbs(desk, (row.channel,)) and begun_today(desk.journal, row.case_id, row.action, desk.today):
+        return Change("ready", ONE_A_DAY, not_before=_midnight(look, look.day + 1))
+    wait = _closed_hours(desk, look, row)
+    return Change("ready", "outside the hours of contact", not_before=wait) if wait else None
+
+
+def _midnight(look: Look, day: int) -> str:
+    return moment_of(day, 0, look.program.time_zone).isoformat()
+
+
+def disturbs(desk: Desk, channels: Collection[str]) -> bool:
+    """Whether any of these channels reaches the debtor."""
+    return any(desk.lines[word].channel.address for word in channels)
 
 
 def _closed_hours(desk: Desk, look: Look, row: Row) -> str:
