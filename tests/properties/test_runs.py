@@ -16,8 +16,8 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from dunwell.days import day
 from dunwell.delivery import Returned
-from dunwell.journal.bank_days import BankData
 from dunwell.journal import cases
+from dunwell.journal.bank_days import BankData
 from dunwell.journal.cases import look_at
 from dunwell.journal.database import create_database
 from dunwell.journal.lines import export_lines, import_lines

@@ -219,7 +219,7 @@ def test_without_a_channel_the_step_stays_due(office_of):
 
 
 def test_a_dry_run_leaves_out_what_a_run_would_not_take_up(office_of):
-    """What is tried again tomorrow, what no channel carries any more, and what is paused: not named, and no breakdown."""
+    """What is tried again tomorrow, what no channel carries any more, what is paused: not named, and no breakdown."""
     office = office_of(lines=toys(email=["later"]))
     office.run(DUE)
     assert (office.try_out(DUE), office.run(DUE)) == ([], [])

@@ -118,7 +118,7 @@ def take_up_again(journal: Journal, channels: Collection[str], today: int) -> No
     )
 
 
-def begin_sending(  # noqa: PLR0913, PLR0917 - what is known once the bytes are made
+def begin_sending(
     journal: Journal, row: Row, interest: int, costs: int, seen: int, until: str
 ) -> bool:
     """Say that the row's bytes, which are kept, are about to be handed over; False if the row is no longer ours.
