@@ -6,13 +6,13 @@ import time
 import pytest
 
 from databases import on_sqlite
-from desks import Office, Toy, toys
+from desks import Toy, toys
 from dunwell import CannotDeliver
 from dunwell.days import day, day_text, later, now
 from dunwell.journal.bank_days import BankData
 from dunwell.journal.database import writing
 from dunwell.journal.files import files_of
-from dunwell.journal.outbox import Wanted, gone_out, left_behind, rows_in
+from dunwell.journal.outbox import NewRow, gone_out, left_behind, rows_in
 from dunwell.journal.outbox_changes import add_rows, begin_sending, claim_rows
 from dunwell.journal.pauses import Pause, pause
 from dunwell.journal.sqlite import SqliteConnection
@@ -27,20 +27,6 @@ from dunwell.run.sending import BACKOFF
 from workspaces import NUMBER, Person
 
 DUE = "2026-03-02"
-
-
-@pytest.fixture
-def office_of(tmp_path, journal_url):
-    """Makes an office on each kind of database, whose journal is closed after the test."""
-    made = []
-
-    def make(**said):
-        made.append(Office(tmp_path, journal=journal_url, **said))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.journal.connection.close()
 
 
 @pytest.fixture
@@ -256,7 +242,7 @@ def test_a_lease_counts_from_the_moment_a_row_is_handed_over(office):
     with writing(office.journal.connection):
         add_rows(
             office.journal,
-            (Wanted(office.ids[0], "step", "reminder", 1, "email", day(DUE)),),
+            (NewRow(office.ids[0], "step", "reminder", 1, "email", day(DUE)),),
             "ready",
             Stamp(day(DUE), "m", "me"),
         )
@@ -267,8 +253,19 @@ def test_a_lease_counts_from_the_moment_a_row_is_handed_over(office):
     assert left_behind(office.journal, now()) == ()
 
 
+def test_a_channel_that_was_taken_out_leaves_its_rows_and_says_so(office):
+    """What was put in for it stays ready, and every run warns with the count."""
+    run_all(office.desk(DUE), hold=True, tell=lambda done, expected: None)
+    approve_all(office.desk(DUE))
+    del office.lines["email"]
+    report = run_all(office.desk(DUE), hold=False, tell=lambda done, expected: None)
+    assert [one.code for one in report.problems] == ["DW014"]
+    assert [row.state for row in rows_in(office.journal, "ready")] == ["ready"]
+
+
 def test_what_is_held_waits_for_release(office):
-    """Nothing goes out before a person lets it, and then it goes out once."""
+    """Nothing goes out before a person lets it, and then it goes out once; a dry run says that it would be held."""
+    assert office.try_out(DUE, hold=True) == [("reminder", "email", "held")]
     assert office.run(DUE, hold=True) == []
     assert office.run(DUE, hold=True) == []
     assert [one[1] for one in approve_all(office.desk(DUE))[0]] == ["reminder"]

@@ -59,7 +59,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NewRow:
     """A row to add: an action by one channel. `since` is the day from which it was due."""
 
     case_id: str
@@ -103,7 +103,7 @@ class Row:
     added: int
 
 
-def next_turn(journal: Journal, one: Wanted, over: Collection[Row] = ()) -> int | None:
+def next_turn(journal: Journal, one: NewRow, over: Collection[Row] = ()) -> int | None:
     """The number of the next time this action is taken up; None while it is open, and for a report that was made.
 
     A report confirms nothing by an event, so that only its row tells that it was made. Rows in `over` count as closed.
@@ -120,24 +120,30 @@ def next_turn(journal: Journal, one: Wanted, over: Collection[Row] = ()) -> int 
     return len({row["action"] for row in rows}) + 1
 
 
-def imagined(journal: Journal, one: Wanted, today: int, over: Collection[Row] = ()) -> Row | None:
+def imagined(journal: Journal, one: NewRow, today: int, over: Collection[Row] = ()) -> Row | None:
     """The row that `add_rows` would add, with the number 0; None if the action is open already."""
     turn = next_turn(journal, one, over)
     if turn is None:
         return None
     action = Key(one.case_id, one.kind, one.name, turn).action
-    key = f"{action}/{one.channel}"
     about = (one.case_id, action, one.kind, one.name, one.attempt, one.channel, one.since)
-    return Row(0, key, reference_of(key), *about, "ready", 0, "", "", "", 0, 0, 0, 0, "", "", today)
+    key, reference = names_of(action, one.channel)
+    return Row(0, key, reference, *about, "ready", 0, "", "", "", 0, 0, 0, 0, "", "", today)
 
 
 def beside(row: Row, channel: str) -> Row:
     """The row of another channel for the same action."""
-    key = f"{row.action}/{channel}"
-    return replace(row, key=key, reference=reference_of(key), channel=channel)
+    key, reference = names_of(row.action, channel)
+    return replace(row, key=key, reference=reference, channel=channel)
 
 
-def open_already(journal: Journal, one: Wanted, over: Collection[Row] = ()) -> bool:
+def names_of(action: str, channel: str) -> tuple[str, str]:
+    """The key and the reference of the delivery that carries an action out by a channel."""
+    key = f"{action}/{channel}"
+    return key, reference_of(key)
+
+
+def open_already(journal: Journal, one: NewRow, over: Collection[Row] = ()) -> bool:
     """Whether this action is in the outbox and not over."""
     return next_turn(journal, one, over) is None
 
