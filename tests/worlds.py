@@ -24,8 +24,8 @@ from dunwell.journal.outbox import row_referred
 from dunwell.resources import read_text
 from dunwell.run import running, sending
 from dunwell.run.desk import LEASE, Desk
-from dunwell.run.limits import Limits
 from dunwell.run.running import run_all, try_all
+from dunwell.workspace import Limits
 
 POINTS = ("put_in", "claimed", "preparing", "prepared", "begun", "delivered", "closing")
 """After rows were put in, after some were claimed, before and after bytes were made, before and after they were handed

@@ -36,7 +36,7 @@ from dunwell.loading import Source, compile_source, load_policy
 from dunwell.problems import ProblemsFound
 from dunwell.run.approving import approve_all
 from dunwell.run.deciding import Word, decide_rows
-from dunwell.run.limits import Limits
+from dunwell.workspace import Limits
 from strategies import ALL_EVENTS, events, policies
 from workspaces import invoice
 from worlds import CONTACTS, POINTS, SAID, World, die
