@@ -119,17 +119,26 @@ def take_up_again(journal: Journal, channels: Collection[str], today: int) -> No
     )
 
 
-def begin_sending(journal: Journal, row: Row, interest: int, costs: int, seen: int) -> bool:
+def begin_sending(journal: Journal, row: Row, interest: int, costs: int, seen: int, until: str) -> bool:
     """Say that the row's bytes, which are kept, are about to be handed over; False if the row is no longer ours.
 
-    `seen` is the sequence of the last event of the case that they rest on.
+    `seen` is the sequence of the last event of the case that they rest on. The lease ends at `until`: what was claimed
+    with others may have waited long for its turn.
     """
     changed = journal.connection.execute(
-        "UPDATE outbox SET state = 'sending', interest = ?, costs = ?, seen = ? WHERE number = ? AND state = 'claimed'"
-        " AND worker = ?",
-        (amount_text(interest), amount_text(costs), seen, row.number, row.worker),
+        "UPDATE outbox SET state = 'sending', interest = ?, costs = ?, seen = ?, lease_until = ?"
+        " WHERE number = ? AND state = 'claimed' AND worker = ?",
+        (amount_text(interest), amount_text(costs), seen, until, row.number, row.worker),
     ).rowcount
     return bool(changed)
+
+
+def note_claim(journal: Journal, row: Row, interest: int, costs: int) -> None:
+    """Keep what a row claims whose words were not made here, inside a transaction that is open."""
+    journal.connection.execute(
+        "UPDATE outbox SET interest = ?, costs = ? WHERE number = ?",
+        (amount_text(interest), amount_text(costs), row.number),
+    )
 
 
 def _note(journal: Journal, number: int, change: Change, stamp: Stamp) -> None:
