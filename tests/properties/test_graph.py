@@ -2,12 +2,12 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import policies
 
 from dunwell.language.graph import ANYTIME, START
 from dunwell.language.graph_make import graph_of
 from dunwell.render.graph_json import graph_document
 from dunwell.render.graph_mermaid import graph_mermaid
+from strategies import policies
 
 
 def said(program, variant):

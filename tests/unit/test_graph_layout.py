@@ -4,7 +4,6 @@ from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
-from strategies import policies
 
 from dunwell.language.graph_make import graph_of
 from dunwell.loading import load_policy
@@ -13,6 +12,7 @@ from dunwell.render.graph_layout import laid_out
 from dunwell.render.graph_svg import picture_of
 from dunwell.render.graph_words import GraphWords
 from dunwell.render.timeline_labels import Box
+from strategies import policies
 
 
 def picture_in(program, language="nl", variant=""):

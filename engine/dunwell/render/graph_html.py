@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.language.graph import ANYTIME
 from dunwell.render.graph_cards import title_of as name_of
 from dunwell.render.graph_svg import described, drawing, subtitle_of, title_of
 from dunwell.render.graph_words import GraphWords
@@ -19,8 +20,15 @@ def graph_html(graph: Graph, *, language: Language = "en", path: Path | None = N
     """Show a policy as a page: what it is, the picture, and a table of every edge."""
     words = GraphWords(language, graph)
     named = {node.id: name_of(node, words) for node in graph.nodes}
+    built_in = graph.node(ANYTIME).place
     rows = [
-        (named[edge.source], words.edge(edge), named[edge.target], edge.place.line, path and edge in path.edges)
+        (
+            named[edge.source],
+            words.edge(edge),
+            named[edge.target],
+            words.say("kind_law") if edge.place == built_in else edge.place.line,
+            path is not None and edge in path.edges,
+        )
         for edge in graph.edges
     ]
     return TEMPLATES.get_template("graph.html.j2").render(

@@ -18,10 +18,10 @@ from dunwell.render.graph_places import (
     WIDTHS,
     Placed,
     Port,
+    beside,
     gap_text,
     label_width,
     sized,
-    wrapped,
 )
 from dunwell.render.timeline_labels import Label
 
@@ -285,15 +285,13 @@ def _straight(plan: _Plan, placed: Mapping[str, Placed]) -> Iterable[Drawn]:
         x = (target.box.left + target.box.right) / 2
         wire = replace(wires[0], labels=tuple(label for one in wires for label in one.labels))
         points = ((x, placed[before].box.bottom), (x, target.box.top))
-        yield Drawn(wire, points, tuple(gap_labels(wire, target, x)), "spine")
+        yield Drawn(wire, points, tuple(_gap_labels(wire, target, x)), "spine")
 
 
-def gap_labels(wire: Wire, target: Placed, x: float) -> Iterable[Label]:
+def _gap_labels(wire: Wire, target: Placed, x: float) -> Iterable[Label]:
     """The texts beside an arrow of the ladder, the last line just above the card."""
-    room = WIDTHS[SPINE] / 2 - 12
-    outs = [line for label in wire.labels for line in wrapped(label, room, 11)]
-    ins = [line for one in target.card.arrives for line in wrapped(one.text, room, 11)]
+    outs, ins = beside(wire.labels, target.card)
     for lines, at, anchor in ((outs, x - 8, "end"), (ins, x + 8, "start")):
-        for number, line in enumerate(reversed(lines)):
-            y = target.box.top - EDGE + 2 - 13 * number
+        for number, line in enumerate(lines):
+            y = target.box.top - EDGE + 2 - 13 * (len(lines) - 1 - number)
             yield Label(line, at, y, size=11, anchor=anchor, bold=anchor == "start")

@@ -65,8 +65,10 @@ class Placed:
 def wrapped(text: str, width: float, size: float, *, bold: bool = False, whole: bool = False) -> tuple[str, ...]:
     """The text in lines no wider than this. A word that is wider by itself is broken, or stays `whole`."""
     lines: list[str] = []
-    words = (word for word in text.split(" ") if word)  # a no-break space holds
-    for word in words if whole else (piece for word in words for piece in _pieces(word, width, size, bold=bold)):
+    words = [word for word in text.split(" ") if word]  # a no-break space holds
+    if not whole:
+        words = [piece for word in words for piece in _pieces(word, width, size, bold=bold)]
+    for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, bold=bold) <= width:
             lines[-1] = longer
@@ -96,10 +98,16 @@ def label_width(wire: Wire) -> float:
 
 def gap_text(wires: Iterable[Wire], card: Card) -> int:
     """How many lines stand beside the arrow that comes into a card of the ladder."""
-    room = WIDTHS[1] / 2 - 12
-    outs = sum(len(wrapped(label, room, LABEL_SIZE)) for wire in wires for label in wire.labels)
-    ins = sum(len(wrapped(line.text, room, LABEL_SIZE)) for line in card.arrives)
-    return max(outs, ins)
+    outs, ins = beside([label for wire in wires for label in wire.labels], card)
+    return max(len(outs), len(ins))
+
+
+def beside(labels: Iterable[str], card: Card) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines at the left of an arrow of the ladder, what leads on, and at its right, when the next step starts."""
+    room = WIDTHS[1] / 2 + 10  # a little beyond the cards: between two steps nothing else stands there
+    outs = tuple(line for label in labels for line in wrapped(label, room, LABEL_SIZE))
+    ins = tuple(line for one in card.arrives for line in wrapped(one.text, room, LABEL_SIZE, bold=True))
+    return outs, ins
 
 
 def sized(card: Card, column: int, wires: tuple[tuple[Wire, int], ...]) -> Placed:
