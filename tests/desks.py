@@ -116,11 +116,11 @@ class Office:
         desk.close()
         return states(report)
 
-    def try_out(self, on, **how):
+    def try_out(self, on, *, hold=False, **how):
         """A dry run."""
         desk = self.desk(on, **how)
         desk.keep = False
-        return states(try_all(desk, tell=lambda done, expected: None))
+        return states(try_all(desk, hold=hold, tell=lambda done, expected: None))
 
     def events(self, case_id=None):
         """What was recorded of a case, as name and data."""

@@ -77,7 +77,7 @@ def test_the_way_of_an_invoice(run):
 
 def test_the_way_of_a_case(run, tmp_path, root):
     """The policy of the case is drawn, with the days on which things happened; POLICY may be left out."""
-    workspace = make(tmp_path)
+    workspace = make(tmp_path, ladder=False)
     opened = CliRunner().invoke(
         cli, ["open", "--workspace", str(workspace), str(root / CONSUMER)], catch_exceptions=False
     )

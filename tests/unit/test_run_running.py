@@ -6,7 +6,7 @@ import time
 import pytest
 
 from databases import on_sqlite
-from desks import Office, Toy, toys
+from desks import Toy, toys
 from dunwell.days import day, day_text
 from dunwell.journal.bank_days import BankData
 from dunwell.journal.outbox import rows_in
@@ -20,20 +20,6 @@ from dunwell.run.sending import BACKOFF
 from workspaces import NUMBER, Person
 
 DUE = "2026-03-02"
-
-
-@pytest.fixture
-def office_of(tmp_path, journal_url):
-    """Makes an office on each kind of database, whose journal is closed after the test."""
-    made = []
-
-    def make(**said):
-        made.append(Office(tmp_path, journal=journal_url, **said))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.journal.connection.close()
 
 
 @pytest.fixture
@@ -211,8 +197,19 @@ def test_without_a_channel_the_step_stays_due(office_of):
     assert rows_in(office.journal, "ready") == ()
 
 
+def test_a_channel_that_was_taken_out_leaves_its_rows_and_says_so(office):
+    """What was put in for it stays ready, and every run warns with the count."""
+    run_all(office.desk(DUE), hold=True, tell=lambda done, expected: None)
+    approve_all(office.desk(DUE))
+    del office.lines["email"]
+    report = run_all(office.desk(DUE), hold=False, tell=lambda done, expected: None)
+    assert [one.code for one in report.problems] == ["DW014"]
+    assert [row.state for row in rows_in(office.journal, "ready")] == ["ready"]
+
+
 def test_what_is_held_waits_for_release(office):
-    """Nothing goes out before a person lets it, and then it goes out once."""
+    """Nothing goes out before a person lets it, and then it goes out once; a dry run says that it would be held."""
+    assert office.try_out(DUE, hold=True) == [("reminder", "email", "held")]
     assert office.run(DUE, hold=True) == []
     assert office.run(DUE, hold=True) == []
     assert [one[1] for one in approve_all(office.desk(DUE))[0]] == ["reminder"]

@@ -59,7 +59,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NewRow:
     """A row to add: an action by one channel. `since` is the day from which it was due."""
 
     case_id: str
@@ -103,7 +103,7 @@ class Row:
     added: int
 
 
-def next_turn(journal: Journal, one: Wanted) -> int | None:
+def next_turn(journal: Journal, one: NewRow) -> int | None:
     """The number of the next time this action is taken up; None while it is open."""
     rows = journal.connection.execute(
         "SELECT action, state FROM outbox WHERE case_id = ? AND kind = ? AND name = ?",
@@ -114,24 +114,30 @@ def next_turn(journal: Journal, one: Wanted) -> int | None:
     return len({row["action"] for row in rows}) + 1
 
 
-def imagined(journal: Journal, one: Wanted, today: int) -> Row | None:
+def imagined(journal: Journal, one: NewRow, today: int) -> Row | None:
     """The row that `add_rows` would add, with the number 0; None if the action is open already."""
     turn = next_turn(journal, one)
     if turn is None:
         return None
     action = Key(one.case_id, one.kind, one.name, turn).action
-    key = f"{action}/{one.channel}"
     about = (one.case_id, action, one.kind, one.name, one.attempt, one.channel, one.since)
-    return Row(0, key, reference_of(key), *about, "ready", 0, "", "", "", 0, 0, 0, 0, "", "", today)
+    key, reference = names_of(action, one.channel)
+    return Row(0, key, reference, *about, "ready", 0, "", "", "", 0, 0, 0, 0, "", "", today)
 
 
 def beside(row: Row, channel: str) -> Row:
     """The row of another channel for the same action."""
-    key = f"{row.action}/{channel}"
-    return replace(row, key=key, reference=reference_of(key), channel=channel)
+    key, reference = names_of(row.action, channel)
+    return replace(row, key=key, reference=reference, channel=channel)
 
 
-def open_already(journal: Journal, one: Wanted) -> bool:
+def names_of(action: str, channel: str) -> tuple[str, str]:
+    """The key and the reference of the delivery that carries an action out by a channel."""
+    key = f"{action}/{channel}"
+    return key, reference_of(key)
+
+
+def open_already(journal: Journal, one: NewRow) -> bool:
     """Whether this action is in the outbox and not over."""
     return next_turn(journal, one) is None
 

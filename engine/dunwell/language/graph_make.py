@@ -48,7 +48,7 @@ def _first(program: Program) -> Edge:
 def _node(program: Program, index: int, chosen: tuple[int, ...]) -> Node:
     """A step as a node: what it says, with what differs per variant."""
     steps = [program.steps[at][index] for at in chosen]
-    parts = [(program.variants[at].name, tuple(_facts(step))) for at, step in zip(chosen, steps, strict=True)]
+    parts = [(program.variants[at].name, tuple(_facts(program, step))) for at, step in zip(chosen, steps, strict=True)]
     first = steps[0]
     number = 0 if first.side else 1 + sum(not step.side for step in program.steps[0][:index])
     kind: NodeKind = "side" if first.side else "step"
@@ -58,8 +58,9 @@ def _node(program: Program, index: int, chosen: tuple[int, ...]) -> Node:
     return Node(step_id(program, index), kind, first.name, title, first.place, facts, number, shape)
 
 
-def _facts(step: Step) -> Iterator[tuple[str, FactValue]]:
+def _facts(program: Program, step: Step) -> Iterator[tuple[str, FactValue]]:
     """What a step says of itself, the most important first; what it does not say is left out."""
+    form = program.law.messages.get(step.legal_form or "")
     said: tuple[tuple[str, FactValue | None], ...] = (
         ("do", step.channels or (step.kind,)),
         ("fallback", step.fallback_channel),
@@ -67,7 +68,7 @@ def _facts(step: Step) -> Iterator[tuple[str, FactValue]]:
         ("no_later_than", step.window),
         ("when", step.when),
         ("requires", tuple(name for name, _, _ in step.required)),
-        ("legal_form", step.legal_form),
+        ("legal_form", form.title if form else step.legal_form),
         ("template", step.template),
         ("term", step.term),
         ("times", step.times),

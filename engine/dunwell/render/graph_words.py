@@ -33,7 +33,7 @@ class GraphWords:
     def say(self, key: str) -> str:
         """The label of a word; one that no table knows is shown as it reads."""
         texts = TEXTS.get(key) or TIMELINE.get(key)
-        return texts[self.language == "nl"] if texts else key.replace("_", " ")
+        return texts[self.language != "en"] if texts else key.replace("_", " ")
 
     def title(self, key: str) -> str:
         """The label with a capital at the start."""
@@ -44,7 +44,7 @@ class GraphWords:
         """A fact as one line: "term: 7 days after it was sent"."""
         pattern = FACTS.get(fact.key)
         said = self.value(fact)
-        return pattern[self.language == "nl"].format(said) if pattern else f"{self.say(fact.key)}: {said}"
+        return pattern[self.language != "en"].format(said) if pattern else f"{self.say(fact.key)}: {said}"
 
     def value(self, fact: Fact) -> str:
         """The value of a fact in words."""
@@ -55,7 +55,7 @@ class GraphWords:
             return f"{' + '.join(map(self.say, value[1:]))}, {self.say('template')} {value[0]}"
         if fact.key == "stops" and isinstance(value, tuple):
             return "; ".join(value)
-        if fact.key in ("template", "owner", "escalate_to"):
+        if fact.key in ("template", "owner", "escalate_to", "legal_form"):
             return str(value)
         if fact.key == "at_least" and isinstance(value, tuple):
             return self.money(int(value[0]))
@@ -105,7 +105,7 @@ class GraphWords:
         if name == "entered":
             return self.say("after_entered" if after else "at_entered")
         if name in ANCHORS:
-            return ANCHORS[name][self.language == "nl"]
+            return ANCHORS[name][self.language != "en"]
         step, _, what = name.partition(".")
         titles = {node.name: node.title for node in self.graph.nodes if node.shape} if self.graph else {}
         if step not in titles:
@@ -142,7 +142,7 @@ class GraphWords:
         short = f"is_{field.name}"
         if short in TEXTS:
             return self.say(short)
-        return field.nl if self.language == "nl" else field.en
+        return field.nl if self.language != "en" else field.en
 
     def of_field(self, field: Field, value: Value) -> str:
         """A value that a field is compared with."""

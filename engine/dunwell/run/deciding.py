@@ -9,7 +9,7 @@ from dunwell.journal.database import writing
 from dunwell.journal.outbox import FOR_A_PERSON, row_numbered, rows_in
 from dunwell.journal.outbox_changes import Change
 from dunwell.problems import Problem, ProblemsFound
-from dunwell.run.confirming import close_row
+from dunwell.run.closing import close_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunwell.core.carrying import step_of_action
 from dunwell.core.explain import Because, explain
-from dunwell.journal.outbox import Wanted
+from dunwell.journal.outbox import NewRow
 from dunwell.run.reports import reports_due
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ class Planned:
     because: tuple[Because, ...]
 
     @property
-    def rows(self) -> tuple[Wanted, ...]:
+    def rows(self) -> tuple[NewRow, ...]:
         """What goes into the outbox: one row a channel."""
         return tuple(
-            Wanted(self.case_id, self.kind, self.name, self.attempt, channel, self.since) for channel in self.channels
+            NewRow(self.case_id, self.kind, self.name, self.attempt, channel, self.since) for channel in self.channels
         )
 
 
@@ -113,16 +114,20 @@ def name_of(look: Look, action: Action) -> str:
     return look.program.steps[look.position.variant][action.step].name
 
 
+def title_of(look: Look, action: Action) -> str:
+    """What people call it: the step's title, or the message's name in words."""
+    step = step_of_action(look.program, look.position, action)
+    return step.title if step else name_of(look, action).replace("_", " ")
+
+
 def _planned(look: Look, action: Action) -> Planned:
     program, position = look.program, look.position
-    name = name_of(look, action)
-    title = program.steps[position.variant][action.step].title if action.kind == "step" else name.replace("_", " ")
     return Planned(
         look.case.id,
         look.case.number,
         "message" if action.kind == "message" else "step",
-        name,
-        title,
+        name_of(look, action),
+        title_of(look, action),
         action.attempt,
         action.channels,
         action.since or look.day,

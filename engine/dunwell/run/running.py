@@ -13,13 +13,14 @@ from dunwell.journal.outbox import cases_to_report, gone_out, imagined, left_beh
 from dunwell.journal.outbox_changes import Change, add_rows, claim_rows, take_up_again
 from dunwell.journal.pauses import paused, pauses
 from dunwell.journal.positions import looks_to_take
+from dunwell.language.phrases import counted
 from dunwell.problems import Problem, ProblemsFound
-from dunwell.run.confirming import close_row
+from dunwell.run.closing import close_row
 from dunwell.run.limits import within_limits
 from dunwell.run.planning import action_of, planned_of, reports_of, waits_until
 from dunwell.run.reports import REPORTED
 from dunwell.run.returning import collect
-from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for, made_for_report
+from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for, made_for_report, why_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -75,7 +76,7 @@ def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     return report
 
 
-def try_all(desk: Desk, *, tell: Tell) -> Report:
+def try_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     """What `run_all` would do, by the same code, but for handing anything over: nothing is recorded."""
     report = Report()
     report.problems += unfit(desk)
@@ -86,6 +87,8 @@ def try_all(desk: Desk, *, tell: Tell) -> Report:
     rows = [*rows_in(desk.journal, "ready"), *_again(desk), *rows]
     for row in rows:
         done = _tried(desk, row)
+        if hold and done.row.state == "ready" and not row.number:
+            done = replace(done, row=replace(done.row, state="held"))
         report.done.append(done)
         tell(done, len(rows))
     _count(desk, report)
@@ -161,7 +164,7 @@ def _plan(desk: Desk, report: Report) -> None:
 def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
     """Which of what is due goes out today, and why the rest waits: no channel, one that stands still, a cap."""
     able: list[Planned] = []
-    lacking: list[str] = []
+    lacking = [row.channel for row in rows_in(desk.journal, "ready", "held") if row.channel not in desk.lines]
     for planned in due:
         missing = [word for word in planned.channels if word not in desk.lines]
         lacking += missing
@@ -179,7 +182,7 @@ def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
 
 
 def _without(word: str, count: int) -> Problem:
-    what = "1 delivery waits" if count == 1 else f"{count} deliveries wait"
+    what = counted(count, "delivery waits", "deliveries wait")
     fix = f"write it into dunwell.yaml: channels: {{{word}: {{…}}}}"
     return Problem("DW014", f"no channel is set up for {word}; {what}", None, fix, "warning")
 
@@ -270,7 +273,6 @@ def _tried(desk: Desk, row: Row) -> Done:
             made = made_for(desk, look, action, row) if action else None
         return Done(replace(row, state="ready")) if made else Done(replace(row, state="withdrawn", why=NOT_DUE))
     except ProblemsFound as error:
-        why = "; ".join(f"{one.code} {one.message}" for one in error.problems)
-        return Done(replace(row, state="failed", why=why), error.problems)
+        return Done(replace(row, state="failed", why=why_of(error.problems)), error.problems)
     except CannotDeliver as error:
         return Done(replace(row, state="refused" if error.kind == "refused" else "failed", why=str(error)))

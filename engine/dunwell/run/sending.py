@@ -18,7 +18,7 @@ from dunwell.journal.outbox import row_numbered
 from dunwell.journal.outbox_changes import Change, begin_sending
 from dunwell.law.contact import contact_at
 from dunwell.problems import ProblemsFound
-from dunwell.run.confirming import close_row
+from dunwell.run.closing import close_row
 from dunwell.run.guarded import Fault, deliver, prepare
 from dunwell.run.planning import action_of, waits_until
 from dunwell.run.writing import write_delivery, write_report
@@ -99,10 +99,14 @@ def _make(desk: Desk, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]
             return _put_back(desk, row, Change("ready", "outside the hours of contact", not_before=wait))
         return look, *made_for(desk, look, action, row)
     except ProblemsFound as error:
-        why = "; ".join(f"{one.code} {one.message}" for one in error.problems)
-        return Done(_put_back(desk, row, Change("failed", why)).row, error.problems)
+        return Done(_put_back(desk, row, Change("failed", why_of(error.problems))).row, error.problems)
     except CannotDeliver as error:
         return _finish(desk, row, _as_outcome(error))
+
+
+def why_of(problems: tuple[Problem, ...]) -> str:
+    """Problems as the reason why a row has failed."""
+    return "; ".join(f"{one.code} {one.message}" for one in problems)
 
 
 def _report(desk: Desk, look: Look, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]:
