@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "check": "Check policies (files or folders) and report every problem at once.",
     "test": "Run policy tests.",
     "explain": "Say more about a problem code.",
+    "graph": "Draw a policy: its ladder, what stands beside it, and the way of a case.",
     "schema": "Print the JSON Schema of the policy language or of dunwell.yaml, for editors.",
     "law": "The law pack's calculators, with the working shown.",
     "templates": "List the templates of messages, and take shipped ones over to change them.",
