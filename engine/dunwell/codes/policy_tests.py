@@ -1,4 +1,4 @@
-"""DW701-DW714: scenarios and policy tests that cannot be read, and expectations that are not met."""
+"""DW701-DW715: scenarios and policy tests that cannot be read, and expectations that are not met."""
 
 from __future__ import annotations
 
@@ -75,6 +75,13 @@ _TESTS = (
         "There are no tests",
         "A run that tested nothing should not look like a success.",
         "Name a file with a list under `tests`, or the folder that holds one.",
+    ),
+    Code(
+        "DW715",
+        "The test cannot be recorded",
+        "A recorded test needs one file, a name that is not taken, a policy, and either an invoice or facts. What people wrote is never "
+        "overwritten by chance.",
+        "Give what the message names.",
     ),
 )
 
