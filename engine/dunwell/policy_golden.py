@@ -143,6 +143,8 @@ def _fact(name: str, value: Value) -> str:
 
 def _text(value: str) -> str:
     """A value as YAML that reads back as the same text: plain where that is safe."""
-    plain = _PLAIN.fullmatch(value) or re.fullmatch(r"\d{4}-\d\d-\d\d|[\w./-]*[A-Za-z/][\w./-]*|\d+( [a-z]+)+[a-z_.]*", value)
+    plain = _PLAIN.fullmatch(value) or re.fullmatch(
+        r"\d{4}-\d\d-\d\d|[\w./-]*[A-Za-z/][\w./-]*|\d+( [a-z]+)+[a-z_.]*", value
+    )
     safe = plain and ": " not in value and " #" not in value and value not in ("true", "false", "null", "~")
     return value if safe and value.strip() == value else json.dumps(value, ensure_ascii=False)

@@ -19,6 +19,7 @@ LAYERS = {
         "choosing",
         "policy_tests",
         "policy_golden",
+        "portfolio",
         "policy_coverage",
         "workspace",
         "customers",

@@ -46,7 +46,9 @@ def record_test(  # noqa: PLR0913, PLR0917 - the options of --record
     if len(paths) != 1 or Path(paths[0]).is_dir():
         _refuse("--record writes into one test file", "name one file, such as policies/nl/tests/mine.yaml", form)
     if not name.strip() or (invoice is None) is not bool(assume):
-        _refuse("--record needs a name, and either an invoice or facts", "add --invoice FILE, or --assume FIELD=VALUE", form)
+        _refuse(
+            "--record needs a name, and either an invoice or facts", "add --invoice FILE, or --assume FIELD=VALUE", form
+        )
     file = Path(paths[0])
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     if has_test(text, name) and not replace:

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--coverage", is_flag=True, help="Show what of each policy its tests come to, and name the rest.")
 @click.option(
-    "--fail-under", type=click.IntRange(0, 100), metavar="N", help="Fail where the tests of a policy come to less, in %."
+    "--fail-under",
+    type=click.IntRange(0, 100),
+    metavar="N",
+    help="Fail where the tests of a policy come to less, in %.",
 )
 @click.option("--junit", metavar="FILE", help="Also write the results as JUnit XML.")
 @click.option("--record", metavar="NAME", help="Write what happens today as a test of this name into the file PATHS.")

@@ -28,7 +28,12 @@ class Branch:
 
 DONE, HOLDS, FAILS, USED_UP = "done", "when holds", "when does not hold", "done as often as allowed"
 PASSED, FAILED = "all required holds", "something required is missing"
-FALLBACK, LAST_CALL, ESCALATED, LATE = "fallback", "no answer to the last call", "nobody did it in time", "starts too late"
+FALLBACK, LAST_CALL, ESCALATED, LATE = (
+    "fallback",
+    "no answer to the last call",
+    "nobody did it in time",
+    "starts too late",
+)
 OPENED, CLOSED, EXPIRED, REFUSED = "opened", "closed", "expired", "not opened again"
 SENT, ENDED, FITS = "sent", "ends", "fits"
 PLAN_CASES = ("offered", "unanswered", "agreed", "instalment_late", "completed", "breached", "infeasible")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dunwell.language.fields import Value
     from dunwell.language.parts import Condition
     from dunwell.language.program import Program
+    from dunwell.language.scenario import Planned
 
 PLAIN: Mapping[str, Value] = {
     "debtor.has_email": True,
@@ -49,12 +50,23 @@ _FARTHEST_TERM = 30
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An invoice under given facts. `name` says what is special about it; a plain case is worth every story."""
+    """An invoice under given facts. `name` says what is special about it; a plain case is worth every story.
+
+    `events` happen to it under any policy, and `on` is the day it was opened (0: its invoice date).
+    """
 
     name: str
     invoice: Invoice
     given: Mapping[str, Value]
     plain: bool = False
+    events: tuple[Planned, ...] = ()
+    on: int = 0
+
+    @property
+    def agreed(self) -> int | None:
+        """The yearly interest that was agreed, in millionths; None if none was."""
+        interest = self.invoice.agreement.interest
+        return int(interest * 10_000) if interest is not None else None
 
 
 def made_cases(old: Program, new: Program) -> tuple[Case, ...]:
@@ -77,11 +89,11 @@ def made_cases(old: Program, new: Program) -> tuple[Case, ...]:
 
 
 def opened(program: Program, case: Case) -> Position | None:
-    """The case as this policy opens it, on its invoice date; None where the policy is not for it."""
+    """The case as this policy opens it; None where the policy is not for it."""
     facts, _ = facts_of(case.invoice, program, case.given)
     if fits(program, facts) is not None:
         return None
-    return stand(program, facts, int(facts["invoice.issued"]))
+    return stand(program, facts, case.on or int(facts["invoice.issued"]))
 
 
 def _key(case: Case) -> tuple[tuple[str, Value], ...]:

@@ -165,21 +165,27 @@ def _to_hold(program: Program, entry: Entry, trigger: Trigger) -> Iterator[React
         yield Reaction(trigger, "answers", "", 3)
 
 
-def play_story(program: Program, opened: Position, story: Story) -> Timeline:
-    """The timeline of a case in which this story happens. Each reaction is placed on what the ones before it led to."""
-    planned: tuple[Planned, ...] = ()
-    timeline = play_planned(program, opened, planned)
+def play_story(
+    program: Program, opened: Position, story: Story, planned: tuple[Planned, ...] = (), agreed: int | None = None
+) -> Timeline:
+    """The timeline of a case in which this story happens. Each reaction is placed on what the ones before it led to.
+
+    `planned` happen besides, on their days; `agreed` is the yearly interest that was agreed, in millionths.
+    """
+    timeline = play_planned(program, opened, planned, agreed)
     for reaction in story:
         event = placed(program, timeline, reaction)
         if event is not None:
             planned = (*planned, event)
-            timeline = play_planned(program, opened, planned)
+            timeline = play_planned(program, opened, planned, agreed)
     return timeline
 
 
-def play_planned(program: Program, opened: Position, planned: tuple[Planned, ...]) -> Timeline:
+def play_planned(
+    program: Program, opened: Position, planned: tuple[Planned, ...], agreed: int | None = None
+) -> Timeline:
     """The timeline of a case with these events, for two years."""
-    return simulate(program, opened, planned, add_years(opened.day, YEARS))
+    return simulate(program, opened, planned, add_years(opened.day, YEARS), agreed)
 
 
 def placed(program: Program, timeline: Timeline, reaction: Reaction) -> Planned | None:
@@ -194,17 +200,3 @@ def placed(program: Program, timeline: Timeline, reaction: Reaction) -> Planned 
     day = entries[at].day + reaction.days
     act = ACTS[reaction.act]
     return Planned(act.event, act.data(day, owed, reaction.word, trigger.name), day)
-
-
-def said(reaction: Reaction) -> str:
-    """A reaction as people read it: "3 days after reminder: the debtor pays half"."""
-    trigger = reaction.trigger
-    about = f"{trigger.name} {trigger.change.replace('_', ' ')}".strip()
-    again = f" ({trigger.nth + 1})" if trigger.nth else ""
-    when = f"{reaction.days} days after" if reaction.days else "at"
-    return f"{when} {about}{again}: {ACTS[reaction.act].says.format(word=reaction.word.replace('_', ' '))}"
-
-
-def story_text(story: Story) -> str:
-    """A story in a line."""
-    return "; ".join(said(one) for one in story) or "nobody reacts"

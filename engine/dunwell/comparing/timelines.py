@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from dunwell.comparing.sides import NOTHING, Row
+from dunwell.core.explain import day_name
 from dunwell.days import day_text
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from dunwell.core.timeline import Entry, Timeline
 
@@ -68,18 +70,22 @@ def _of_acts(old: Mapping[_Key, Entry], new: Mapping[_Key, Entry]) -> Iterator[s
         yield from (kind for kind, of in _PARTS.items() if of(before) != of(after))
 
 
-_PARTS = {
-    CHANNEL: lambda entry: entry.channels,
-    TEMPLATE: lambda entry: entry.template,
-    AMOUNTS: lambda entry: _amounts(entry),
-    TERM: lambda entry: entry.term_until - entry.day if entry.term_until else 0,
-}
-
-
 def _amounts(entry: Entry) -> tuple[object, ...]:
     """What a message asks for and announces; interest that runs on merely because it goes out on another day counts."""
     claim = entry.claim
     return (claim.principal, claim.interest, claim.costs, claim.total, entry.announces) if claim else ()
+
+
+def _term(entry: Entry) -> int:
+    return entry.term_until - entry.day if entry.term_until else 0
+
+
+_PARTS: Mapping[str, Callable[[Entry], object]] = {
+    CHANNEL: lambda entry: entry.channels,
+    TEMPLATE: lambda entry: entry.template,
+    AMOUNTS: _amounts,
+    TERM: _term,
+}
 
 
 def _of_ends(old: Timeline, new: Timeline) -> Iterator[str]:
@@ -100,30 +106,41 @@ def _watched(timeline: Timeline) -> list[tuple[object, ...]]:
 
 
 def _rows(old: Timeline | None, new: Timeline | None) -> tuple[Row, ...]:
-    """Both timelines by day; what is the same on a day stands on one line with it."""
-    lefts, rights = _lines(old), _lines(new)
+    """Both timelines side by side; the same thing stands on one line, on whatever days it happens."""
+    lefts, rights = (() if one is None else one.entries for one in (old, new))
+    keys = [[(one.kind, one.name, one.change) for one in side] for side in (lefts, rights)]
     rows: list[Row] = []
-    for day in sorted(lefts.keys() | rights.keys()):
-        left, right = lefts.get(day, []), rights.get(day, [])
-        for at in range(max(len(left), len(right))):
-            told = left[at] if at < len(left) else NOTHING, right[at] if at < len(right) else NOTHING
-            rows.append(Row(day, *told, told[0] != told[1]))
+    for _, i1, i2, j1, j2 in SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes():
+        both = keys[0][i1:i2] == keys[1][j1:j2]
+        if both:
+            rows += [_row(left, right) for left, right in zip(lefts[i1:i2], rights[j1:j2], strict=True)]
+        else:
+            rows += [_row(left, None) for left in lefts[i1:i2]]
+            rows += [_row(None, right) for right in rights[j1:j2]]
     return tuple(rows)
 
 
-def _lines(timeline: Timeline | None) -> Mapping[int, Sequence[str]]:
-    lines: dict[int, list[str]] = {}
-    for entry in timeline.entries if timeline is not None else ():
-        lines.setdefault(entry.day, []).append(line_of(entry))
-    return lines
+def _row(old: Entry | None, new: Entry | None) -> Row:
+    """One line; the template is named where it is what differs."""
+    templates = bool(old and new and old.template != new.template)
+    left, right = (f"{day_name(one.day)} {line_of(one, template=templates)}" if one else "" for one in (old, new))
+    return Row(0, left or NOTHING, right or NOTHING, left != right)
 
 
-def line_of(entry: Entry) -> str:
+def line_of(entry: Entry, *, template: bool = False) -> str:
     """An entry in a line: what, how, the term, and what is asked for."""
     if entry.kind not in _ACTS:
-        told = (_KINDS.get(entry.kind, entry.kind), entry.name, entry.change.replace("_", " "), entry.outcome, entry.owner)
+        told = (
+            _KINDS.get(entry.kind, entry.kind),
+            entry.name,
+            entry.change.replace("_", " "),
+            entry.outcome,
+            entry.owner,
+        )
         return " ".join(filter(None, told))
     parts = [entry.name]
+    if template and entry.template:
+        parts.append(f"[{entry.template}]")
     if entry.outcome:
         parts.append(f"({entry.outcome.replace('_', ' ')})")
     if entry.channels:
@@ -135,4 +152,10 @@ def line_of(entry: Entry) -> str:
     return " ".join(parts)
 
 
-_KINDS = {"event": "·", "attention": "asks", "escalation": "escalates", "late": "too late:", "blocked": "the law blocks"}
+_KINDS = {
+    "event": "·",
+    "attention": "asks",
+    "escalation": "escalates",
+    "late": "too late:",
+    "blocked": "the law blocks",
+}

@@ -1,12 +1,12 @@
 """What changes between two policies as they are written: every key, with both lines.
 
-Steps, holds and the like are matched by their names, so that a step that only moved is told as moved. Comments and layout are
-no change; `WORDS` are keys that change nothing of what happens.
+Steps, holds and the like are matched by their names, so that a step that only moved is told as moved. Comments and
+layout are no change; `WORDS` are keys that change nothing of what happens.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from dunwell.language.yamlfile import Items, Scalar, Table
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ChangeKind = Literal["added", "removed", "changed", "moved"]
 
 WORDS = ("title", "version", "approved", "valid_from", "policy")
-"""Keys for people and for the books: from when a version counts is for its own cases, which this comparison is not about."""
+"""Keys for people and for the books. From when a version counts says which cases are its own, not what happens."""
 
 NAMED_BY = {"steps": "step", "side_steps": "step"}
 """Lists whose items have a name, and the key that holds it."""
@@ -30,7 +30,8 @@ NAMED_BY = {"steps": "step", "side_steps": "step"}
 class Change:
     """One change. `path` leads to the key, `old` and `new` are what stands there (empty where nothing does).
 
-    `only_words` says that nothing that happens to a case can follow from it.
+    `only_words` says that nothing that happens to a case can follow from it. `used_by` are the steps, plans and
+    conditions that use the named condition in which the change is.
     """
 
     kind: ChangeKind
@@ -40,11 +41,42 @@ class Change:
     old_place: Place | None = None
     new_place: Place | None = None
     only_words: bool = False
+    used_by: tuple[str, ...] = ()
 
 
 def changes_between(old: Node | None, new: Node | None) -> tuple[Change, ...]:
     """Every change between the trees of two policies, in the order of the new one, what was removed where it stood."""
-    return tuple(_compare((), old, new))
+    return tuple(
+        replace(one, used_by=_users(new, one.path[1])) if one.path[:1] == ("conditions",) and len(one.path) > 1 else one
+        for one in _compare((), old, new)
+    )
+
+
+def _users(root: Node | None, condition: str) -> tuple[str, ...]:
+    """The steps, plans and conditions that name a condition, in the order of the policy."""
+    users = [
+        name
+        for section in ("conditions", "variants", "steps", "side_steps", "plans")
+        for name, item in _parts_of(root, section)
+        if name != condition and _names(item, condition)
+    ]
+    return tuple(users)
+
+
+def _parts_of(root: Node | None, section: str) -> Iterator[tuple[str, Node]]:
+    node = root.get(section) if isinstance(root, Table) else None
+    if isinstance(node, Items):
+        yield from _by_name(node, NAMED_BY.get(section, "")).items()
+    elif isinstance(node, Table):
+        yield from ((key.text, value) for key, value in node.entries)
+
+
+def _names(node: Node, condition: str) -> bool:
+    """Whether a condition is named anywhere in a part of a policy."""
+    if isinstance(node, Scalar):
+        return node.text == condition
+    parts = node.items if isinstance(node, Items) else tuple(value for _, value in node.entries)
+    return any(_names(one, condition) for one in parts)
 
 
 def _compare(path: tuple[str, ...], old: Node | None, new: Node | None) -> Iterator[Change]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One reason as people read it; `place` is the policy's line, `law` the article, `id` that of the sentence if any."""
+    """One reason as people read it; `place` is the policy's line, `law` the article, `id` that of the sentence."""
 
     text: str
     place: Place | None = None

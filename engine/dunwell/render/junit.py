@@ -38,7 +38,9 @@ def _case(suite: ET.Element, outcome: Outcome, width: int) -> None:
         return
     said = [f"{one.place}: {one.code} {one.message}" for one in outcome.problems]
     rows = f"\n\n{side_by_side(outcome.rows, ('expected', 'found'), width)}" if outcome.rows else ""
-    failure = ET.SubElement(case, "failure", {"message": _clean(outcome.problems[0].message), "type": outcome.problems[0].code})
+    failure = ET.SubElement(
+        case, "failure", {"message": _clean(outcome.problems[0].message), "type": outcome.problems[0].code}
+    )
     failure.text = _clean("\n".join(said) + rows)
 
 
