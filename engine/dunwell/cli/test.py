@@ -100,8 +100,11 @@ def _tested(paths: tuple[str, ...], workspace: str | None, form: str) -> list[Te
 
 
 def _holds_tests(file: str) -> bool:
-    root = read_source(file).root
-    return isinstance(root, Table) and root.get("tests") is not None
+    """Whether a file of a folder is one of tests; one that cannot be read to its end is not passed over in silence."""
+    source = read_source(file)
+    if source.root is None:
+        return "tests:" in source.text
+    return isinstance(source.root, Table) and source.root.get("tests") is not None
 
 
 def _print(tested: list[Tested], coverages: tuple[Coverage, ...]) -> None:

@@ -117,8 +117,9 @@ def _hold(program: Program, timeline: Timeline, at: int) -> _Told:
     elif entry.change == "expired":
         yield "hold", entry.name, EXPIRED
     else:
+        lifted = at > 0 and timeline.entries[at - 1].name == "hold_lifted"  # by a person, not by what was promised
+        yield "hold", entry.name, CLOSED if lifted else "outcome kept"
         yield "hold", entry.name, CLOSED
-        yield "hold", entry.name, "outcome kept"
 
 
 def _not_opened(program: Program, entries: Sequence[Entry], at: int) -> _Told:

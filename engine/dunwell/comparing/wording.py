@@ -84,8 +84,17 @@ def _compare(path: tuple[str, ...], old: Node | None, new: Node | None) -> Itera
         yield from _tables(path, old, new)
     elif isinstance(old, Items) and isinstance(new, Items) and path and path[-1] in NAMED_BY:
         yield from _named_items(path, old, new)
+    elif isinstance(old, Items) and isinstance(new, Items) and _alike(old, new):
+        for at, (before, after) in enumerate(zip(old.items, new.items, strict=True), 1):
+            yield from _compare((*path, str(at)), before, after)
     elif old is not None and new is not None and written(old) != written(new):
         yield _change("changed", path, old, new)
+
+
+def _alike(old: Items, new: Items) -> bool:
+    """Whether two lists hold tables with the same keys, so that they can be compared one by one."""
+    keys = [[[key.text for key, _ in one.entries] if isinstance(one, Table) else None for one in each.items] for each in (old, new)]
+    return keys[0] == keys[1] and None not in keys[0]
 
 
 def _tables(path: tuple[str, ...], old: Table, new: Table) -> Iterator[Change]:
