@@ -51,10 +51,10 @@ def command(
 ) -> None:
     """Say what changes from one policy to another: every changed line, and what happens differently to whom.
 
-    OLD and NEW are policy files, or the ids of shipped policies and of the workspace's. Both are played on made-up cases that
-    come to every branch of both, and besides on real ones with --portfolio or --cases. Real cases are played from their
-    opening, as if each policy had been theirs all along. Exit code 0 if nothing changes but words, 1 if anything does, 2
-    if a policy or the portfolio cannot be used.
+    OLD and NEW are policy files, or ids of shipped policies and of those of the workspace. Both are played on made-up
+    cases that come to every branch of both, and besides on real ones with --portfolio or --cases. Real cases are played
+    from their opening, as if each policy had been theirs all along. Exit code 0 if nothing changes but words, 1 if
+    anything does, 2 if a policy or the portfolio cannot be used.
     """
     around = workspace_around(workspace, form)
     if portfolio is not None and cases:

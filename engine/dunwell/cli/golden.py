@@ -38,7 +38,7 @@ def record_test(  # noqa: PLR0913, PLR0917 - the options of --record
     assume: tuple[str, ...],
     scenario: str | None,
     policy: str | None,
-    replace: bool,
+    replace: bool,  # noqa: FBT001 - a flag
     workspace: str | None,
     form: str,
 ) -> None:

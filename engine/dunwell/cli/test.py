@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     paths: tuple[str, ...],
     workspace: str | None,
     form: str,
-    coverage: bool,
+    coverage: bool,  # noqa: FBT001 - a flag
     fail_under: int | None,
     junit: str | None,
     record: str | None,
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     assume: tuple[str, ...],
     scenario: str | None,
     policy: str | None,
-    replace: bool,
+    replace: bool,  # noqa: FBT001 - a flag
 ) -> None:
     """Run policy tests.
 

@@ -122,7 +122,7 @@ def _of_plan(plan: Plan) -> Iterator[Branch]:
 
 
 def _ends(program: Program) -> Iterator[Branch]:
-    """The ends that steps and routes write down, then those that are built in; those stand at the policy's first line."""
+    """The ends that steps and routes write down, then those that are built in, at the policy's first line."""
     for steps in program.steps:
         yield from (Branch("end", one.close, ENDED, one.place_of("close")) for one in steps if one.close)
     yield from (Branch("end", one.name, ENDED, one.place) for one in program.routes if one.kind == "close")

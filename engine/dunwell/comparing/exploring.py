@@ -1,7 +1,8 @@
 """Find stories that come to every branch of a policy, and stop where nothing new is found.
 
-First every reaction to every entry of the plain timelines is tried once. Whatever came to a new branch is gone on from,
-in the order found, until all branches are reached or `MOST_PLAYS` are spent. Nothing is left to chance.
+Every reaction to every kind of entry is tried at least once, and each of those to the plain timelines on every plain
+case. Whatever came to a new branch, or was tried for the first time, is gone on from, in the order found. While branches
+are missing, each reaction is tried again after each other one. `MOST_PLAYS` bounds it. Nothing is left to chance.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from typing import TYPE_CHECKING
 from dunwell.comparing.branches import branches_of
 from dunwell.comparing.cases import Case, opened
 from dunwell.comparing.reached import reached
-from dunwell.comparing.stories import Reaction, Story, Trigger, placed, play_planned, reactions_to
+from dunwell.comparing.stories import placed, play_planned, reactions_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dunwell.comparing.branches import Branch
+    from dunwell.comparing.stories import Reaction, Story
     from dunwell.core.position import Position
     from dunwell.core.timeline import Timeline
     from dunwell.language.program import Program
@@ -59,7 +61,7 @@ def explore(program: Program, cases: Iterable[Case]) -> Explored:
     """Play the cases with all stories worth telling; those of plain cases one reaction long are always kept."""
     found = Explored(branches_of(program))
     waiting: deque[Told] = deque()
-    tried: set[tuple[str, Trigger, str, str]] = set()
+    tried: set[tuple[str, ...]] = set()
     for case in cases:
         position = opened(program, case)
         if position is None:
@@ -69,29 +71,41 @@ def explore(program: Program, cases: Iterable[Case]) -> Explored:
         if told[1] or case.plain:
             waiting.append(told[0])
     while waiting and found.plays < MOST_PLAYS:
-        told_so_far = waiting.popleft()
-        first = told_so_far.case.plain and not told_so_far.story
-        for reaction in _next_reactions(program, told_so_far):
-            key = (told_so_far.case.name if first else "", reaction.trigger, reaction.act, reaction.word)
-            again = (told_so_far.story[-1].act if told_so_far.story else "", *key[1:])
-            if not first and (not found.missing or again in tried):
+        before = waiting.popleft()
+        for reaction in _next_reactions(program, before):
+            plain = before.case.plain and not before.story
+            fresh = _first_time(tried, *_kind_of(reaction))
+            last = before.story[-1].act if before.story else ""
+            after_this = _first_time(tried, last, *_kind_of(reaction))
+            if not (plain or fresh or (found.missing and after_this)) or found.plays >= MOST_PLAYS:
                 continue
-            tried |= {key, again}
-            one = _told(program, told_so_far, reaction)
+            one = _told(program, before, reaction)
             if one is None:
                 continue
             made, new = _play(found, program, one)
-            if new or first:
+            if new or fresh or plain:
                 found.told.append(made)
-            if new and len(made.story) < LONGEST:
+            if (new or fresh) and len(made.story) < LONGEST:
                 waiting.append(made)
     return found
+
+
+def _kind_of(reaction: Reaction) -> tuple[str, ...]:
+    """The kind of entry that is answered, whichever of these it is, and what is done about it."""
+    return (*reaction.trigger[:3], reaction.act, reaction.word)
+
+
+def _first_time(tried: set[tuple[str, ...]], *key: str) -> bool:
+    """Whether this has not been tried; noted, so that it is so once."""
+    fresh = key not in tried
+    tried.add(key)
+    return fresh
 
 
 def _play(found: Explored, program: Program, told: Told) -> tuple[Told, bool]:
     """Count a play and note its branches; whether any of them is new."""
     found.plays += 1
-    came = reached(program, told.timeline)
+    came = reached(program, told.timeline, found.branches)
     new = not came <= found.reached
     found.reached |= came
     return told, new

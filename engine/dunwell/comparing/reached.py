@@ -36,15 +36,17 @@ if TYPE_CHECKING:
     """Part, name and case of each branch that an entry tells."""
 
 
-def reached(program: Program, timeline: Timeline) -> frozenset[Branch]:
-    """The branches of the policy that this timeline came to."""
+def reached(program: Program, timeline: Timeline, branches: Sequence[Branch] = ()) -> frozenset[Branch]:
+    """The branches of the policy that this timeline came to; `branches` are all of them, if the caller has them."""
     told = set(_variant(program, timeline))
     for at, entry in enumerate(timeline.entries):
         teller = _TELLERS.get(entry.kind)
         if teller is not None:
             told |= set(teller(program, timeline, at))
         told |= set(_not_opened(program, timeline.entries, at))
-    return frozenset(branch for branch in branches_of(program) if (branch.part, branch.name, branch.case) in told)
+    return frozenset(
+        branch for branch in branches or branches_of(program) if (branch.part, branch.name, branch.case) in told
+    )
 
 
 def _variant(program: Program, timeline: Timeline) -> _Told:

@@ -74,10 +74,11 @@ def _up_to(day: int, expected: tuple[str, ...], found: tuple[str, ...]) -> Row:
 
 def _skips(test: PolicyTest, entries: Sequence[Entry]) -> list[Row]:
     days = {entry.name: entry.day for entry in reversed(entries) if entry.kind == "skip"}
-    return [
-        Row(days.get(name, 0), f"skip {name}", f"skip {name}" if name in days else f"{name} is not skipped", name not in days)
-        for name, _ in test.skipped
-    ]  # fmt: skip
+    rows = []
+    for name, _ in test.skipped:
+        found = f"skip {name}" if name in days else f"{name} is not skipped"
+        rows.append(Row(days.get(name, 0), f"skip {name}", found, name not in days))
+    return rows
 
 
 def _nevers(test: PolicyTest, entries: Sequence[Entry]) -> list[Row]:

@@ -1,7 +1,8 @@
 """What debtors and people may do in a made-up case: reactions to what a timeline tells, played as scenario events.
 
-A reaction hangs on what it answers ("the first call", "the hold dispute opened"), not on a day. So the same story can be
-played under two policies that do things on different days; where a policy never does what is answered, it is left out.
+A reaction hangs on what it answers ("the first call", "the hold dispute opened"), not on a day. So the same story can
+be played under two policies that do things on different days; where a policy never does what is answered, it is left
+out.
 """
 
 from __future__ import annotations
@@ -98,8 +99,12 @@ ACTS: Mapping[str, Act] = {
     "lifts": Act(
         "hold_lifted", "the hold is lifted: {word}", lambda day, owed, word, name: (("hold", name), ("outcome", word))
     ),
-    "agrees": Act("plan_agreed", "the payment plan is agreed", lambda day, owed, word, name: (("times", 2),)),
+    "agrees": Act("plan_agreed", "the payment plan is agreed as proposed", lambda day, owed, word, name: ()),
+    "agrees_in_two": Act("plan_agreed", "two instalments are agreed", lambda day, owed, word, name: (("times", 2),)),
     "lowers": Act("plan_changed", "lower instalments are agreed", lambda day, owed, word, name: (("times", 3),)),
+    "lowers_again": Act(
+        "plan_changed", "still lower instalments are agreed", lambda day, owed, word, name: (("times", 5),)
+    ),
     "gives_up": Act("plan_declared_infeasible", "the plan cannot be kept", lambda day, owed, word, name: ()),
     "pays_late_elsewhere": Act(
         "fact_recorded",
@@ -115,9 +120,9 @@ _TO_MESSAGES = (
     ("asks", 3), ("promises", 3), ("promises_part", 3), ("wants_plan", 3),
 )  # fmt: skip
 _TO_PLANS: Mapping[str, tuple[tuple[str, int], ...]] = {
-    "offered": (("agrees", 2),),
+    "offered": (("agrees_in_two", 2), ("agrees", 2)),
     "agreed": (("pays_part", 5), ("gives_up", 5), ("lowers", 5), ("pays_late_elsewhere", 5), ("disputes", 5)),
-    "changed": (("lowers", 5),),
+    "changed": (("lowers_again", 5),),
     "instalment_due": (("pays_part", 0), ("pays", 0)),
     "instalment_late": (("pays", 3),),
 }

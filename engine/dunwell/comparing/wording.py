@@ -93,7 +93,10 @@ def _compare(path: tuple[str, ...], old: Node | None, new: Node | None) -> Itera
 
 def _alike(old: Items, new: Items) -> bool:
     """Whether two lists hold tables with the same keys, so that they can be compared one by one."""
-    keys = [[[key.text for key, _ in one.entries] if isinstance(one, Table) else None for one in each.items] for each in (old, new)]
+    keys = [
+        [[key.text for key, _ in one.entries] if isinstance(one, Table) else None for one in each.items]
+        for each in (old, new)
+    ]
     return keys[0] == keys[1] and None not in keys[0]
 
 
