@@ -79,15 +79,15 @@ _TESTS = (
     Code(
         "DW715",
         "The test cannot be recorded",
-        "A recorded test needs one file, a name that is not taken, a policy, and either an invoice or facts. What people "
-        "wrote is never overwritten by chance.",
+        "A recorded test needs one file, a name that is not taken, a policy, and either an invoice or facts. What "
+        "people wrote is never overwritten by chance.",
         "Give what the message names.",
     ),
     Code(
         "DW716",
         "The portfolio cannot be read",
-        "Two policies are compared on a folder of invoices, or on a table with an invoice on each row and names of facts "
-        "as headings. A row that was understood half would be counted wrongly.",
+        "Two policies are compared on a folder of invoices, or on a table with an invoice on each row and names of "
+        "facts as headings. A row that was understood half would be counted wrongly.",
         "Mend the heading or the cell that the message names.",
         wrong="number;due;total",
         right="number;invoice.due;invoice.total",

@@ -1,8 +1,9 @@
 """Find stories that come to every branch of a policy, and stop where nothing new is found.
 
 Every reaction to every kind of entry is tried at least once, and each of those to the plain timelines on every plain
-case. Whatever came to a new branch, or was tried for the first time, is gone on from, in the order found. While branches
-are missing, each reaction is tried again after each other one. `MOST_PLAYS` bounds it. Nothing is left to chance.
+case. Whatever came to a new branch, or was tried for the first time, is gone on from, in the order found. While
+branches are missing, each reaction is tried again after each other one. `MOST_PLAYS` bounds it; nothing is left to
+chance.
 """
 
 from __future__ import annotations
