@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dunwell.choosing import Asked, play, why_no_claim
+from dunwell.comparing.reached import reached
+from dunwell.comparing.sides import Row, breaks, done, expected_and_found, named
 from dunwell.core.explain import day_name
 from dunwell.language.policy_test import PolicyTest, read_policy_tests
 from dunwell.language.scenario import read_events
@@ -19,10 +21,12 @@ from dunwell.readers.files import read_documents
 from dunwell.templates import SHIPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from dunwell.comparing.branches import Branch
     from dunwell.core.timeline import Entry
-    from dunwell.language.policy_test import Amount, Never
+    from dunwell.language.fields import Value
+    from dunwell.language.policy_test import Amount
     from dunwell.language.program import Program
     from dunwell.loading import Loaded
     from dunwell.templates import Templates
@@ -33,11 +37,18 @@ REACHABLE = {"debtor.has_email": True, "debtor.has_address": True}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One test that ran: its name, its file, and why it failed (nothing if it passed)."""
+    """One test that ran: its name, its file, and why it failed (nothing if it passed).
+
+    `rows` are what it expects beside what was found, `reached` the branches of `program` that it came to; a test that
+    could not be played has none.
+    """
 
     name: str
     file: str
     problems: tuple[Problem, ...]
+    program: Program | None = None
+    rows: tuple[Row, ...] = ()
+    reached: frozenset[Branch] = frozenset()
 
     @property
     def passed(self) -> bool:
@@ -95,21 +106,25 @@ def _run(test: PolicyTest, policy: Loaded, path: str) -> Outcome:
         _amounts(test, entries),
     )
     failed = [problem for check in checks for problem in check]
-    return Outcome(test.name, path, (*failed, *_end(test, entries, end)))
+    rows, came_to = expected_and_found(test, simulated.timeline), reached(policy.program, simulated.timeline)
+    return Outcome(test.name, path, (*failed, *_end(test, entries, end)), policy.program, rows, came_to)
 
 
 def _invoice(test: PolicyTest, path: str) -> tuple[Invoice, tuple[Problem, ...]]:
     """The invoice named (beside the test file, else from where the command runs), or one made of the facts given."""
     if not test.invoice:
-        facts = dict(test.given)
-        total, due = facts.get("invoice.total"), facts.get("invoice.due")
-        payable = decimal_amount(int(total)) if total is not None else None
-        made = Invoice(path, "invoice", "test", payable=payable, due=date.fromordinal(int(due)) if due else None)
-        return made, ()
+        return made_invoice(path, dict(test.given)), ()
     beside = Path(path).parent / test.invoice
     file = beside if beside.exists() else Path(test.invoice)
     reading = read_documents(file, file.as_posix())
     return (reading.documents[0] if reading.documents else Invoice(path, "other", "none")), reading.problems
+
+
+def made_invoice(file: str, facts: Mapping[str, Value]) -> Invoice:
+    """An invoice that says no more than the facts given."""
+    total, due = facts.get("invoice.total"), facts.get("invoice.due")
+    payable = decimal_amount(int(total)) if total is not None else None
+    return Invoice(file, "invoice", "test", payable=payable, due=date.fromordinal(int(due)) if due else None)
 
 
 def _unknown_names(test: PolicyTest, program: Program) -> Iterator[Problem]:
@@ -126,16 +141,12 @@ def _unknown_names(test: PolicyTest, program: Program) -> Iterator[Problem]:
             yield Problem("DW308", f"unknown step {name!r}", place, f"the policy has: {', '.join(sorted(known))}")
 
 
-def _done(entries: tuple[Entry, ...], first: int, last: int) -> tuple[str, ...]:
-    return tuple(entry.name for entry in entries if first <= entry.day <= last and entry.kind in ("step", "message"))
-
-
 def _days(test: PolicyTest, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     for expected in test.expect:
-        found = _done(entries, expected.day, expected.day)
+        found = done(entries, expected.day, expected.day)
         if found == expected.steps:
             continue
-        message = f"on {day_name(expected.day)} expected {_names(expected.steps)}, found {_names(found)}"
+        message = f"on {day_name(expected.day)} expected {named(expected.steps)}, found {named(found)}"
         other = [day_name(entry.day) for entry in entries if entry.name in set(expected.steps) - set(found)]
         fix = f"it is done on {', '.join(other)}" if other else "see the timeline with `dunwell simulate`"
         yield Problem("DW711", message, expected.place, fix)
@@ -143,9 +154,9 @@ def _days(test: PolicyTest, entries: tuple[Entry, ...]) -> Iterator[Problem]:
 
 def _so_far(test: PolicyTest, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     for expected in test.done_by:
-        found = _done(entries, 0, expected.day)
+        found = done(entries, 0, expected.day)
         if found != expected.steps:
-            message = f"by {day_name(expected.day)} expected {_names(expected.steps)}, found {_names(found)}"
+            message = f"by {day_name(expected.day)} expected {named(expected.steps)}, found {named(found)}"
             yield Problem("DW711", message, expected.place, "see the timeline with `dunwell simulate`")
 
 
@@ -159,22 +170,12 @@ def _skips(test: PolicyTest, entries: tuple[Entry, ...]) -> Iterator[Problem]:
 def _nevers(test: PolicyTest, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     for never in test.never:
         for entry in entries:
-            if _breaks(never, entry):
+            if breaks(never, entry):
                 what = never.step or never.claims.replace("_", " ")
                 yield Problem(
                     "DW711", f"{what!r} on {day_name(entry.day)}, which must never be", never.place, _why(entry)
                 )
                 break
-
-
-def _breaks(never: Never, entry: Entry) -> bool:
-    if never.before and entry.day >= never.before:
-        return False
-    if never.step:
-        return entry.kind in ("step", "message") and entry.name == never.step
-    claim = entry.claim
-    amounts = {"interest": claim.interest, "collection_costs": claim.costs} if claim else {}
-    return amounts.get(never.claims, 0) > 0
 
 
 def _why(entry: Entry) -> str:
@@ -208,7 +209,3 @@ def _end(test: PolicyTest, entries: tuple[Entry, ...], end: str) -> Iterator[Pro
     elif test.end.day and ended != test.end.day:
         message = f"the case ends on {day_name(ended)}, expected {day_name(test.end.day)}"
         yield Problem("DW711", message, test.end.place, "see the timeline with `dunwell simulate`")
-
-
-def _names(steps: tuple[str, ...]) -> str:
-    return ", ".join(steps) or "nothing"

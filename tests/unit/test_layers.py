@@ -8,7 +8,7 @@ import pytest
 LAYERS = {
     0: ("model", "money", "days", "problems", "codes"),
     1: ("law", "language"),
-    2: ("core", "matching"),
+    2: ("core", "matching", "comparing"),
     3: (
         "readers",
         "journal",
@@ -18,7 +18,12 @@ LAYERS = {
         "loading",
         "choosing",
         "policy_tests",
+        "policy_golden",
+        "portfolio",
+        "policy_coverage",
         "workspace",
+        "workspace_file",
+        "workspace_start",
         "customers",
         "queue",
         "delivery",

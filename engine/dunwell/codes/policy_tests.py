@@ -1,4 +1,4 @@
-"""DW701-DW714: scenarios and policy tests that cannot be read, and expectations that are not met."""
+"""DW701-DW717: scenarios, policy tests and portfolios that cannot be read, and expectations that are not met."""
 
 from __future__ import annotations
 
@@ -75,6 +75,29 @@ _TESTS = (
         "There are no tests",
         "A run that tested nothing should not look like a success.",
         "Name a file with a list under `tests`, or the folder that holds one.",
+    ),
+    Code(
+        "DW715",
+        "The test cannot be recorded",
+        "A recorded test needs one file, a name that is not taken, a policy, and either an invoice or facts. What "
+        "people wrote is never overwritten by chance.",
+        "Give what the message names.",
+    ),
+    Code(
+        "DW716",
+        "The portfolio cannot be read",
+        "Two policies are compared on a folder of invoices, or on a table with an invoice on each row and names of "
+        "facts as headings. A row that was understood half would be counted wrongly.",
+        "Mend the heading or the cell that the message names.",
+        wrong="number;due;total",
+        right="number;invoice.due;invoice.total",
+    ),
+    Code(
+        "DW717",
+        "There are no cases to compare on",
+        "`--cases` takes the open cases of the workspace that are under the old policy; with none, a count would say "
+        "nothing. It does not go together with `--portfolio`.",
+        "Name a portfolio, or neither.",
     ),
 )
 

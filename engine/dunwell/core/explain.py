@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One reason as people read it; `place` is the policy's line, `law` the article, where there is one."""
+    """One reason as people read it; `place` is the policy's line, `law` the article, `id` that of the sentence."""
 
     text: str
     place: Place | None = None
     law: str | None = None
+    id: str = ""
 
 
 def explain(program: Program, position: Position, reason: Reason) -> Because:
@@ -38,7 +39,7 @@ def explain(program: Program, position: Position, reason: Reason) -> Because:
     rule = program.law.guardrails.get(str(reason.args[0])) if reason.id in _BY_GUARDRAIL else None
     stop = program.law.stops.get(str(reason.args[0])) if reason.id == "stopped" else None
     law = rule.basis.article if rule else stop.basis.article if stop else None
-    return Because(SENTENCES[reason.id](program, position, reason.args), reason.place, law)
+    return Because(SENTENCES[reason.id](program, position, reason.args), reason.place, law, reason.id)
 
 
 _BY_GUARDRAIL = ("guardrail", "limitation_near", "limitation_over")
