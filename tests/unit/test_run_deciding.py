@@ -30,6 +30,14 @@ def test_what_went_out_after_all_is_done_on_its_day(office):
     assert (after.state, after.closed, after.why) == ("sent", day("2026-03-03"), "it lay in the tray")
 
 
+def test_without_a_day_it_went_out_when_it_was_tried(office):
+    """Nobody who finds the letter in the tray of last week has to know which day that was."""
+    (row,) = rows_in(office.journal, "in_doubt")
+    decide_rows(office.desk("2026-03-09"), [Word(row.number, "sent")])
+    assert row_numbered(office.journal, row.number).closed == day(DUE)
+    assert office.journal.events(office.ids[0])[-1].event.at == day(DUE)
+
+
 def test_what_did_not_go_out_is_sent_again_under_its_key(office):
     """Retrying is the same delivery, not a new one."""
     (row,) = rows_in(office.journal, "in_doubt")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dunwell.core.carrying import about_to_go
 from dunwell.core.fold import order_of
 from dunwell.journal.database import writing
-from dunwell.journal.outbox import FOR_A_PERSON, row_numbered, rows_in
+from dunwell.journal.outbox import FOR_A_PERSON, changed_on, row_numbered, rows_in
 from dunwell.journal.outbox_changes import Change, note_claim
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.closing import close_row
@@ -42,7 +42,9 @@ class Word:
 
 
 def decide_rows(desk: Desk, words: Sequence[Word], at: int = 0) -> tuple[Row, ...]:
-    """Carry out what was decided, all of it or nothing; `at` is the day on which it went out (0: today).
+    """Carry out what was decided, all of it or nothing; `at` is the day on which it went out.
+
+    Without a day, what was in doubt went out on the day it was tried, all else today.
 
     Raises ProblemsFound with all that cannot be decided (DW010, and DW965 for a day to come).
     """
@@ -54,10 +56,11 @@ def decide_rows(desk: Desk, words: Sequence[Word], at: int = 0) -> tuple[Row, ..
             problems.append(Problem("DW965", "that day has not come yet", None, "say the day on which it went out"))
         if problems:
             raise ProblemsFound(tuple(problems))
-        then = replace_day(desk, at)
         for word in words:
             state, meant, _ = _MEANS[word.said]
             row = waiting[word.number]
+            tried = changed_on(desk.journal, row) if state == "sent" and row.state == "in_doubt" else 0
+            then = replace_day(desk, at or tried)
             if state == "sent" and row.state == "failed":
                 _claim(then, row)
             close_row(then, row, Change(state, word.why or meant))
