@@ -55,7 +55,7 @@ def only(person, on, kind):
 
 def typed(person, command, on, **filled):
     """Type a command as it is shown, with the words in capitals filled in."""
-    program, *words = shlex.split(command)
+    program, *words = shlex.split(command, comments=True)
     assert program == "dunwell"
     for name, text in filled.items():
         words = [word.replace(name, text) for word in words]

@@ -18,7 +18,7 @@ COLUMNS = ("reference", "date", "reason")
 CODE = "DW036"
 _REFERENCE = re.compile(r"[0-9a-f]{24}")
 _DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
-_DAY_FIRST = re.compile(r"(?P<day>\d\d?)[-./](?P<month>\d\d?)[-./](?P<year>\d{4})")
+_DAY_FIRST = re.compile(r"(?P<day>\d\d?)[-.](?P<month>\d\d?)[-.](?P<year>\d{4})")
 _LONGEST_REASON = 200
 
 
@@ -71,7 +71,7 @@ def _row(said: Mapping[str, str], place: Place) -> Returned | Problem:
 
 
 def _day(written: str) -> date | None:
-    """A day as ISO 8601 writes it, or with the day first."""
+    """A day as ISO 8601 writes it, or with the day first; with slashes half of the world has the month first."""
     found = _DAY.fullmatch(written) or _DAY_FIRST.fullmatch(written)
     try:
         return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None

@@ -1,4 +1,7 @@
-"""The commands that settle what a case waits for, ready to be typed; words in capitals are to be filled in."""
+"""The commands that settle what a case waits for, ready to be typed; words in capitals are to be filled in.
+
+What follows a `#` says what a command is for; a shell passes over it.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +94,8 @@ def _fact(look: Look, called: str, name: str) -> Iterator[str]:
 
 
 def _address(look: Look, called: str, channel: str) -> Iterator[str]:
-    yield _record(called, "fact_recorded", f"fact={_ADDRESS.get(channel, 'debtor.has_address')} value=true")
+    found = _record(called, "fact_recorded", f"fact={_ADDRESS.get(channel, 'debtor.has_address')} value=true")
+    yield f"{found}  # once the right one is in the customer register"
     yield from _go_on(look, called, "")
 
 
@@ -119,8 +123,8 @@ def _again(look: Look, called: str, name: str) -> Iterator[str]:
 
 
 def _go_on(look: Look, called: str, _name: str) -> Iterator[str]:
-    yield _record(called, "approved")
-    yield _record(called, "approved", "step=STEP")
+    yield f"{_record(called, 'approved')}  # leave this step, on to the next"
+    yield f"{_record(called, 'approved', 'step=STEP')}  # or on to another one"
 
 
 _QUESTIONS: Mapping[str, Callable[[Look, str, str], Iterator[str]]] = {

@@ -257,7 +257,8 @@ def _told(entry: Document) -> str:
     """An entry of the story in one line."""
     day = day_at(entry, "date")
     about = next((text_at(entry, key) for key in _ABOUT if entry.get(key)), "")
-    words = (_WORDS.say(text_at(entry, "kind")), about and _WORDS.say(about), _WORDS.say(text_at(entry, "change")))
+    change = _WORDS.say(text_at(entry, "change")).format(text_at(entry, "instalment"))
+    words = (_WORDS.say(text_at(entry, "kind")), about and _WORDS.say(about), " ".join(change.split()))
     because = "; ".join(text_at(one, "text") for one in maps_at(entry, "because"))
     told = ": ".join(filter(None, words))
     return f"{_WORDS.day(day) if day else ''} {told}" + (f" – {because}" if because else "")

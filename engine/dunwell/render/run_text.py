@@ -147,6 +147,11 @@ def _tail(document: Document) -> Iterator[RenderableType]:
     approved = maps_at(document, "approved")
     if approved:
         yield Text(f"{len(approved)} released: {', '.join(text_at(one, 'case').partition('/')[2] for one in approved)}")
+    if document.get("came_back"):
+        what = "would be taken in first" if document.get("dry_run") else "taken in"
+        yield Text(f"{document['came_back']} came back of what was sent before: {what}")
+    if document.get("waits_for_bank"):
+        yield Text(f"{document['waits_for_bank']} waiting for a newer bank file (dunwell import FILE)")
     if document.get("held"):
         yield Text(f"{document['held']} held until released (dunwell run --approve)")
     if document.get("stuck"):

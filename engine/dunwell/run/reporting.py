@@ -31,6 +31,8 @@ def run_document(report: Report, day: int, *, dry: bool, approved: Iterable[tupl
         "deliveries": [_delivery(one, planned.get(_about(one.row))) for one in report.done],
         "waiting": [_waiting(one, why) for one, why in report.waiting],
         "approved": [{"case": case, "step": step} for case, step in approved],
+        "came_back": report.came_back,
+        "waits_for_bank": report.for_bank,
         "held": report.held,
         "stuck": report.stuck,
         "for_a_person": report.asked,

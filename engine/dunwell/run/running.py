@@ -44,7 +44,8 @@ class Report:
 
     `planned` are the actions that are due by now and went into the outbox, `waiting` those that stay out of it, with
     the reason. `done` are the rows that were taken up. `held` and `stuck` count rows that wait for a person's word,
-    `asked` the questions of cases.
+    `asked` the questions of cases, `came_back` what was taken in of what came back, `for_bank` the actions that wait
+    for newer bank data.
     """
 
     planned: list[Planned] = field(default_factory=list)
@@ -53,6 +54,8 @@ class Report:
     held: int = 0
     stuck: int = 0
     asked: int = 0
+    came_back: int = 0
+    for_bank: int = 0
     cases: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -63,7 +66,7 @@ def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     report.problems += unfit(desk)
     if _stands_still(desk, report):
         return report
-    report.problems += collect(desk).problems
+    _take_in(desk, report)
     recover(desk)
     _plan(desk, report)
     _put_in(desk, report, hold=hold)
@@ -81,6 +84,7 @@ def try_all(desk: Desk, *, tell: Tell) -> Report:
     report.problems += unfit(desk)
     if _stands_still(desk, report):
         return report
+    _take_in(desk, report)
     _plan(desk, report)
     rows = [row for one in report.planned for row in _imagined(desk, one)]
     rows = [*rows_in(desk.journal, "ready"), *_again(desk), *rows]
@@ -90,6 +94,13 @@ def try_all(desk: Desk, *, tell: Tell) -> Report:
         tell(done, len(rows))
     _count(desk, report)
     return report
+
+
+def _take_in(desk: Desk, report: Report) -> None:
+    """Take in what came back since; a dry run only counts it."""
+    taking = collect(desk)
+    report.problems += taking.problems
+    report.came_back = sum(not one.known for one in taking.taken)
 
 
 def _count(desk: Desk, report: Report) -> None:
@@ -151,6 +162,7 @@ def _plan(desk: Desk, report: Report) -> None:
         for found in taken.looks:
             look = desk.seen(found)
             report.cases += 1
+            report.for_bank += len(look.waits)
             report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
             due += planned_of(look)
     for case_id in cases_to_report(desk.journal, REPORTED):
