@@ -13,7 +13,7 @@ from dunwell_channels.phone.words import ANSWERS, all_words
 from dunwell_channels.phone.worklist import MARK, column_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from dunwell import Sheet, SheetRow
@@ -40,7 +40,7 @@ def _said(name: str, sheet: Sheet, names: Mapping[str, str]) -> Iterator[Returne
     columns = {ours: number for number, heading in enumerate(sheet.headings, 1) if (ours := names.get(heading))}
     for row in sheet.rows:
         cells = {names[heading]: cell.removeprefix("'") for heading, cell in row.cells.items() if heading in names}
-        line = _Line(name, row, cells, columns)
+        line = _Line(name, row, cells, columns, sheet.headings)
         reference = cells.get("reference", "").removeprefix(MARK).lower()
         if "outcome" not in cells:
             yield from line.half_filled()
@@ -57,22 +57,28 @@ def _said(name: str, sheet: Sheet, names: Mapping[str, str]) -> Iterator[Returne
 class _Line:
     """One row that is being read."""
 
-    __slots__ = ("cells", "columns", "name", "row")
+    __slots__ = ("cells", "columns", "headings", "name", "row")
 
-    def __init__(self, name: str, row: SheetRow, cells: Mapping[str, str], columns: Mapping[str, int]) -> None:
-        self.name, self.row, self.cells, self.columns = name, row, cells, columns
+    def __init__(
+        self, name: str, row: SheetRow, cells: Mapping[str, str], columns: Mapping[str, int], headings: Sequence[str]
+    ) -> None:
+        self.name, self.row, self.cells, self.columns, self.headings = name, row, cells, columns, headings
 
     def problem(self, column: str, why: str, fix: str) -> Problem:
         """A problem with a cell, at its row and column."""
         found = self.cells.get(column)
-        message = f"row {self.row.number}, {column}: {f'{found!r} ' if found else ''}{why}"
+        message = f"row {self.row.number}, {self.heading(column)}: {f'{found!r} ' if found else ''}{why}"
         return Problem("DW043", message, Place(self.name, self.row.number, self.columns.get(column, 1)), fix)
+
+    def heading(self, column: str) -> str:
+        """The heading of a column as the list has it."""
+        return self.headings[self.columns[column] - 1] if column in self.columns else column
 
     def half_filled(self) -> Iterator[Problem]:
         """A row without an outcome is open; one in which other things are said was forgotten."""
         told = [name for name in ANSWERS if name in self.cells]
         if told:
-            yield self.problem("outcome", f"is empty, but {told[0]} is filled in", "write what came of the call")
+            yield self.problem("outcome", f"is empty, but {self.heading(told[0])} is filled in", "write what came of the call")
 
     def returned(self, reference: str) -> Iterator[Returned | Problem]:
         """The call that the row tells of, or everything that is wrong with it."""

@@ -178,8 +178,9 @@ def _planned(program: Program, position: Position, args: tuple[int | str, ...]) 
     if number >= len(running.schedule):
         return f"the payment plan {plan.name} runs; no step starts"
     due, amount = running.schedule[number]
+    comes = "missing is" if running.late > number else "next is"
     return (
-        f"the payment plan {plan.name} runs; no step starts; next is instalment {number + 1} of "
+        f"the payment plan {plan.name} runs; no step starts; {comes} instalment {number + 1} of "
         f"{len(running.schedule)}, {program.currency} {amount_text(amount)} on {day_name(due)}"
     )
 

@@ -127,6 +127,18 @@ def _go_on(look: Look, called: str, _name: str) -> Iterator[str]:
     yield f"{_record(called, 'approved', 'step=STEP')}  # or on to another one"
 
 
+def _anew(look: Look, called: str, _name: str) -> Iterator[str]:
+    step = look.program.steps[look.position.variant][look.position.step].name
+    yield f"{_record(called, 'approved', f'step={step}')}  # to the agency again"
+    yield f"{_record(called, 'approved', 'step=STEP')}  # or on to another step"
+    yield _record(called, "closed", "reason=WORDS")
+
+
+def _where(look: Look, called: str, _name: str) -> Iterator[str]:
+    yield f"{_record(called, 'approved', 'step=STEP')}  # go on there"
+    yield _record(called, "closed", "reason=WORDS")
+
+
 _QUESTIONS: Mapping[str, Callable[[Look, str, str], Iterator[str]]] = {
     "unknown": _fact,
     "requirement": _fact,
@@ -135,6 +147,8 @@ _QUESTIONS: Mapping[str, Callable[[Look, str, str], Iterator[str]]] = {
     "plan_change": _change,
     "failed": _again,
     "no_variant": _variant,
+    "recalled": _anew,
+    "end_of_ladder": _where,
 }
 """What answers a question, by its id; any other is answered by saying where the case goes on."""
 assert set(_ADDRESS.values()) < FACT_INDEX.keys()

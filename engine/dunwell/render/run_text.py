@@ -100,7 +100,10 @@ def _number(row: Document) -> str:
 
 
 def _what(row: Document) -> str:
-    name = text_at(row, text_at(row, "kind"))
+    kind = text_at(row, "kind")
+    name = text_at(row, kind)
+    if kind == "report":  # its name is that of the event and its number
+        return f"report of {_WORDS.say(name.rpartition('-')[0])}"
     attempt = row.get("attempt")
     return f"{name} ({attempt})" if isinstance(attempt, int) and attempt > 1 else name
 
