@@ -115,7 +115,7 @@ def show(document: Mapping[str, Any], form: str, render: str, module: str = "cas
         print_json(document)
         return
     console = import_module("rich.console").Console(highlight=False)
-    console.print(getattr(import_module(f"dunwell.render.{module}"), render)(document))
+    console.print(getattr(import_module(f"dunwell.render.{module}"), render)(document), crop=False)
 
 
 def _logged_in() -> str:

@@ -226,7 +226,7 @@ def proposal_text(document: Document) -> RenderableType:
         rows.add_row(str(number), _WORDS.day(day) if day else "", _WORDS.money(text_at(one, "amount"), currency))
     data = " ".join(f'{name}="{value}"' for name, value in map_at(document, "data").items())
     typed = f"dunwell record {text_at(document, 'number')} {text_at(document, 'event')} {data}"
-    agreed = Group(Text("once it is agreed:"), Padding(Text(typed, style="dim"), (0, 0, 0, 2)))
+    agreed = Group(Text("once it is agreed:"), Text(f"  {typed}", style="dim", no_wrap=True, overflow="ignore"))
     return Group(head, Padding(rows, (0, 0, 0, 2)), agreed if document.get("allowed") else Text("not allowed"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -36,7 +37,7 @@ STATES = {
 }
 """The states of a row as people read them."""
 MOST_SHOWN = 30
-"""So many deliveries are told one by one; of more, only those that did not go out."""
+"""So many deliveries are told one by one; of more, only those that did not go out. Of more that wait, the reasons."""
 FOR_A_PERSON = ("held", "failed", "in_doubt")
 _TYPED = (
     "dunwell outbox --retry N            try it again, once what was wrong is mended",
@@ -58,7 +59,12 @@ def run_text(document: Document) -> RenderableType:
         few = len(deliveries) <= MOST_SHOWN
         shown = [one for one in deliveries if few or one.get("state") not in ("sent", "handed_out")]
         parts += [part for one in shown for part in _became(one)]
-    parts += [part for one in maps_at(document, "waiting") for part in _waiting(one)]
+    waiting = maps_at(document, "waiting")
+    if len(waiting) <= MOST_SHOWN:
+        parts += [part for one in waiting for part in _waiting(one)]
+    else:
+        counts = Counter(text_at(one, "why") for one in waiting)
+        parts += [Text(f"{count} wait: {why}") for why, count in counts.most_common()]
     parts.append(_summary(document))
     parts += _tail(document)
     return Group(*parts)
