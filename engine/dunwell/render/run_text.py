@@ -38,13 +38,17 @@ STATES = {
 """The states of a row as people read them."""
 MOST_SHOWN = 30
 """So many deliveries are told one by one; of more, only those that did not go out. Of more that wait, the reasons."""
-FOR_A_PERSON = ("held", "failed", "in_doubt")
 _TYPED = (
-    "dunwell outbox --retry N            try it again, once what was wrong is mended",
-    "dunwell outbox --sent N             it went out after all (it was in doubt)",
-    "dunwell outbox --drop N             leave it; if it is still due, the next run takes it up anew",
-    "dunwell run --approve               release all that waits for release",
+    (("ready",), "dunwell outbox --retry N            do not wait: the next run tries it again"),
+    (("failed", "in_doubt"), "dunwell outbox --retry N            try it again, once what was wrong is mended"),
+    (("failed", "in_doubt"), "dunwell outbox --sent N             it went out after all"),
+    (
+        ("failed", "in_doubt", "held"),
+        "dunwell outbox --drop N             leave it; if it is still due, the next run takes it up anew",
+    ),
+    (("held",), "dunwell run --approve               release all that waits for release"),
 )
+"""What to type for rows in these states."""
 
 
 def run_text(document: Document) -> RenderableType:
@@ -81,9 +85,9 @@ def outbox_text(document: Document) -> RenderableType:
         table.add_column(head, justify="right" if head == "no." else "left", no_wrap=whole)
     for row in rows:
         table.add_row(str(row.get("delivery")), _number(row), _what(row), *_state_of(row))
-    if not any(row.get("state") in FOR_A_PERSON for row in rows):
-        return table
-    return Group(table, Padding(Group(*(Text(line, style="dim") for line in _TYPED)), (0, 0, 0, 2)))
+    states = {text_at(row, "state") for row in rows if row.get("state") != "ready" or row.get("again_from")}
+    typed = [Text(line, style="dim") for meant, line in _TYPED if states.intersection(meant)]
+    return Group(table, Padding(Group(*typed), (0, 0, 0, 2))) if typed else table
 
 
 def delivery_lines(document: Document) -> Iterator[str]:
@@ -128,8 +132,13 @@ def _delivery(one: Document) -> Iterator[RenderableType]:
 def _became(one: Document) -> Iterator[RenderableType]:
     number, channel, state = text_at(one, "number"), text_at(one, "channel"), text_at(one, "state")
     yield Text(f"{number}  {_what(one)} by {channel}: {STATES.get(state, state)}")
-    if text_at(one, "why"):
-        yield Padding(Text(text_at(one, "why"), style="dim"), (0, 0, 0, 4))
+    again = text_at(one, "again_from")
+    told = (
+        text_at(one, "why"),
+        f"tried again by a run after {again[:16].replace('T', ' ')} UTC" if state == "ready" and again else "",
+        "the next run goes on as the policy says for that" if state == "refused" else "",
+    )
+    yield from (Padding(Text(line, style="dim"), (0, 0, 0, 4)) for line in told if line)
 
 
 def _waiting(one: Document) -> Iterator[RenderableType]:
@@ -156,6 +165,8 @@ def _tail(document: Document) -> Iterator[RenderableType]:
     approved = maps_at(document, "approved")
     if approved:
         yield Text(f"{len(approved)} released: {', '.join(text_at(one, 'case').partition('/')[2] for one in approved)}")
+    for one in maps_at(document, "not_tried"):
+        yield Text(f"{text_at(one, 'channel')}: {one.get('count')} more left for the next run: {text_at(one, 'why')}")
     if document.get("came_back"):
         what = "would be taken in first" if document.get("dry_run") else "taken in"
         yield Text(f"{document['came_back']} came back of what was sent before: {what}")
@@ -165,5 +176,7 @@ def _tail(document: Document) -> Iterator[RenderableType]:
         yield Text(f"{document['held']} held until released (dunwell run --approve)")
     if document.get("stuck"):
         yield Text(f"{document['stuck']} failed or in doubt: somebody has to look (dunwell outbox)")
+    if document.get("with_another_run"):
+        yield Text(f"{document['with_another_run']} in the hands of another run; what it leaves is taken over later")
     if document.get("for_a_person"):
         yield Text(f"{document['for_a_person']} waiting for a person's decision (dunwell queue)")

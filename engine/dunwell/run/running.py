@@ -44,8 +44,9 @@ class Report:
 
     `planned` are the actions that are due by now and went into the outbox, `waiting` those that stay out of it, with
     the reason. `done` are the rows that were taken up. `held` and `stuck` count rows that wait for a person's word,
-    `asked` the questions of cases, `came_back` what was taken in of what came back, `for_bank` the actions that wait
-    for newer bank data.
+    `elsewhere` those in the hands of another run, `asked` the questions of cases, `came_back` what was taken in of what
+    came back, `for_bank` the actions that wait for newer bank data. `left` counts by channel the rows that were not
+    tried because it stands still; `stopped` says why it does.
     """
 
     planned: list[Planned] = field(default_factory=list)
@@ -54,8 +55,11 @@ class Report:
     held: int = 0
     stuck: int = 0
     asked: int = 0
+    elsewhere: int = 0
     came_back: int = 0
     for_bank: int = 0
+    left: Counter[str] = field(default_factory=Counter)
+    stopped: dict[str, str] = field(default_factory=dict)
     cases: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -74,6 +78,10 @@ def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     for done in work(desk):
         report.done.append(done)
         tell(done, expected)
+    tried = {done.row.number for done in report.done}
+    left = [row.channel for row in rows_in(desk.journal, "ready") if row.number not in tried]
+    report.left.update(word for word in left if word in desk.stopped)
+    report.stopped.update(desk.stopped)
     _count(desk, report)
     return report
 
@@ -107,6 +115,7 @@ def _count(desk: Desk, report: Report) -> None:
     """What of the outbox waits for a person."""
     report.held = len(rows_in(desk.journal, "held"))
     report.stuck = len(rows_in(desk.journal, "failed", "in_doubt"))
+    report.elsewhere = len(rows_in(desk.journal, "claimed", "sending"))
 
 
 def unfit(desk: Desk) -> list[Problem]:
