@@ -170,3 +170,11 @@ def test_what_came_back_is_said_also_before(person):
     assert dry["came_back"] == 1
     assert "would be taken in first" in person.run("run", "--dry-run", "--on", "2026-03-03")[1]
     assert [person.must("run", "--on", "2026-03-03")["came_back"] for _ in range(2)] == [1, 0]
+
+
+def test_a_channel_with_wrong_settings_is_not_called_missing(person):
+    """What waits for it says what is wrong with them; other channels go on."""
+    person.settings(text=SETTINGS.replace("{folder: mail}", "{host: mx.example.nl, port: abc}"))
+    code, printed = person.run("run", *DUE)
+    assert (code, "DW014" in printed, "no channel is set up" in printed) == (1, False, False)
+    assert "'port' of the channel 'email' is 'abc'" in " ".join(printed.split())

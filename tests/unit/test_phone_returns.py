@@ -88,7 +88,11 @@ def test_every_way_of_saving_says_the_same(save, tmp_path):
         ),
         ("misschien;;;;;", "row 2, uitkomst: 'misschien'", "write one of: toezegging, wil regeling"),
         ("toezegging;;;;;", "row 2, toegezegd op: is empty", "write the day promised"),
-        ("toezegging;02/04/2026;;;;", "row 2, toegezegd op: '02/04/2026' may be 2026-04-02 or 2026-02-04", "2026-04-02"),
+        (
+            "toezegging;02/04/2026;;;;",
+            "'02/04/2026' may be 2026-04-02 or 2026-02-04",
+            "2026-04-02",
+        ),
         ("geen gehoor;27-2-2026;;;;", "row 2, toegezegd op: '27-2-2026' goes with a promise", "leave the day out"),
         ("geen gehoor;;;gisteren;;", "row 2, gebeld op: 'gisteren' is not a day", "year first"),
         ("toezegging;27-2-2026;1.210;;;", "row 2, bedrag: '1.210' is no amount", "1250,00"),

@@ -78,7 +78,9 @@ class _Line:
         """A row without an outcome is open; one in which other things are said was forgotten."""
         told = [name for name in ANSWERS if name in self.cells]
         if told:
-            yield self.problem("outcome", f"is empty, but {self.heading(told[0])} is filled in", "write what came of the call")
+            yield self.problem(
+                "outcome", f"is empty, but {self.heading(told[0])} is filled in", "write what came of the call"
+            )
 
     def returned(self, reference: str) -> Iterator[Returned | Problem]:
         """The call that the row tells of, or everything that is wrong with it."""

@@ -31,7 +31,8 @@ def run_document(report: Report, day: int, *, dry: bool, approved: Iterable[tupl
         "deliveries": [_delivery(one, planned.get(_about(one.row))) for one in report.done],
         "waiting": [_waiting(one, why) for one, why in report.waiting],
         "not_tried": [
-            {"channel": word, "count": count, "why": report.stopped[word]} for word, count in sorted(report.left.items())
+            {"channel": word, "count": count, "why": report.stopped[word]}
+            for word, count in sorted(report.left.items())
         ],
         "approved": [{"case": case, "step": step} for case, step in approved],
         "came_back": report.came_back,

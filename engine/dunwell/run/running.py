@@ -19,7 +19,7 @@ from dunwell.run.limits import within_limits
 from dunwell.run.planning import action_of, planned_of, reports_of, waits_until
 from dunwell.run.reports import REPORTED
 from dunwell.run.returning import collect
-from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for, made_for_report
+from dunwell.run.sending import NOT_DUE, Done, as_outcome, carry_out, made_for, made_for_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -184,7 +184,7 @@ def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
     able: list[Planned] = []
     lacking: list[str] = []
     for planned in due:
-        missing = [word for word in planned.channels if word not in desk.lines]
+        missing = [word for word in planned.channels if word not in desk.lines and word not in desk.stopped]
         lacking += missing
         stopped = [desk.stopped[word] for word in planned.channels if word in desk.stopped]
         if missing:
@@ -294,4 +294,4 @@ def _tried(desk: Desk, row: Row) -> Done:
         why = "; ".join(f"{one.code} {one.message}" for one in error.problems)
         return Done(replace(row, state="failed", why=why), error.problems)
     except CannotDeliver as error:
-        return Done(replace(row, state="refused" if error.kind == "refused" else "failed", why=str(error)))
+        return Done(replace(row, state="refused" if error.kind == "refused" else "failed", why=as_outcome(error).why))

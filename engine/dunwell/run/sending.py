@@ -69,7 +69,7 @@ def _handed_over(desk: Desk, row: Row, written: Written, files: tuple[File, ...]
     try:
         found = deliver(desk.carrier(row.channel), written.delivery, files, desk.lines[row.channel].channel)
     except CannotDeliver as error:
-        return _as_outcome(error)
+        return as_outcome(error)
     if isinstance(found, Fault):
         if found.hangs:
             desk.stopped[row.channel] = found.why
@@ -77,7 +77,8 @@ def _handed_over(desk: Desk, row: Row, written: Written, files: tuple[File, ...]
     return found
 
 
-def _as_outcome(error: CannotDeliver) -> Outcome:
+def as_outcome(error: CannotDeliver) -> Outcome:
+    """What a carrier raised as the outcome that it stands for, with what to do about it."""
     return Outcome(error.kind, f"{error}: {error.fix}" if error.fix else str(error))
 
 
@@ -102,7 +103,7 @@ def _make(desk: Desk, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]
         why = "; ".join(f"{one.code} {one.message}" for one in error.problems)
         return Done(_put_back(desk, row, Change("failed", why)).row, error.problems)
     except CannotDeliver as error:
-        return _finish(desk, row, _as_outcome(error))
+        return _finish(desk, row, as_outcome(error))
 
 
 def _report(desk: Desk, look: Look, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]:
