@@ -178,3 +178,15 @@ def test_a_channel_with_wrong_settings_is_not_called_missing(person):
     code, printed = person.run("run", *DUE)
     assert (code, "DW014" in printed, "no channel is set up" in printed) == (1, False, False)
     assert "'port' of the channel 'email' is 'abc'" in " ".join(printed.split())
+
+
+def test_what_is_paid_meanwhile_is_neither_asked_for_nor_released(person):
+    """A delivery that waits for a release, of a case that has ended: not in the queue, and not let go."""
+    person.settings("release: by hand\n")
+    assert person.must("run", *DUE)["held"] == 1
+    assert [one["kind"] for one in person.must("queue", *DUE)["items"]].count("outbox") == 1
+    person.must("record", NUMBER, "payment_received", "amount=1000.00", *DUE)
+    assert [one["kind"] for one in person.must("queue", *DUE)["items"]].count("outbox") == 0
+    report = person.must("run", "--approve", *DUE)
+    assert (report["approved"], report["deliveries"]) == ([], [])
+    assert person.must("outbox", *DUE)["deliveries"] == []

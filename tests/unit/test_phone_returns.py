@@ -90,7 +90,7 @@ def test_every_way_of_saving_says_the_same(save, tmp_path):
         ("toezegging;;;;;", "row 2, toegezegd op: is empty", "write the day promised"),
         (
             "toezegging;02/04/2026;;;;",
-            "'02/04/2026' may be 2026-04-02 or 2026-02-04",
+            "row 2, toegezegd op: '02/04/2026' may be 2026-04-02 or 2026-02-04",
             "2026-04-02",
         ),
         ("geen gehoor;27-2-2026;;;;", "row 2, toegezegd op: '27-2-2026' goes with a promise", "leave the day out"),
