@@ -19,6 +19,8 @@ LAYERS = {
         "choosing",
         "policy_tests",
         "workspace",
+        "workspace_file",
+        "workspace_start",
         "customers",
         "queue",
         "delivery",
