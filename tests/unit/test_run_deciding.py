@@ -75,3 +75,14 @@ def test_all_is_decided_or_nothing(office):
         decide_rows(office.desk(DUE), [Word(2, "sent"), Word(98, "drop"), Word(99, "drop")], day("2026-03-05"))
     assert [one.code for one in found.value.problems] == ["DW010", "DW010", "DW965"]
     assert row_numbered(office.journal, 2).state == "in_doubt"
+
+
+def test_what_is_to_be_tried_again_need_not_wait(tmp_path, journal_url):
+    """Once the mail server is mended a person may let the next run try at once."""
+    office = Office(tmp_path, journal=journal_url, lines=toys(email=["later", "delivered"]))
+    office.run(DUE)
+    assert office.run(DUE) == []
+    (row,) = rows_in(office.journal, "ready")
+    decide_rows(office.desk(DUE), [Word(row.number, "retry")])
+    assert office.run(DUE) == [("reminder", "email", "sent")]
+    office.journal.connection.close()

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 @click.command("outbox")
 @click.argument("case", required=False)
-@click.option("--retry", multiple=True, type=int, metavar="N", help="Try a delivery again: what was wrong is mended.")
+@click.option(
+    "--retry",
+    multiple=True,
+    type=int,
+    metavar="N",
+    help="Try a delivery again in the next run: what was wrong is mended.",
+)
 @click.option("--sent", multiple=True, type=int, metavar="N", help="A delivery that was in doubt went out.")
 @click.option("--drop", multiple=True, type=int, metavar="N", help="Leave a delivery; what is due is taken up anew.")
 @click.option("--release", multiple=True, type=int, metavar="N", help="Let a delivery go that waits for release.")
