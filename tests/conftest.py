@@ -16,12 +16,15 @@ import pytest
 from hypothesis import settings
 
 import databases
+import desks
+import workspaces
 from dunwell.journal.location import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from dunwell.journal.location import Location
+    from dunwell.journal.store import Journal
 
     Report = pytest.TestReport | pytest.CollectReport
 
@@ -75,6 +78,34 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
     """Where a journal may be made and nothing is yet, in each kind of database."""
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
     return Server(server.new()) if server else tmp_path / "elsewhere.db"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, journal_url: str) -> Path:
+    """A workspace whose policy is the short ladder, with each kind of database."""
+    return workspaces.make(tmp_path, journal=journal_url)
+
+
+@pytest.fixture
+def journal(folder: Path) -> Generator[Journal]:
+    """The journal of `folder`, closed after the test."""
+    opened = workspaces.journal_in(folder)
+    yield opened
+    opened.connection.close()
+
+
+@pytest.fixture
+def office_of(tmp_path: Path, journal_url: str) -> Generator[Callable[..., desks.Office]]:
+    """Makes an office with each kind of database, whose journal is closed after the test."""
+    made = []
+
+    def make(**said: object) -> desks.Office:
+        made.append(desks.Office(tmp_path, journal=journal_url, **said))
+        return made[-1]
+
+    yield make
+    for office in made:
+        office.journal.connection.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from dunwell.delivery import Delivery, File
 from dunwell.journal.cases import Pinned, events_of, look_at
 from dunwell.journal.database import open_database, writing
 from dunwell.journal.files import INVOICE, keep_files
-from dunwell.journal.outbox import Wanted, row_numbered
+from dunwell.journal.outbox import NewRow, row_numbered
 from dunwell.journal.outbox_changes import Change, add_rows, change_row
 from dunwell.journal.store import Journal, Stamp
 from dunwell.language.events import Event
@@ -58,7 +58,7 @@ class HandOver:
     def sent(self, name, channel, on, files, proof="", kind="step"):
         """A row of the outbox that went out, with its files."""
         with writing(self.journal.connection):
-            wanted = Wanted(self.case.id, kind, name, 1, channel, day(on))
+            wanted = NewRow(self.case.id, kind, name, 1, channel, day(on))
             (row,) = add_rows(self.journal, (wanted,), "ready", stamp(on))
             keep_files(self.journal, self.case.id, row.number, files)
             change_row(self.journal, row, Change("sent", proof=proof), stamp(on))

@@ -1,4 +1,4 @@
-"""A journal with many cases at different steps, made quickly: each is a copy of one of a few that were played."""
+"""A journal with many open cases at different steps, made quickly: each is a copy of one of a few that were played."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from dunwell.journal.cases import Pinned
 from dunwell.journal.database import writing
 from dunwell.journal.opening import open_invoice
 from dunwell.journal.store import Stamp
+from dunwell.language.events import Event
 from plays import play
 from workspaces import desk_in, invoice
 
 TODAY = day("2026-06-01")
 BACK = 60
 """The oldest cases were opened this many days before TODAY."""
+OVER = 30
+"""After so many days a case would go to an agency and end; those that are older are disputed."""
+DISPUTED = 15
+"""The day of such a case on which the debtor disputes it."""
 
 
 def fill(folder, journal, count, until=TODAY, back=BACK, **said):
-    """Add cases to a journal, `count` in all; each was worked on up to `until`, and what is due then is not done yet.
+    """Add open cases to a journal, `count` in all; each was worked on up to `until`; what is due then is not done yet.
 
     Their invoices are due on the day they are opened, up to `back` days before TODAY; `said` is of all of them.
     """
@@ -38,7 +43,8 @@ def fill(folder, journal, count, until=TODAY, back=BACK, **said):
             journal._add_case(case)
             journal._add_people(case, document)
             if opened not in histories:
-                histories[opened] = play(program, stand(program, facts, opened), (), until - 1, [3, 1]).journal
+                outside = (Event("dispute_opened", opened + DISPUTED),) if TODAY - opened > OVER else ()
+                histories[opened] = play(program, stand(program, facts, opened), outside, until - 1, [3, 1]).journal
             for event in histories[opened]:
                 journal.add_event(case.id, event, Stamp(event.at, "2026-01-01T00:00:00+00:00", "run"))
     return Pinned(journal)

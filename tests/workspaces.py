@@ -12,11 +12,11 @@ from dunwell.journal.cases import Pinned
 from dunwell.journal.database import open_database
 from dunwell.journal.opening import Desk, open_invoice, seller_of
 from dunwell.journal.policies import read_policies
-from dunwell.journal.starting import start_workspace
 from dunwell.journal.store import Journal
 from dunwell.readers.own import read_own
 from dunwell.resources import read_text
-from dunwell.workspace import read_workspace
+from dunwell.workspace_file import read_workspace
+from dunwell.workspace_start import start_workspace
 
 LADDER = Path(__file__).parent / "fixtures" / "policies" / "ladder.yaml"
 NUMBER = "2026-0001"

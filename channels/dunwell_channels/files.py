@@ -17,6 +17,17 @@ MODE = 0o640
 
 def write_whole(path: Path, content: bytes, mode: int = MODE) -> None:
     """Write a file that appears under its name only when all of it is on the disk. Raises OSError, leaving nothing."""
+    part = write_part(path, content, mode)
+    try:
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    keep_names(path.parent)
+
+
+def write_part(path: Path, content: bytes, mode: int = MODE) -> Path:
+    """Write a file beside its place, under a hidden name of this process. Raises OSError, leaving nothing."""
     handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     part = path.with_name(name.rpartition(os.sep)[2])
     try:
@@ -25,11 +36,10 @@ def write_whole(path: Path, content: bytes, mode: int = MODE) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.chmod(mode)
-        part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    keep_names(path.parent)
+    return part
 
 
 def keep_names(folder: Path) -> None:

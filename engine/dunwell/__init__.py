@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from dunwell.readers.spreadsheet import amount_in as amount_in
     from dunwell.readers.spreadsheet import day_in as day_in
     from dunwell.readers.spreadsheet import read_sheet as read_sheet
+    from dunwell.readers.spreadsheet import safe_cell as safe_cell
     from dunwell.render.message import Rendered as Rendered
     from dunwell.render.message_blocks import Listing as Listing
     from dunwell.render.message_blocks import Paragraph as Paragraph
@@ -127,6 +128,7 @@ _HOMES = {
     "read_sheet": "readers.spreadsheet",
     "read_text": "resources",
     "read_yaml": "language.yamlfile",
+    "safe_cell": "readers.spreadsheet",
     "shipped_policies": "loading",
     "simulate": "core.simulate",
     "template_languages": "resources",

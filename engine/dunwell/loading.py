@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.language.compile import Surroundings, compile_policy
 from dunwell.language.yamlfile import Table, read_yaml
-from dunwell.problems import Problem
+from dunwell.problems import Place, Problem
 from dunwell.resources import jurisdictions, law_pack, policy_files, read_text
 from dunwell.templates import SHIPPED
 
@@ -94,6 +94,15 @@ def shipped_policies(likely: str | None = None) -> Iterable[Loaded]:
     """
     first = f"policies/{likely}/"
     return (load_policy(path) for path in sorted(policy_files(), key=lambda path: (not path.startswith(first), path)))
+
+
+def read_file(path: Path) -> bytes | Problem:
+    """The bytes of a file, or why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path.name!r} cannot be read: {error.strerror}"
+        return Problem("DW901", message, Place(path.as_posix()), "check the path and who may read it")
 
 
 def expand(paths: Iterable[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:

@@ -1,4 +1,4 @@
-"""The page of a timeline in a real browser: no sideways scrolling, no text over another, nothing to complain about.
+"""The pages of a timeline and of a policy in a real browser: no sideways scrolling, no text over another, no complaint.
 
 A copy of the page with a script measures; the page itself, with its content security policy, is opened too, to see that
 the browser finds nothing wrong with it.
@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from dunwell.language.graph_make import graph_of
+from dunwell.loading import load_policy
+from dunwell.render.graph_html import graph_html
 from dunwell.render.timeline_html import timeline_html
 
 pytestmark = pytest.mark.browser
@@ -147,3 +150,65 @@ def test_it_prints_on_a_few_sheets(chromium: str, tmp_path: Path) -> None:
     first = " ".join(sheets[0].extract_text().split())
     assert "Invoice 2026-0042" in first
     assert "Overdracht aan het incassobureau" in first
+
+
+MEASURE_GRAPH = """
+<script>
+addEventListener("load", () => {
+  const meet = (a, b, dx, dy) =>
+    a.x + dx < b.x + b.width && b.x + dx < a.x + a.width && a.y + dy < b.y + b.height && b.y + dy < a.y + a.height;
+  const inside = (a, b) =>
+    a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
+  const texts = [...document.querySelectorAll("svg.dw-graph text")].map(e => [e.textContent, e.getBBox()]);
+  const off = [...document.querySelectorAll("svg.dw-graph g.dw-node")].flatMap(node => {
+    const card = node.querySelector("rect").getBBox();
+    return [...node.querySelectorAll("text")].filter(e => !inside(e.getBBox(), card)).map(e => e.textContent);
+  });
+  const root = document.documentElement;
+  parent.postMessage({
+    texts: texts.length,
+    sideways: root.scrollWidth - root.clientWidth,
+    over: texts.flatMap(([text, box], at) =>
+      texts.slice(at + 1).filter(([, other]) => meet(box, other, 1, 3)).map(([other]) => [text, other])),
+    off,
+  }, "*");
+});
+</script>
+"""
+"""Goes into a copy of the page of a policy: which texts leave their card or lie over another."""
+
+
+def page_of(country: str) -> str:
+    """The page of a shipped policy."""
+    return graph_html(graph_of(load_policy(f"policies/{country}/standard.yaml").program), language="nl")
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+@pytest.mark.parametrize("country", ["nl", "be", "de"])
+def test_no_text_leaves_its_card_or_lies_over_another(country: str, width: int, chromium: str, tmp_path: Path) -> None:
+    """As the browser measures it, at the width of a desk and of a phone, where the picture scrolls in its frame."""
+    html = page_of(country)
+    (tmp_path / "frame.html").write_text(FRAME.format(width=width), encoding="utf-8")
+    copy = re.sub(r"<meta http-equiv[^>]*>", lambda _: MEASURE_GRAPH, html, count=1)
+    (tmp_path / "page.html").write_text(copy, encoding="utf-8")
+    result = browse(chromium, tmp_path / "frame.html", "--virtual-time-budget=3000", "--dump-dom")
+    note = re.search(r'<pre id="measured">(.*?)</pre>', result.stdout, re.DOTALL)
+    assert note is not None, result.stdout[-2000:]
+    measured = json.loads(unescape(note[1]))
+    assert measured.pop("texts") > 150
+    assert measured == {"sideways": 0, "over": [], "off": []}
+
+
+def test_it_prints_on_one_sheet_with_the_table_behind(chromium: str, tmp_path: Path) -> None:
+    """On A4 the whole picture is on the first sheet, and the browser finds nothing to complain about."""
+    page, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
+    page.write_text(page_of("nl"), encoding="utf-8")
+    result = browse(chromium, page, "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
+    assert complaints(result) == []
+    sheets = PdfReader(pdf).pages
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets} == {(595, 842)}
+    assert len(sheets) <= 4
+    first = " ".join(sheets[0].extract_text().split())
+    assert "Stappenplan onbetaalde factuur" in first
+    assert "Overgedragen" in first
+    assert "alleen voor consument" in first

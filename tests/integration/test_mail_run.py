@@ -11,7 +11,7 @@ from dunwell import Returned
 from dunwell.journal.outbox import rows_in
 from dunwell.plugins.finding import GROUP, find_plugins
 from dunwell.plugins.ready import channels_of
-from dunwell.workspace import read_workspace
+from dunwell.workspace_file import read_workspace
 from mailing import Answers, free_port, mail_server
 
 DUE, LATER = "2026-03-02", "10:06:00+00:00"

@@ -15,7 +15,7 @@ from dunwell.journal.outbox import rows_in
 from dunwell.journal.taking import take_in
 from dunwell.plugins.finding import GROUP, find_plugins
 from dunwell.plugins.ready import channels_of
-from dunwell.workspace import read_workspace
+from dunwell.workspace_file import read_workspace
 
 REMINDED, CALLED, NEXT, AGAIN, LAST = "2026-03-02", "2026-03-10", "2026-03-11", "2026-03-12", "2026-03-17"
 

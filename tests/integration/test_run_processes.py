@@ -7,27 +7,12 @@ from collections import Counter
 import pytest
 
 import run_worker
-from desks import Office
 from dunwell.journal.outbox import rows_in
 from run_worker import POINTS
 
 WORKER = run_worker.__file__
 DUE = "2026-03-02"
 CASES = 24
-
-
-@pytest.fixture
-def office_of(tmp_path, journal_url):
-    """Makes a workspace with cases whose reminders are due, by mail or by letter."""
-    made = []
-
-    def make(**said):
-        made.append(Office(tmp_path, journal=journal_url, **said))
-        return made[-1]
-
-    yield make
-    for office in made:
-        office.journal.connection.close()
 
 
 def start(office, on, worker, point=""):

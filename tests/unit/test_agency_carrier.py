@@ -132,7 +132,7 @@ def test_a_good_set_up_has_no_problem(tmp_path):
 
 
 WRONG = [
-    ("no registration", {"registration": None}, "DW055", "claims on natural persons wait"),
+    ("no registration", {"registration": None, "name": "De Uil"}, "DW055", "claims on natural persons wait"),
     ("a day that is none", {"registration": REGISTERED | {"until": "2027-02-30"}}, "DW055", "'2027-02-30'"),
     ("no mapping", {"mapping": "agencey.yaml"}, "DW050", "'agencey.yaml' cannot be read"),
     ("a mapping with a mistake", {"mapping": "bad.yaml"}, "DW052", "did you mean"),

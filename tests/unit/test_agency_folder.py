@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dunwell import File
-from dunwell_channels.agency import folder as drop_folder
+from dunwell_channels import files as whole_files
 from dunwell_channels.agency.folder import drop
 
 FILES = (File("a.zip", "application/zip", b"dossier" * 1000), File("a.csv", "text/csv", b"1;2\r\n"))
@@ -55,7 +55,7 @@ def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
         if len(written) == 2:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(drop_folder.os, "fsync", full)
+    monkeypatch.setattr(whole_files.os, "fsync", full)
     done = drop(tmp_path, FILES)
     assert (done.kind, there(tmp_path)) == ("later", {})
     monkeypatch.undo()
@@ -66,7 +66,7 @@ def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
 def test_a_disk_that_is_really_full(tmp_path, monkeypatch):
     """Writing to a device that is always full is passing, not final."""
-    monkeypatch.setattr(drop_folder, "mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), str(tmp_path / "x")))
+    monkeypatch.setattr(whole_files, "mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), str(tmp_path / "x")))
     assert drop(tmp_path, FILES).kind == "later"
     assert there(tmp_path) == {}
 

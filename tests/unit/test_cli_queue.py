@@ -8,7 +8,7 @@ import pytest
 
 from dunwell.days import day
 from dunwell.journal.database import writing
-from dunwell.journal.outbox import Wanted
+from dunwell.journal.outbox import NewRow
 from dunwell.journal.outbox_changes import Change, add_rows, change_row
 from dunwell.journal.store import Stamp
 from workspaces import Person, bank_file, journal_in, make
@@ -149,7 +149,7 @@ def test_deliveries_that_need_a_person(person):
     stamp = Stamp(day("2026-03-02"), "2026-03-02T09:00:00+00:00", "desk")
     with writing(journal.connection):
         for name in ("a", "b", "c", "d"):
-            wanted = Wanted(case.id, "message", name, 1, "email", stamp.on)
+            wanted = NewRow(case.id, "message", name, 1, "email", stamp.on)
             (row,) = add_rows(journal, [wanted], "held" if name == "a" else "ready", stamp)
             if name in {"b", "c"}:
                 change = Change("failed" if name == "b" else "in_doubt", "the server said no")

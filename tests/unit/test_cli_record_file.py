@@ -120,7 +120,7 @@ def test_a_dry_run_says_the_same_and_records_nothing(person):
     [
         ("", "no heading 'case' and no heading 'event' and no heading 'at'"),
         ("case;event\nA-1;question_asked\n", "no heading 'at'"),
-        ("case;event;at;amout\nA-1;question_asked;2026-03-05;\n", "no event says anything by 'amout'"),
+        ("case;event;at;amout\nA-1;question_asked;2026-03-05;\n", "unknown heading 'amout'"),
         ("case;event;at;at\n", "'at' stands twice"),
     ],
 )

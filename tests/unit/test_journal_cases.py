@@ -14,24 +14,10 @@ from dunwell.language.events import Event
 from dunwell.problems import ProblemsFound
 from stories import LADDER as STORY
 from stories import opened as story_opened
-from workspaces import journal_in, make, opened_case
+from workspaces import opened_case
 
 ON = day("2026-03-01")
 STAMP = Stamp(ON + 3, "2026-03-04T10:00:00+00:00", "anna")
-
-
-@pytest.fixture
-def folder(tmp_path, journal_url):
-    """A workspace whose policy is the short ladder."""
-    return make(tmp_path, journal=journal_url)
-
-
-@pytest.fixture
-def journal(folder):
-    """Its journal."""
-    opened = journal_in(folder)
-    yield opened
-    opened.connection.close()
 
 
 def problem_of(call, *arguments):

@@ -12,7 +12,7 @@ from dunwell.journal.database import writing
 from dunwell.journal.erasing import erase_cases, erasures_of, forget, of_debtor, why_not
 from dunwell.journal.files import keep_files
 from dunwell.journal.lines import export_lines
-from dunwell.journal.outbox import Wanted
+from dunwell.journal.outbox import NewRow
 from dunwell.journal.outbox_changes import add_rows
 from dunwell.journal.payments import import_statements
 from dunwell.journal.positions import looks_to_take
@@ -51,7 +51,7 @@ def case(journal):
     journal.record(one.id, Event("question_asked", ON + 2, (("text", "J. Voorbeeld belde"),)), STAMP)
     with writing(journal.connection):
         keep_files(journal, one.id, 0, (File("Voorbeeld.txt", "text/plain", b"J. Voorbeeld, Modelweg 8"),))
-        add_rows(journal, (Wanted(one.id, "step", "reminder", 1, "email", ON + 1),), "ready", STAMP)
+        add_rows(journal, (NewRow(one.id, "step", "reminder", 1, "email", ON + 1),), "ready", STAMP)
         journal.connection.execute(
             "INSERT INTO proposals VALUES (1, ?, 'waived', '2026-03-02', '{}', '{}', '', '2026-03-02', 'm', 'w')",
             (one.id,),

@@ -3,8 +3,9 @@
 import pytest
 
 from dunwell.days import day
+from dunwell.journal.confirming import record_or_propose
 from dunwell.journal.payments import import_statements
-from dunwell.journal.recording import Wanted, record_event
+from dunwell.journal.recording import Wanted
 from dunwell.readers.files import read_source
 from workspaces import NUMBER, PAYER, bank_file, journal_in, make, opened_case
 
@@ -66,7 +67,7 @@ def test_another_import_at_the_same_time_records_nothing_twice(bank, monkeypatch
 def test_what_is_doubtful_is_reported_and_not_recorded(bank):
     """A bare amount, and a payment that a person recorded by hand already."""
     assert [one.group for one in bank(("260305", "1000,00", "dank u")).matched.results] == ["doubtful"]
-    record_event(
+    record_or_propose(
         bank.journal, bank.case, bank.program, Wanted("payment_received", ("amount=400.00",), ON + 3, "anna"), ON + 18
     )
     imported = bank(PAID)

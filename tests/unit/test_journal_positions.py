@@ -11,23 +11,9 @@ from dunwell.journal.positions import keep_positions, kept_positions, looks_to_t
 from dunwell.journal.store import Stamp
 from dunwell.language.events import Event
 from dunwell.problems import ProblemsFound
-from workspaces import NUMBER, journal_in, make, opened_case
+from workspaces import NUMBER, opened_case
 
 ON = day("2026-03-01")
-
-
-@pytest.fixture
-def folder(tmp_path, journal_url):
-    """A workspace whose policy is the short ladder."""
-    return make(tmp_path, journal=journal_url)
-
-
-@pytest.fixture
-def journal(folder):
-    """Its journal."""
-    opened = journal_in(folder)
-    yield opened
-    opened.connection.close()
 
 
 @pytest.fixture

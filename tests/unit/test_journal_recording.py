@@ -3,7 +3,8 @@
 import pytest
 
 from dunwell.days import day
-from dunwell.journal.recording import Wanted, record_event
+from dunwell.journal.confirming import record_or_propose
+from dunwell.journal.recording import Wanted
 from dunwell.problems import ProblemsFound
 from workspaces import journal_in, make, opened_case
 
@@ -17,7 +18,9 @@ def record(tmp_path, journal_url):
     case, program = opened_case(tmp_path, journal, ON)
 
     def run(name, *data, at=0, today=20):
-        return record_event(journal, case, program, Wanted(name, data, at and ON + at, "anna", "note.txt"), ON + today)
+        return record_or_propose(
+            journal, case, program, Wanted(name, data, at and ON + at, "anna", "note.txt"), ON + today
+        )
 
     run.journal, run.case = journal, case
     yield run

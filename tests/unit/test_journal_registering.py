@@ -7,8 +7,9 @@ import pytest
 from dunwell.customers.reading import read_register
 from dunwell.days import day
 from dunwell.journal.cases import Pinned, all_looks
+from dunwell.journal.confirming import record_or_propose
 from dunwell.journal.opening import open_invoice
-from dunwell.journal.recording import Wanted, record_event
+from dunwell.journal.recording import Wanted
 from dunwell.journal.registering import ANSWERED, BY, debtors, debtors_of, news, record_news
 from dunwell.language.fields import FACT_INDEX
 from dunwell.render.customers import COLUMN_OF, rows_to_fill_in
@@ -64,7 +65,7 @@ def fact(journal, number, name):
 def by_hand(journal, number, data):
     """A person records a fact."""
     (case,) = journal.numbered(number)
-    record_event(journal, case, Pinned(journal).program(case), Wanted("fact_recorded", data, 0, "anna"), ON)
+    record_or_propose(journal, case, Pinned(journal).program(case), Wanted("fact_recorded", data, 0, "anna"), ON)
 
 
 def test_what_the_register_says_is_recorded_once_for_each_case(journal):

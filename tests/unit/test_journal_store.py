@@ -12,24 +12,10 @@ from dunwell.journal.database import writing
 from dunwell.journal.opening import open_invoice
 from dunwell.journal.store import Stamp
 from dunwell.language.events import Event
-from workspaces import NUMBER, desk_in, invoice, journal_in, make, opened_case
+from workspaces import NUMBER, desk_in, invoice, opened_case
 
 ON = day("2026-03-01")
 STAMP = Stamp(ON + 3, "2026-03-04T10:00:00+00:00", "anna", "mail-van-jansen.txt")
-
-
-@pytest.fixture
-def folder(tmp_path, journal_url):
-    """A workspace whose policy is the short ladder."""
-    return make(tmp_path, journal=journal_url)
-
-
-@pytest.fixture
-def journal(folder):
-    """Its journal."""
-    opened = journal_in(folder)
-    yield opened
-    opened.connection.close()
 
 
 def test_a_case_is_given_back_as_it_was_opened(folder, journal):

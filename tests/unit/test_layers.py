@@ -22,6 +22,8 @@ LAYERS = {
         "portfolio",
         "policy_coverage",
         "workspace",
+        "workspace_file",
+        "workspace_start",
         "customers",
         "queue",
         "delivery",

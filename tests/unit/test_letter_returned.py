@@ -22,7 +22,7 @@ def read(text, encoding="utf-8"):
     [
         f"reference,date,reason\n{REFERENCE},2026-04-02,Verhuisd\n",
         f"reference;date;reason\r\n{REFERENCE};02-04-2026;Verhuisd\r\n",
-        f"\ufeffReference\tReason\tDate\n{REFERENCE.upper()}\tVerhuisd\t2/4/2026\n\n",
+        f"\ufeffReference\tReason\tDate\n{REFERENCE.upper()}\tVerhuisd\t2.4.2026\n\n",
         f'"reference","date","reason"\n"{REFERENCE}","2026-04-02","Verhuisd"',
     ],
 )
@@ -52,6 +52,7 @@ def test_each_wrong_row_is_named_and_hides_no_other() -> None:
         "2026-0042,2026-04-02,x",
         f"{REFERENCE},soon,x",
         f"{REFERENCE},2026-02-30,x",
+        f"{REFERENCE},02/04/2026,x",
         f"{REFERENCE},2026-04-02,moved, to Zwolle",
         f"{REFERENCE}",
         f"{REFERENCE},2026-04-02,x",
@@ -60,13 +61,14 @@ def test_each_wrong_row_is_named_and_hides_no_other() -> None:
     problems = [one for one in found if isinstance(one, Problem)]
     assert [(one.place.line, one.message) for one in problems] == [
         (2, "reference '2026-0042' is not that of a letter"),
-        (3, "date 'soon' is no day"),
-        (4, "date '2026-02-30' is no day"),
-        (5, "more cells than columns"),
-        (6, "date '' is no day"),
+        (3, "date: 'soon' is not a day such as 2026-04-02"),
+        (4, "date: '2026-02-30' is no day of the calendar"),
+        (5, "date: '02/04/2026' may be 2026-04-02 or 2026-02-04"),
+        (6, "more cells than columns"),
+        (7, "date: '' is not a day such as 2026-04-02"),
     ]
     assert all(one.code == "DW036" and one.fix for one in problems)
-    assert [one.where for one in found if isinstance(one, Returned)] == ["back.csv:7:1"]
+    assert [one.where for one in found if isinstance(one, Returned)] == ["back.csv:8:1"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dunwell.run.limits import Limits, within_limits
+from dunwell.run.limits import within_limits
+from dunwell.workspace import Limits
 
 
 @dataclass(frozen=True)

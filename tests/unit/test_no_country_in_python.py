@@ -37,6 +37,7 @@ EXAMPLES = "dunwell.codes."
 """What people read about a problem code: each page quotes a line as it may stand in somebody's file."""
 
 ALLOWED = {
+    ("dunwell.cli.graph", "nl"): "a language that a policy can be drawn in",
     ("dunwell.language.fields", "NL"): "an example of a value",
     ("dunwell.language.fields", "nl"): "likewise, of a language",
     ("dunwell.language.steps", "notice_of_default"): "an example of a value",

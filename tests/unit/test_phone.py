@@ -15,11 +15,11 @@ import icalendar
 import pytest
 
 import calls
-from dunwell import CannotDeliver
+from dunwell import CannotDeliver, safe_cell
 from dunwell.language.steps import CALL_OUTCOMES
 from dunwell_channels import phone
 from dunwell_channels.phone.words import ANSWERS, COLUMNS, all_words
-from dunwell_channels.phone.worklist import phone_text, safe
+from dunwell_channels.phone.worklist import phone_text
 
 DAY = date(2026, 2, 19)
 ZONE = "Europe/Amsterdam"
@@ -101,7 +101,7 @@ def test_a_number_stays_text_and_whole_in_a_spreadsheet(number):
 @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "-2", "+cmd|' /C calc'!A0", "\t=1", "%x", "|x"])
 def test_nothing_in_the_list_is_a_formula(cell, tmp_path):
     """What a debtor is called, or an invoice, never becomes a formula in somebody's spreadsheet."""
-    assert safe(cell) == f"'{cell}"
+    assert safe_cell(cell) == f"'{cell}"
     day = hand_out(tmp_path, calls.call("2026-1", name=cell, phone=cell))
     assert not any(value.startswith(("=", "@", "-", "\t", "%", "|")) for value in table(day)[0].values())
 

@@ -6,7 +6,7 @@ from dunwell.delivery import CannotDeliver, Returned
 from dunwell.plugins.finding import find_plugins
 from dunwell.plugins.ready import channels_of
 from dunwell.problems import Problem
-from dunwell.workspace import read_workspace
+from dunwell.workspace_file import read_workspace
 from toy_channels import Carrying, channel, plugin
 
 SECRET = "hunter-of-two"

@@ -11,7 +11,7 @@ import pytest
 from dunwell.plugins.finding import GROUP, find_plugins
 from dunwell.plugins.ready import channels_of
 from dunwell.testing import ChannelContract, Trial
-from dunwell.workspace import read_workspace
+from dunwell.workspace_file import read_workspace
 from mailing import PASSWORD, Answers, delivery, mail_server
 
 

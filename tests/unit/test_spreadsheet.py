@@ -1,12 +1,104 @@
-"""Tables as people save them from spreadsheets."""
+"""Tables as Excel and bookkeeping programs write them: cut into cells, each with its place, whatever they contain."""
 
-from __future__ import annotations
+import csv
+import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dunwell.readers.spreadsheet import amount_in, day_in, read_sheet
 
 TABLE = 'factuur;opmerking\r\n2026-1;één;\r\n;;\r\n2026-2;"twee\r\nregels"\r\n'
+
+
+def cut(source):
+    """The texts of a file's rows, the heading first, in a file that may hold remarks."""
+    sheet = read_sheet(source if isinstance(source, bytes) else source.encode(), "a.csv", remarks=True)
+    return [[cell.text for cell in row] for row in (sheet.heading, *(row.written for row in sheet.rows))]
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_separator_and_encoding_are_found_out(separator, encoding):
+    """As Excel saves it in any of its ways."""
+    text = f"naam{separator}plaats\r\nCafé{separator}Deventer\r\n"
+    assert cut(text.encode(encoding)) == [["naam", "plaats"], ["Café", "Deventer"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "rows"),
+    [
+        ("sep=,\na;b,c\n1,2\n", [["a;b", "c"], ["1", "2"]]),
+        ("# note; with; many; signs\na,b\n\n , \n# 1,2\n3,4\n", [["a", "b"], ["3", "4"]]),
+        ('a;b\n"x;y";"he said ""no"""\n', [["a", "b"], ["x;y", 'he said "no"']]),
+        ('a;b\n="007";  two   words \n', [["a", "b"], ["007", "two   words"]]),
+        ("a;b\n1\n1;2;3\n", [["a", "b"], ["1"], ["1", "2", "3"]]),
+        ('a;b\n"two\nlines";2\n3;4\n', [["a", "b"], ["two\nlines", "2"], ["3", "4"]]),
+    ],
+)
+def test_rows(source, rows):
+    """The separator that the file says, remarks, empty rows, quotes, protected text, rows too short or too long."""
+    assert cut(source) == rows
+
+
+def test_each_cell_knows_its_line_and_column():
+    """Also below a cell of two lines, a remark and an empty row."""
+    sheet = read_sheet(b'a;b\n"x\ny";2\n# no\n\n10;"twenty"\n', "a.csv", remarks=True)
+    assert [str(sheet.rows[1].at(heading)) for heading in "ab"] == ["a.csv:6:1", "a.csv:6:5"]
+    assert str(sheet.rows[0].place) == "a.csv:2:1", "a cell of two lines is where its row begins"
+    assert sheet.rows[1].number == 5, "as a spreadsheet counts, to which two lines in a cell are one row"
+
+
+def test_a_number_that_begins_with_a_hash_is_no_remark():
+    """Unless the file may hold remarks: a list of events has none, and drops no row of an invoice called #7."""
+    assert [row.cells for row in read_sheet(b"number;on\n#7;2026-03-02\n").rows] == [
+        {"number": "#7", "on": "2026-03-02"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        (b"", "holds no row"),
+        (b"\n\n", "holds no row"),
+        (b"# only a remark\n", "holds no row"),
+        (b"PK\x03\x04\x00\x00", "is a workbook"),
+    ],
+)
+def test_what_is_no_table_says_why(source, fault):
+    """It gives no heading and no row, so that nobody takes a workbook or an empty file for a table."""
+    sheet = read_sheet(source, "a.csv", remarks=True)
+    assert (sheet.headings, sheet.rows) == ((), ())
+    assert fault in sheet.fault
+
+
+def test_a_cell_without_end_is_told_and_hides_nothing_before_it():
+    """A quote that is never closed takes the rest of the file with it."""
+    sheet = read_sheet(b'a;b\n1;2\n"' + b"x" * 200_000)
+    assert [dict(row.cells) for row in sheet.rows] == [{"a": "1", "b": "2"}]
+    assert "cannot be cut into cells" in sheet.fault
+
+
+CELLS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs"), exclude_characters='="#\ufeff'), min_size=1
+)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1))
+def test_what_is_written_is_read(rows):
+    """Whatever a cell holds, quoted as CSV asks."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerows([("a", "b", "c"), *rows])
+    assert cut(out.getvalue()) == [["a", "b", "c"], *map(list, rows)]
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_are_too_strange(source):
+    """It is a sheet of rows with cells, or says why it is none; nothing is raised."""
+    sheet = read_sheet(source, "a.csv")
+    assert sheet.heading or sheet.fault
+    assert all(row.written for row in sheet.rows)
 
 
 @pytest.mark.parametrize(
@@ -37,13 +129,7 @@ def test_a_line_that_names_the_separator_is_none_of_the_rows():
 
 def test_a_row_that_is_too_long_is_named():
     """A separator inside a cell shifts what follows; nobody should believe such a row."""
-    assert read_sheet(b"a;b\n1;2;3\n1;2;;\n").extra == (2,)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04\x00\x00", b"\x81\x00"])
-def test_what_is_no_table_has_no_headings(content):
-    """A workbook or an empty file is not taken for a table."""
-    assert read_sheet(content).rows == ()
+    assert [row.too_long for row in read_sheet(b"a;b\n1;2;3\n1;2;;\n").rows] == [True, False]
 
 
 @pytest.mark.parametrize(

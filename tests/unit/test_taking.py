@@ -11,7 +11,7 @@ import workspaces
 from dunwell.days import day, now
 from dunwell.delivery import Returned
 from dunwell.journal.database import writing
-from dunwell.journal.outbox import Wanted, rows_of_case
+from dunwell.journal.outbox import NewRow, rows_of_case
 from dunwell.journal.outbox_changes import add_rows
 from dunwell.journal.store import Stamp
 from dunwell.journal.taking import take_in
@@ -26,7 +26,7 @@ def journal(tmp_path, journal_url):
     workspaces.opened_case(tmp_path, found, day("2026-03-01"))
     case = next(found.cases()).id
     with writing(found.connection):
-        add_rows(found, [Wanted(case, "step", "call", 1, "phone", TODAY)], "ready", Stamp(TODAY, now(), "desk"))
+        add_rows(found, [NewRow(case, "step", "call", 1, "phone", TODAY)], "ready", Stamp(TODAY, now(), "desk"))
     take(found, Returned("step_done", case=workspaces.NUMBER, at=date(2026, 3, 2), data=("step=reminder",)))
     yield found
     found.connection.close()

@@ -10,16 +10,8 @@ from dunwell.language.message_fields import BY_NAME
 from dunwell.problems import ProblemsFound
 from dunwell.render.problems import draw_problems
 from dunwell.resources import read_text
-from dunwell.workspace import (
-    CONTACT_KEYS,
-    CREDITOR_KEYS,
-    KEYS,
-    LIMIT_KEYS,
-    Contact,
-    Creditor,
-    find_workspace,
-    read_workspace,
-)
+from dunwell.workspace import CONTACT_KEYS, CREDITOR_KEYS, KEYS, LIMIT_KEYS, Contact, Creditor, find_workspace
+from dunwell.workspace_file import read_workspace
 
 BAD = sorted((Path(__file__).resolve().parents[1] / "bad" / "workspaces").glob("*.yaml"))
 

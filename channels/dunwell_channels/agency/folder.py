@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
 from contextlib import suppress
 from hashlib import sha256
-from tempfile import mkstemp
 from time import time
 from typing import TYPE_CHECKING
 
 from dunwell import Outcome
-from dunwell_channels.files import keep_names
+from dunwell_channels.files import keep_names, write_part
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +35,7 @@ def drop(folder: Path, files: tuple[File, ...]) -> Outcome:
             return Outcome("faulty", f"another file of that name lies in the drop folder: {', '.join(others)}")
         for one in wanted:
             _swept(folder, one)
-            parts.append(_written(folder, one))
+            parts.append(write_part(folder / one.name, one.content))
         for one, part in zip(wanted, parts, strict=True):
             _named(part, folder / one.name, one.content)
         keep_names(folder)
@@ -63,22 +61,6 @@ def proof_of(files: tuple[File, ...], where: str) -> str:
     """What was put where, with the checksums."""
     said = (f"{one.name} ({len(one.content)} bytes, sha256 {sha256(one.content).hexdigest()})" for one in files)
     return f"in {where}: {'; '.join(said)}"
-
-
-def _written(folder: Path, file: File) -> Path:
-    """The file under a name of this process, on the disk. Raises OSError, and leaves nothing."""
-    handle, name = mkstemp(prefix=f".{file.name}.", suffix=".part", dir=folder)
-    part = folder / name
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(file.content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(0o640)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    return part
 
 
 def _named(part: Path, final: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ from importlib import import_module
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
-from dunwell import CannotDeliver, File
+from dunwell import CannotDeliver, File, safe_cell
 from dunwell_channels.agency.fields import value_at
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a value begins that a spreadsheet may take for a formula."""
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has a date of its own; the same one makes the same bytes
 
 
@@ -69,21 +67,17 @@ def _csv(mapping: ColumnMapping, columns: tuple[Column, ...], claim: Mapping[str
     texts = {one.name: cell_text(one, claim) for one in columns}
     if mapping.for_people:
         harmless = {one.name: one.type in ("money", "number") for one in columns}
-        texts = {name: text if harmless[name] else _as_text(text) for name, text in texts.items()}
+        texts = {name: text if harmless[name] else safe_cell(text) for name, text in texts.items()}
     written = StringIO()
     writer = csv.writer(written, delimiter=mapping.separator, lineterminator="\r\n")
     if mapping.header:
-        writer.writerow([_as_text(name) if mapping.for_people else name for name in texts])
+        writer.writerow([safe_cell(name) if mapping.for_people else name for name in texts])
     writer.writerow(texts.values())
     try:
         return written.getvalue().encode(mapping.encoding)
     except UnicodeEncodeError as error:
         why = f"a value has a letter that {mapping.encoding} cannot write"
         raise CannotDeliver("faulty", why, "write `encoding: utf-8` in the mapping, if the agency reads it") from error
-
-
-def _as_text(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _workbook(mapping: ColumnMapping, columns: tuple[Column, ...], claim: Mapping[str, object]) -> bytes:

@@ -83,7 +83,7 @@ SCHEMA: Mapping[str, Any] = {
 
 def problems_of(setup: Setup) -> Iterator[Problem]:
     """All that keeps the channel from working, and a warning where no registration is set up."""
-    yield from _registration(setup.config.get("registration"))
+    yield from _registration(setup.config.get("registration"), str(setup.config.get("name") or ""))
     mapping, problems = mapping_of(setup)
     yield from problems
     if mapping.file == "xlsx" and find_spec("xlsxwriter") is None:
@@ -123,8 +123,11 @@ def drop_folder(setup: Setup) -> Path:
     return setup.folder / named
 
 
-def _registration(said: object) -> Iterator[Problem]:
+def _registration(said: object, agency: str) -> Iterator[Problem]:
+    """What is wrong with it, or that it is missing; while no agency is named, nobody means to hand over in earnest."""
     if not isinstance(said, dict):
+        if not agency:
+            return
         message = "no registration of the agency is set up: claims on natural persons wait where the law asks for one"
         fix = "look it up in the register: registration: {number: …, register: …, until: 2027-09-30}"
         yield Problem("DW055", message, None, fix, "warning")

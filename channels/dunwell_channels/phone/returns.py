@@ -24,7 +24,7 @@ _NEEDS_DAY = ("promise",)
 
 def read_worklist(name: str, content: bytes) -> Iterable[Returned | Problem] | None:
     """What a filled-in worklist says; None for a file that is no worklist of calls."""
-    sheet = read_sheet(content)
+    sheet = read_sheet(content, name)
     names = column_names(sheet.headings)
     if "outcome" not in names.values() or not {"reference", "promised_on", "called_on"} & set(names.values()):
         return None
@@ -32,15 +32,18 @@ def read_worklist(name: str, content: bytes) -> Iterable[Returned | Problem] | N
         place = Place(name, 1)
         fix = "take the list as it was handed out; the reference says which call a row is about"
         return (Problem("DW042", "the worklist has no column with the references", place, fix),)
+    if sheet.fault:
+        problem = f"the worklist is no whole table: {sheet.fault}"
+        return (Problem("DW042", problem, Place(name, 1), "save it as CSV again"),)
     return tuple(_said(name, sheet, names))
 
 
 def _said(name: str, sheet: Sheet, names: Mapping[str, str]) -> Iterator[Returned | Problem]:
     seen: dict[str, int] = {}
-    columns = {ours: number for number, heading in enumerate(sheet.headings, 1) if (ours := names.get(heading))}
+    written = {ours: heading for heading, ours in names.items()}
     for row in sheet.rows:
         cells = {names[heading]: cell.removeprefix("'") for heading, cell in row.cells.items() if heading in names}
-        line = _Line(name, row, cells, columns)
+        line = _Line(name, row, cells, written)
         reference = cells.get("reference", "").removeprefix(MARK).lower()
         if "outcome" not in cells:
             yield from line.half_filled()
@@ -57,16 +60,16 @@ def _said(name: str, sheet: Sheet, names: Mapping[str, str]) -> Iterator[Returne
 class _Line:
     """One row that is being read."""
 
-    __slots__ = ("cells", "columns", "name", "row")
+    __slots__ = ("cells", "name", "row", "written")
 
-    def __init__(self, name: str, row: SheetRow, cells: Mapping[str, str], columns: Mapping[str, int]) -> None:
-        self.name, self.row, self.cells, self.columns = name, row, cells, columns
+    def __init__(self, name: str, row: SheetRow, cells: Mapping[str, str], written: Mapping[str, str]) -> None:
+        self.name, self.row, self.cells, self.written = name, row, cells, written
 
     def problem(self, column: str, why: str, fix: str) -> Problem:
         """A problem with a cell, at its row and column."""
         found = self.cells.get(column)
         message = f"row {self.row.number}, {column}: {f'{found!r} ' if found else ''}{why}"
-        return Problem("DW043", message, Place(self.name, self.row.number, self.columns.get(column, 1)), fix)
+        return Problem("DW043", message, self.row.at(self.written.get(column, "")), fix)
 
     def half_filled(self) -> Iterator[Problem]:
         """A row without an outcome is open; one in which other things are said was forgotten."""

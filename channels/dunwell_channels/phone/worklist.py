@@ -11,7 +11,7 @@ import io
 import re
 from typing import TYPE_CHECKING, cast
 
-from dunwell import read_sheet
+from dunwell import read_sheet, safe_cell
 from dunwell_channels.phone.task import SCRIPT_FOLDER
 from dunwell_channels.phone.words import ANSWERS, COLUMNS, all_words
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MARK = "ref-"
 """Before a reference: without letters in front, one such as 12e45… is a number to a spreadsheet."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _NUMBER = re.compile(r"[+(0-9][0-9 ()./-]*")
 
 
@@ -35,13 +34,8 @@ def worklist_text(tasks: Iterable[Task], words: Words, answers: Mapping[str, Map
     for task in tasks:
         filled = answers.get(str(task["reference"]), {})
         handed_out = [_CELLS[name](task, words) for name in COLUMNS]
-        table.writerow([*handed_out, *(safe(filled.get(name, "")) for name in ANSWERS)])
+        table.writerow([*handed_out, *(safe_cell(filled.get(name, "")) for name in ANSWERS)])
     return out.getvalue()
-
-
-def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe comes before what could begin one."""
-    return f"'{cell}" if cell.startswith(_RISKY) else cell
 
 
 def phone_text(number: str) -> str:
@@ -51,7 +45,7 @@ def phone_text(number: str) -> str:
     any other cell.
     """
     if not _NUMBER.fullmatch(number):
-        return safe(number)
+        return safe_cell(number)
     spaced = " ".join(re.sub(r"[()./-]", " ", number).split())
     if " " in spaced:
         return spaced
@@ -98,10 +92,10 @@ def _attempt(task: Task, words: Words) -> str:
 
 _CELLS: Mapping[str, Callable[[Task, Words], str]] = {
     "reference": lambda task, words: f"{MARK}{task['reference']}",
-    "number": lambda task, words: safe(str(task["number"])),
+    "number": lambda task, words: safe_cell(str(task["number"])),
     "attempt": _attempt,
-    "debtor": lambda task, words: safe(str(task["debtor"])),
-    "contact": lambda task, words: safe(str(task["contact"])),
+    "debtor": lambda task, words: safe_cell(str(task["debtor"])),
+    "contact": lambda task, words: safe_cell(str(task["contact"])),
     "phone": lambda task, words: phone_text(str(task["phone"])),
     "open": _open,
     "due": lambda task, words: str(task["due"] or ""),

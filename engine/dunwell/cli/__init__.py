@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "test": "Run policy tests, say what they leave out, and record new ones.",
     "diff": "What changes from one policy to another, in words and in dates.",
     "explain": "Say more about a problem code.",
+    "graph": "Draw a policy: its ladder, what stands beside it, and the way of a case.",
     "schema": "Print the JSON Schema of the policy language or of dunwell.yaml, for editors.",
     "law": "The law pack's calculators, with the working shown.",
     "templates": "List the templates of messages, and take shipped ones over to change them.",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -11,12 +12,14 @@ from dunwell.cli.options import refuse
 from dunwell.loading import read_source
 from dunwell.problems import ProblemsFound
 from dunwell.templates import SHIPPED
-from dunwell.workspace import FILE, Workspace, check_workspace, find_workspace, read_workspace
+from dunwell.workspace import FILE, Workspace, find_workspace
+from dunwell.workspace_file import check_workspace, read_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
     from typing import ParamSpec, TypeVar
 
+    from dunwell.problems import Problem
     from dunwell.templates import Templates
 
     _P = ParamSpec("_P")
@@ -40,10 +43,22 @@ def workspace_around(named: str | None, form: str, *, checked: bool = False) -> 
     try:
         return check_workspace(folder)[0] if checked else read_workspace(folder)
     except ProblemsFound as error:
-        files = {problem.place.file for problem in error.problems if problem.place}
-        refuse(error.problems, form, {file: read_source(file).text for file in files})
+        refuse_all(error.problems, form)
 
 
 def words_of(workspace: Workspace | None) -> Templates:
     """The templates of a workspace, or the shipped ones alone."""
     return workspace.words() if workspace else SHIPPED
+
+
+def refuse_all(
+    problems: tuple[Problem, ...], form: str, kept: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> NoReturn:
+    """Print problems with the lines they stand on, and exit 2.
+
+    `kept` are the texts of policies in the journal by file: of a file that has changed since no line is shown, because
+    it might be another one than the problem is about.
+    """
+    files = {problem.place.file for problem in problems if problem.place}
+    texts = {file: read_source(file).text for file in files}
+    refuse(problems, form, {file: text for file, text in texts.items() if text in kept.get(file, (text,))})

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
+from dunwell.cli.around import workspace_around, workspace_option
 from dunwell.cli.options import leave, print_problems
-from dunwell.cli.session import refuse_all, show
+from dunwell.cli.session import show
 from dunwell.cli.setting_up import set_up
 from dunwell.plugins.finding import find_plugins
-from dunwell.problems import ProblemsFound
-from dunwell.workspace import FILE, find_workspace, read_workspace
 
 if TYPE_CHECKING:
     from dunwell.cli.setting_up import SetUp
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("channels")
-@click.option("--workspace", metavar="DIR", help="The workspace; else DUNWELL_WORKSPACE, else the folder you are in.")
+@workspace_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(workspace: str | None, form: str) -> None:
     """List the channels that are installed: what each carries, where it comes from, whether this workspace uses it.
@@ -30,7 +28,8 @@ def command(workspace: str | None, form: str) -> None:
     connected to.
     Exit code 0, 1 if anything is wrong, 2 if the workspace that is named cannot be read.
     """
-    done = _set_up(workspace, form)
+    around = workspace_around(workspace, form)
+    done = set_up(around) if around else None
     plugins = done.plugins if done else find_plugins()
     faults = done.faults().values() if done else ()
     problems = (*plugins.problems, *(problem for told in faults for problem in told))
@@ -39,17 +38,6 @@ def command(workspace: str | None, form: str) -> None:
         click.echo()
         print_problems(problems, done.text() if done else {}, form)
     leave(problems)
-
-
-def _set_up(named: str | None, form: str) -> SetUp | None:
-    """The workspace with its channels; None where none is named and here is none."""
-    folder = find_workspace(named, os.environ)
-    if not named and not os.environ.get("DUNWELL_WORKSPACE") and not (folder / FILE).is_file():
-        return None
-    try:
-        return set_up(read_workspace(folder))
-    except ProblemsFound as error:
-        refuse_all(error.problems, form)
 
 
 def _document(plugins: Plugins, done: SetUp | None, problems: tuple[Problem, ...]) -> dict[str, object]:

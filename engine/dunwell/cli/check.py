@@ -10,7 +10,7 @@ import click
 
 from dunwell.cli.around import words_of, workspace_around, workspace_option
 from dunwell.cli.options import leave, print_problems, refuse
-from dunwell.language.phrases import nearest
+from dunwell.language.phrases import counted, nearest
 from dunwell.language.program import own_channels
 from dunwell.language.steps import KINDS
 from dunwell.language.yamlfile import Table
@@ -55,11 +55,11 @@ def command(paths: tuple[str, ...], workspace: str | None, form: str, *, strict:
         texts[file] = read_source(file).text
     found = _once(found)
     if form == "text" and not found:
-        counted = len(programs) + (settings if paths else len(words.own()))
-        if not counted:
+        number = len(programs) + (settings if paths else len(words.own()))
+        if not number:
             click.echo("the workspace has no policy and no template of its own; the shipped ones are used")
             return
-        click.echo(f"no problems in {counted} {'file' if counted == 1 else 'files'}")
+        click.echo(f"no problems in {counted(number, 'file')}")
         return
     print_problems(found, texts, form)
     leave(found, strict=strict)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import click
 
-from dunwell.cli.options import FINE, leave, print_problems
+from dunwell.cli.options import FINE, leave
 from dunwell.cli.record import recorded_document
 from dunwell.cli.session import live_options, session, show
 from dunwell.journal.bank_days import with_bank_data
@@ -50,7 +50,5 @@ def command(  # noqa: PLR0913 - click passes one argument an option
             show(proposals_document((done,)), form, "proposals_text", "proposals")
             sys.exit(FINE)
         done = replace(done, look=with_bank_data(live.journal, live.bank(), done.look))
-    show(recorded_document(done), form, "recorded_text")
-    if done.problems and form == "text":
-        print_problems(done.problems, {}, form)
+    show(recorded_document(done), form, "recorded_text", problems=done.problems)
     leave(done.problems)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.cli.given import Day
-from dunwell.cli.options import leave, print_problems
+from dunwell.cli.options import leave
 from dunwell.cli.session import session, show
 from dunwell.journal.cases import all_looks
 from dunwell.journal.registering import debtors, debtors_of, news, record_news
@@ -52,7 +52,5 @@ def command(record: bool, workspace: str | None, on: int, form: str) -> None:  #
     if form == "csv":
         click.echo(rows_to_fill_in(known))
     else:
-        show(document, form, "customers_text", "customers_text")
-    if problems and form == "text":
-        print_problems(problems, {}, form)
+        show(document, form, "customers_text", "customers_text", problems=problems)
     leave(problems)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from dunwell.cli.options import leave, print_json, print_problems
-from dunwell.cli.session import live_options, session
-from dunwell.days import now, today
+from dunwell.cli.session import live_options, session, today_at_home
+from dunwell.days import now
 from dunwell.journal.cases import Pinned, find_case
 from dunwell.journal.erasing import Erased, erase_cases, forget, of_debtor, why_not
 from dunwell.journal.store import Stamp
@@ -48,7 +48,7 @@ def command(
             document: dict[str, object] = {"would_erase": ready}
             text = f"would be erased: {', '.join(ready) or 'nothing'}; with --why it is"
         else:
-            stamp = Stamp(on or today("UTC"), now(), live.user(by))
+            stamp = Stamp(today_at_home(on), now(), live.user(by))
             erased = erase_cases(live.journal, cases, why, stamp, on)
             problems = (*erased.kept, *_left(erased, forget(live.journal)))
             document = {"erased": []} | erased_document(erased.done)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -13,8 +12,9 @@ import click
 from dunwell.cli.given import Day
 from dunwell.cli.open import cases_document, open_documents
 from dunwell.cli.options import USED_WRONGLY, leave, print_json, print_problems, refuse
-from dunwell.cli.session import live_options, mistakes_in, session, show
-from dunwell.days import day_text, today
+from dunwell.cli.session import live_options, mistakes_in, session, show, today_at_home
+from dunwell.cli.setting_up import set_up
+from dunwell.days import day_text
 from dunwell.delivery import Returned
 from dunwell.journal.cases import Pinned, all_looks
 from dunwell.journal.opening import Desk
@@ -23,16 +23,14 @@ from dunwell.journal.policies import read_policies
 from dunwell.journal.settling import Verdicts, settle
 from dunwell.journal.taking import take_in
 from dunwell.journal.waiting import all_waiting
+from dunwell.loading import read_file
 from dunwell.money import amount_text
-from dunwell.plugins.finding import find_plugins
-from dunwell.plugins.ready import channels_of
 from dunwell.problems import Problem, has_errors
 from dunwell.readers.files import kind_of, read_documents
 from dunwell.render.matching import matching_json
 from dunwell.render.taking import taking_document
 from dunwell.render.waiting import settled_document, waiting_document, waiting_totals
-from dunwell.resources import default_law, law_pack
-from dunwell.run.returning import read_file, understood
+from dunwell.run.returning import understood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         fix = "name files, or --waiting, or what you decide: --book, --known, --not-ours"
         refuse((Problem("DW996", "say one of three: what to import, to list, or to decide", None, fix),), form)
     with session(workspace, form) as live:
-        day = on or today(law_pack(default_law()).time_zone)
+        day = today_at_home(on)
         if decisions:
             settling = settle(live.journal, Verdicts(book, known, not_ours, live.user(by), day, at))
             _print(settled_document(settling), settling.problems, form, "settled_text")
@@ -103,9 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 
 def _print(document: dict[str, object], problems: tuple[Problem, ...], form: str, render: str) -> None:
     document["problems"] = [problem.as_json() for problem in problems]
-    show(document, form, render, "waiting_text")
-    if problems and form == "text":
-        print_problems(problems, {}, form)
+    show(document, form, render, "waiting_text", problems=problems)
     leave(problems)
 
 
@@ -159,7 +155,7 @@ def _apart(live: Session, files: tuple[Path, ...]) -> tuple[tuple[Path, ...], tu
         if isinstance(content, Problem) or kind_of(content) not in _PERHAPS_RETURNED:
             rest.append(path)
             continue
-        lines = lines or channels_of(live.workspace, find_plugins(), os.environ).channels
+        lines = lines or set_up(live.workspace).ready.channels
         said = understood(lines, path.name, content)
         if said is None:
             rest.append(path)

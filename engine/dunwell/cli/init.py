@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dunwell.cli.around import refuse_all
 from dunwell.cli.options import print_json
-from dunwell.cli.session import refuse_all
-from dunwell.journal.starting import SAMPLE, SAMPLE_BANK, start_workspace
 from dunwell.problems import ProblemsFound
+from dunwell.workspace_start import SAMPLE, SAMPLE_BANK, start_workspace
 
 if TYPE_CHECKING:
-    from dunwell.journal.starting import Started
+    from dunwell.workspace_start import Started
 
 
 @click.command("init")

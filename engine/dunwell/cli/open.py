@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from dunwell.cli.given import read_assumed
-from dunwell.cli.options import USED_WRONGLY, leave, print_problems
-from dunwell.cli.session import live_options, mistakes_in, session, show
+from dunwell.cli.options import USED_WRONGLY, leave
+from dunwell.cli.session import content_of, live_options, mistakes_in, session, show
 from dunwell.delivery import File
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned
@@ -96,9 +96,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         "cases": cases,
         "problems": [problem.as_json() for problem in problems],
     }
-    show(document, form, "opened_text")
-    if problems and form == "text":
-        print_problems(problems, {}, form)
+    show(document, form, "opened_text", problems=problems)
     if any(not (reading.documents or reading.statements) for reading in readings):
         sys.exit(USED_WRONGLY)
     leave(problems)
@@ -115,7 +113,7 @@ def _arrive(
 ) -> Portfolio:
     """Open what was read with what was sent before; the file of each new case is kept with it."""
     invoices = [document for reading in readings for document in reading.documents]
-    rows, slips = read_sent(_content(history), history.as_posix()) if history else ((), ())
+    rows, slips = read_sent(content_of(history), history.as_posix()) if history else ((), ())
     if any(one.code == "DW047" for one in slips):
         raise ProblemsFound(slips)
     portfolio = go_live(desk, invoices, rows, keep_any=not dry_run, rest=rest)
@@ -131,21 +129,17 @@ def _arrive(
     return replace(portfolio, problems=(*slips, *portfolio.problems))
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"{path.as_posix()!r} cannot be read: {error.strerror}"
-        raise ProblemsFound((Problem("DW901", message, None, "name a file that is there"),)) from error
-
-
 def _leave_live(live: Session, portfolio: Portfolio, form: str, *, unread: bool) -> NoReturn:
     """Print where the cases stand, and leave."""
     bank = live.bank()
     looks = [replace(one, look=with_bank_data(live.journal, bank, one.look)) for one in portfolio.arrived]
-    show(portfolio_document(replace(portfolio, arrived=tuple(looks))), form, "portfolio_text", "going_live")
-    if portfolio.problems and form == "text":
-        print_problems(portfolio.problems, {}, form)
+    show(
+        portfolio_document(replace(portfolio, arrived=tuple(looks))),
+        form,
+        "portfolio_text",
+        "going_live",
+        problems=portfolio.problems,
+    )
     if unread:
         sys.exit(USED_WRONGLY)
     leave(portfolio.problems)

@@ -8,12 +8,11 @@ import click
 
 from dunwell.cli.given import Day
 from dunwell.cli.options import print_json
-from dunwell.cli.session import live_options, session
-from dunwell.days import now, today
+from dunwell.cli.session import live_options, session, today_at_home
+from dunwell.days import now
 from dunwell.journal.pauses import Pause, pause, pauses
 from dunwell.journal.store import Stamp
 from dunwell.render.pauses import pause_document
-from dunwell.resources import default_law, law_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +43,7 @@ def command(
     Exit code 0, or 2 if it cannot be paused.
     """
     with session(workspace, form) as live:
-        day = on or today(law_pack(default_law()).time_zone)
+        day = today_at_home(on)
         pause(live.journal, Pause(channel or "", why, until, Stamp(day, now(), live.user(by))))
         left = pauses(live.journal, day)
     show_pauses(left, form)

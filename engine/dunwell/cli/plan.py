@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.cli.given import Amount, Day, Length
-from dunwell.cli.options import leave, print_problems
+from dunwell.cli.options import leave
 from dunwell.cli.session import live_options, session, show
 from dunwell.core.proposal import propose_plan
 from dunwell.core.schedule import Wish
@@ -47,9 +47,7 @@ def propose(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         program = Pinned(live.journal).program(found)
         look = look_at(found, program, events_of(live.journal, found), day_for(program, on))
         proposal = propose_plan(program, look.position, name, look.day, Wish(first, times or 0, every, amount or 0))
-    show(proposal_document(look, proposal), form, "proposal_text")
-    if proposal.problems and form == "text":
-        print_problems(proposal.problems, {}, form)
+    show(proposal_document(look, proposal), form, "proposal_text", problems=proposal.problems)
     leave(proposal.problems)
 
 

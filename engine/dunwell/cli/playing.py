@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.choosing import Asked, Simulated, choose, notes_on, play, why_no_claim
-from dunwell.cli.around import words_of, workspace_option
+from dunwell.cli.around import refuse_all, words_of, workspace_option
 from dunwell.cli.given import Day, read_assumed
 from dunwell.cli.options import refuse
-from dunwell.cli.session import mistakes_in, refuse_all, register_of
+from dunwell.cli.session import mistakes_in, register_of
 from dunwell.core.explain import condition_text
 from dunwell.core.opening import facts_of, fits, position_of, said_by
 from dunwell.customers.joining import contradictions, joined

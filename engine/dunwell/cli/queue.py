@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.cli.given import Day
-from dunwell.cli.options import print_problems
-from dunwell.cli.session import session, show
-from dunwell.days import today
+from dunwell.cli.session import session, show, today_at_home
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import all_looks
 from dunwell.journal.pauses import pauses
 from dunwell.queue.gather import desk_of, gathered
 from dunwell.render.queue import queue_csv, queue_document
-from dunwell.resources import default_law, law_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +39,7 @@ def command(owner: str | None, workspace: str | None, on: int, form: str) -> Non
         with live.journal.view():
             looks, problems = all_looks(live.journal, on)
             looks = tuple(with_bank_data(live.journal, bank, look, told=False) for look in looks)
-            day = max((look.day for look in looks), default=on or today(law_pack(default_law()).time_zone))
+            day = max((look.day for look in looks), default=today_at_home(on))
             items = _of(owner, gathered(desk_of(live.journal, looks, register, day)))
             stopped = pauses(live.journal, day)
     if form == "csv":
@@ -50,9 +47,7 @@ def command(owner: str | None, workspace: str | None, on: int, form: str) -> Non
         return
     document = queue_document(items, day, stopped, owner)
     document["problems"] = [problem.as_json() for problem in problems]
-    show(document, form, "queue_text", "queue_text")
-    if problems and form == "text":
-        print_problems(problems, {}, form)
+    show(document, form, "queue_text", "queue_text", problems=problems)
 
 
 def _of(owner: str | None, items: Iterable[Item]) -> tuple[Item, ...]:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.cli.given import Day
-from dunwell.cli.options import FOUND, USED_WRONGLY, leave, print_problems, refuse
-from dunwell.cli.session import live_options, session, show
+from dunwell.cli.options import FOUND, USED_WRONGLY, leave
+from dunwell.cli.session import content_of, live_options, session, show
 from dunwell.journal.bank_days import with_bank_data
 from dunwell.journal.cases import Pinned, day_for, find_case
 from dunwell.journal.confirming import Proposed, record_or_propose
 from dunwell.journal.from_csv import read_events
 from dunwell.journal.recording import Wanted
 from dunwell.journal.taking import take_in_items
-from dunwell.problems import Problem, ProblemsFound, has_errors
+from dunwell.problems import ProblemsFound, has_errors
 from dunwell.render.case_json import case_document, event_entries
 from dunwell.render.proposals import proposal_told
 from dunwell.render.taking import taking_document
@@ -78,9 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
             show(proposal_told(effect.proposal, effect.problem()), form, "proposed_text", "proposals")
             sys.exit(FOUND)
         effect = replace(effect, look=with_bank_data(live.journal, live.bank(), effect.look))
-    show(recorded_document(effect), form, "recorded_text")
-    if effect.problems and form == "text":
-        print_problems(effect.problems, {}, form)
+    show(recorded_document(effect), form, "recorded_text", problems=effect.problems)
     leave(effect.problems)
 
 
@@ -97,21 +95,14 @@ def _record_file(
     workspace, on, form = options
     if any(beside):
         raise click.UsageError("with --from, cases, events and days stand in the file")
-    try:
-        content = source.read_bytes()
-    except OSError as error:
-        message = f"{source.as_posix()!r} cannot be read: {error.strerror}"
-        refuse((Problem("DW901", message, None, "name a file that is there"),), form)
     with session(workspace, form) as live:
-        items, slips = read_events(content, source.as_posix(), live.user(by))
+        items, slips = read_events(content_of(source), source.as_posix(), live.user(by))
         if slips and not items:
             raise ProblemsFound(slips)
         stop = has_errors(slips) and not rest
         taking = take_in_items(live.journal, items, on, rest=rest, dry_run=dry_run or stop)
     problems = (*slips, *taking.problems)
-    show(taking_document(taking, problems, dry_run=dry_run), form, "taking_text", "taking")
-    if problems and form == "text":
-        print_problems(problems, {}, form)
+    show(taking_document(taking, problems, dry_run=dry_run), form, "taking_text", "taking", problems=problems)
     if has_errors(problems):
         sys.exit(FOUND if taking.kept or dry_run else USED_WRONGLY)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import click
 
 from dunwell.cli.pause import CHANNELS, show_pauses
-from dunwell.cli.session import live_options, session
-from dunwell.days import now, today
+from dunwell.cli.session import live_options, session, today_at_home
+from dunwell.days import now
 from dunwell.journal.pauses import pauses, resume
 from dunwell.journal.store import Stamp
-from dunwell.resources import default_law, law_pack
 
 
 @click.command("resume")
@@ -23,7 +22,7 @@ def command(channel: str | None, by: str | None, workspace: str | None, on: int,
     Exit code 0, or 2 if there is nothing to resume.
     """
     with session(workspace, form) as live:
-        day = on or today(law_pack(default_law()).time_zone)
+        day = today_at_home(on)
         resume(live.journal, channel or "", Stamp(day, now(), live.user(by)))
         left = pauses(live.journal, day)
     show_pauses(left, form)

@@ -59,14 +59,15 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         path = Path(log) if log else live.workspace.folder / "runs.jsonl"
         approved: list[tuple[str, str]] = []
         refused: list[Problem] = []
+        hold = live.workspace.release_by_hand
         try:
             if dry_run:
                 desk.keep = False
                 with progress() as bar:
-                    report = try_all(desk, tell=bar)
+                    report = try_all(desk, hold=hold, tell=bar)
             else:
                 approved, refused = approve_all(desk, why) if approve else ([], [])
-                report = _logged(desk, path, hold=live.workspace.release_by_hand)
+                report = _logged(desk, path, hold=hold)
         finally:
             desk.close()
         report.problems += refused

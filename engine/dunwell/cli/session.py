@@ -7,23 +7,28 @@ import os
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from dunwell.cli.around import refuse_all
 from dunwell.cli.given import Day
-from dunwell.cli.options import print_json, refuse
+from dunwell.cli.options import print_json, print_problems
 from dunwell.customers.register import NOBODY
+from dunwell.days import today
 from dunwell.journal.bank_days import BankData, days_known
 from dunwell.journal.database import open_database
 from dunwell.journal.store import Journal
-from dunwell.loading import read_source
+from dunwell.language.phrases import counted
+from dunwell.loading import read_file
 from dunwell.problems import Place, Problem, ProblemsFound
-from dunwell.workspace import Workspace, find_workspace, read_workspace
+from dunwell.resources import default_law, law_pack
+from dunwell.workspace import Workspace, find_workspace
+from dunwell.workspace_file import read_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
     from typing import ParamSpec, TypeVar
 
     from dunwell.customers.register import Register
@@ -67,7 +72,7 @@ def mistakes_in(register: Register) -> tuple[Problem, ...]:
     count = len(register.problems)
     if not count:
         return ()
-    message = f"the customer register has {count} mistake{'s' if count > 1 else ''}; the rest of it was used"
+    message = f"the customer register has {counted(count, 'mistake')}; the rest of it was used"
     return (Problem("DW069", message, Place(register.file), "see them: `dunwell customers`", "warning"),)
 
 
@@ -96,26 +101,33 @@ def session(workspace: str | None, form: str) -> Iterator[Session]:
         refuse_all(error.problems, form)
 
 
-def refuse_all(
-    problems: tuple[Problem, ...], form: str, kept: Mapping[str, Collection[str]] = MappingProxyType({})
-) -> NoReturn:
-    """Print problems with the lines they stand on, and exit 2.
+def show(
+    document: Mapping[str, Any], form: str, render: str, module: str = "case_text", problems: Sequence[Problem] = ()
+) -> None:
+    """Print a document as JSON, or as text by a function of a module of `render`, which is loaded only now.
 
-    `kept` are the texts of policies in the journal by file: of a file that has changed since no line is shown, because
-    it might be another one than the problem is about.
+    `problems` are drawn below a text; a JSON document has them in itself.
     """
-    files = {problem.place.file for problem in problems if problem.place}
-    texts = {file: read_source(file).text for file in files}
-    refuse(problems, form, {file: text for file, text in texts.items() if text in kept.get(file, (text,))})
-
-
-def show(document: Mapping[str, Any], form: str, render: str, module: str = "case_text") -> None:
-    """Print a document as JSON, or as text by a function of a module of `render`, which is loaded only now."""
     if form == "json":
         print_json(document)
         return
     console = import_module("rich.console").Console(highlight=False)
     console.print(getattr(import_module(f"dunwell.render.{module}"), render)(document))
+    if problems:
+        print_problems(problems, {}, form)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that somebody named. Raises ProblemsFound (DW901)."""
+    content = read_file(path)
+    if isinstance(content, Problem):
+        raise ProblemsFound((content,))
+    return content
+
+
+def today_at_home(on: int) -> int:
+    """The day asked for, else today where the shipped policies are at home, for what belongs to no case."""
+    return on or today(law_pack(default_law()).time_zone)
 
 
 def _logged_in() -> str:

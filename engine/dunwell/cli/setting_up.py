@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from dunwell.loading import read_source
 from dunwell.plugins.finding import Plugins, find_plugins
 from dunwell.plugins.ready import Ready, channels_of, shown_settings
-from dunwell.workspace import FILE, Workspace, check_workspace
+from dunwell.workspace import FILE, Workspace
+from dunwell.workspace_file import check_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dunwell.cli.options import leave, print_problems
+from dunwell.cli.options import leave
 from dunwell.cli.session import live_options, session, show
 from dunwell.core.claim import claim_of
 from dunwell.days import day_text
@@ -57,9 +57,7 @@ def command(case: str | None, workspace: str | None, on: int, form: str) -> None
             look = look_at(found, program, events_of(live.journal, found), day_for(program, on))
             document, problems = _one(with_bank_data(live.journal, live.bank(), look))
             document["payments_waiting"] = _may_be_for(found, all_waiting(live.journal))
-    show(document, form, "status_text" if case is None else "case_text")
-    if problems and form == "text":
-        print_problems(problems, {}, form)
+    show(document, form, "status_text" if case is None else "case_text", problems=problems)
     leave(problems)
 
 

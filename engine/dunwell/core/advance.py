@@ -22,6 +22,7 @@ from dunwell.core.moves import (
     follow,
     go_on,
     held,
+    on_day,
     reachable,
     step_of,
     with_anchor,
@@ -61,14 +62,14 @@ def advance(program: Program, position: Position, day: int) -> tuple[Position, t
             break
         rounds = rounds + 1 if when == today else 1
         today = when
-        position = replace(position, day=when)
+        position = on_day(position, when)
         if rounds > limit:
             position, rounds = ask(replace(position, plan=None), "circle", when), 0
             continue
         position, made = _CHANGES[what](program, position, index)
         position = recounted(program, told_at_end(program, position) if position.end else position)
         told.extend(made)
-    return (replace(position, day=day) if position.day < day else position), tuple(told)
+    return (on_day(position, day) if position.day < day else position), tuple(told)
 
 
 def next_change(program: Program, position: Position) -> tuple[int, int, int]:

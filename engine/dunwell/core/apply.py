@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dunwell.core import events_actions, events_calls, events_holds, events_money, events_people, events_plan
 from dunwell.core.events_holds import holds_ended, holds_opened
 from dunwell.core.farewell import told_at_end
-from dunwell.core.moves import follow, resume
+from dunwell.core.moves import follow, on_day, resume
 from dunwell.core.pauses import recounted
 from dunwell.core.plan import watched
 from dunwell.core.position import EXPECTING, Position
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def apply(program: Program, position: Position, event: Event) -> Position:
     """The position after an event. The position must stand at or before the event's day (see `fold`)."""
-    position = replace(position, day=max(position.day, event.at))
+    position = on_day(position, max(position.day, event.at))
     applied = _APPLIERS[event.name](program, position, event)
     applied = holds_opened(program, holds_ended(program, applied, event), event)
     if applied.plan is not None:

@@ -41,6 +41,11 @@ def step_of(program: Program, position: Position) -> Step:
     return program.steps[position.variant][position.step]
 
 
+def on_day(position: Position, day: int) -> Position:
+    """The position on this day: mostly it stands there already."""
+    return position if position.day == day else replace(position, day=day)
+
+
 def with_anchor(anchors: tuple[int, ...], slot: int, day: int) -> tuple[int, ...]:
     """The anchors with one of them set."""
     return (*anchors[:slot], day, *anchors[slot + 1 :])

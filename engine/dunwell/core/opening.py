@@ -34,6 +34,8 @@ _MEANS = {
 }
 """UNTDID 4461 payment means codes by our words; a code of its own for a debit beats all others."""
 
+ADDRESS_FACTS = {"email": "debtor.has_email", "letter": "debtor.has_address", "phone": "debtor.has_phone"}
+"""The fact that says whether a debtor can be reached, by the word of `do:`."""
 GIVEN = "given for this run"
 """What is said of a fact that a person gave when the case was opened."""
 

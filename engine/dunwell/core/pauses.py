@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 def recounted(program: Program, position: Position) -> Position:
     """The position with its pauses begun or ended on its day, where what pauses a window came or went."""
+    quiet = not (position.holds or position.stops or position.plan or position.frame)
+    if quiet and not any(since for since, _ in position.pauses):
+        return position
     pauses = tuple(
         _next(pause, paused=_paused(position, by), day=position.day)
         for pause, (_, by) in zip(position.pauses, program.windows, strict=True)

@@ -86,8 +86,12 @@ def start_day(program: Program, position: Position, step: Step) -> int:
     return contact_day(program, position, day) if step.contact else day
 
 
+@lru_cache(maxsize=4096)
 def receipt(program: Program, sent: int, channels: tuple[str, ...]) -> int:
-    """The day by which a message is presumed received by each of its channels, with the planning margin for post."""
+    """The day by which a message is presumed received by each of its channels, with the planning margin for post.
+
+    Kept once worked out, as in `count_from`.
+    """
     by = {"letter": "post"}
     days = [received_day(program.law, sent, by.get(name, "email"), planning=True).day for name in channels]
     return max(days, default=sent)

@@ -36,7 +36,7 @@ class BadCell(ValueError):  # noqa: N818 - it says what was met
 
 def read_cell(column: Column, text: str) -> CellValue:
     """The value of a cell that is not empty. Raises BadCell, which quotes no address of a person."""
-    return _READERS[column.kind](column, text)
+    return _READERS[column.kind](column, " ".join(text.split()))
 
 
 def _word(column: Column, text: str) -> str:

@@ -15,7 +15,7 @@ from dunwell.customers.columns import BY_NAME, HEADINGS, KNOWS_BY, plain
 from dunwell.customers.register import Customer, Register
 from dunwell.model import Address, Agreement, DebtorKind, Party
 from dunwell.problems import Place, Problem, ProblemsFound
-from dunwell.readers.sheet import NotASheet, read_sheet
+from dunwell.readers.spreadsheet import read_sheet
 from dunwell.readers.xml import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dunwell.customers.cells import CellValue
     from dunwell.customers.columns import Column
-    from dunwell.readers.sheet import Cell, Sheet
+    from dunwell.readers.spreadsheet import Cell, Sheet, SheetRow
 
     Values = dict[str, CellValue]
 
@@ -52,17 +52,16 @@ def read_register(source: bytes, logical: str) -> Register:
     """Read the bytes of a register; `logical` is the path that people see. Raises ProblemsFound (DW060, DW061)."""
     if len(source) > MAX_BYTES:
         raise _unusable(logical, f"it is above the limit of {MAX_BYTES:,} bytes")
-    try:
-        sheet = read_sheet(source, logical)
-    except NotASheet as error:
-        raise _unusable(logical, str(error)) from error
+    sheet = read_sheet(source, logical, remarks=True)
+    if sheet.fault:
+        raise _unusable(logical, sheet.fault)
     columns, problems = _columns(sheet)
     if not any(column.name in KNOWS_BY for column in columns.values()):
         headings = ", ".join(repr(cell.text) for cell in sheet.heading[:_MOST_HEADINGS] if cell.text)
         message = f"no column tells one customer from another; the headings are {headings or 'empty'}"
         fix = f"give it one of these headings: {', '.join(KNOWS_BY)}; docs/reference/workspace.md lists more"
         raise ProblemsFound((Problem("DW061", message, sheet.heading[0].place, fix), *problems))
-    found = [_row(cells, columns, sheet.heading, problems) for cells in sheet.rows]
+    found = [_row(row, columns, problems) for row in sheet.rows]
     rows = list(_once([row for row in found if row is not None], problems))
     return Register.of(logical, tuple(map(_customer, rows)), tuple(problems))
 
@@ -103,13 +102,11 @@ def _written(heading: str) -> str:
     return next(each for each in (column.name, *column.headings) if plain(each) == heading)
 
 
-def _row(
-    cells: tuple[Cell, ...], columns: Mapping[int, Column], headings: tuple[Cell, ...], problems: list[Problem]
-) -> _Row | None:
+def _row(row: SheetRow, columns: Mapping[int, Column], problems: list[Problem]) -> _Row | None:
     """The values of a row; None for one that is longer than the heading: who knows which of its cells moved."""
-    place, width = cells[0].place, len(headings)
-    if any(cell.text for cell in cells[width:]):
-        message = f"row {place.line} has {len(cells)} cells, the heading {width}: the row is not read"
+    place, cells = row.place, row.written
+    if row.too_long:
+        message = f"row {place.line} has {len(cells)} cells, the heading {len(row.headings)}: the row is not read"
         fix = "put quotes around a cell that holds the separator"
         problems.append(Problem("DW063", message, place, fix))
         return None
@@ -121,7 +118,7 @@ def _row(
         try:
             values[column.name] = read_cell(column, cell.text)
         except BadCell as error:
-            problems.append(_told(headings[index].text, cell, error))
+            problems.append(_told(row.headings[index], cell, error))
     if values.get("kind") == "consumer" and values.get("natural_person") is False:
         message = f"row {place.line}: a consumer is a natural person, and the row says that this one is not"
         problems.append(Problem("DW063", message, place, "mend 'kind' or 'natural_person'; until then neither counts"))

@@ -7,9 +7,11 @@ it can be erased.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dunwell.days import day, day_text
+from dunwell.journal.plain import compact
 from dunwell.language.events import EVENTS
 from dunwell.language.fields import FIELDS
 from dunwell.money import amount_text, cents, parse_amount
@@ -31,7 +33,7 @@ class UnknownEvent(DunwellError):  # noqa: N818 - it says what was met
 
 def facts_json(facts: Mapping[str, Value]) -> str:
     """The facts of a case, each by the type of its field."""
-    return _dumps({name: _written(FIELDS[name].type, value) for name, value in facts.items()})
+    return compact({name: json_value(FIELDS[name].type, value) for name, value in facts.items()})
 
 
 def facts_from(text: str) -> dict[str, Value]:
@@ -42,11 +44,12 @@ def facts_from(text: str) -> dict[str, Value]:
 def data_json(event: Event) -> str:
     """What an event says, without free text."""
     types = _types(event.name, event.word("fact"))
-    return _dumps({key: _written(types[key], value) for key, value in event.data if key not in FREE_TEXT})
+    return compact({key: json_value(types[key], value) for key, value in event.data if key not in FREE_TEXT})
 
 
+@lru_cache(maxsize=4096)
 def data_from(name: str, text: str) -> tuple[tuple[str, Value], ...]:
-    """What `data_json` wrote. Raises UnknownEvent."""
+    """What `data_json` wrote; most events of a portfolio say one of a few things. Raises UnknownEvent."""
     said = json.loads(text)
     if not said and name in EVENTS:
         return ()
@@ -63,7 +66,7 @@ def free_text(event: Event) -> tuple[tuple[str, str], ...]:
 
 def pairs_json(pairs: Iterable[tuple[str, str, str]]) -> str:
     """What was assumed when a case was opened: field, value and why."""
-    return json.dumps([list(each) for each in pairs], ensure_ascii=False, separators=(",", ":"))
+    return compact([list(each) for each in pairs])
 
 
 def _types(name: str, fact: str) -> dict[str, str]:
@@ -74,7 +77,8 @@ def _types(name: str, fact: str) -> dict[str, str]:
     return types | {"value": FIELDS[fact].type} if fact else types
 
 
-def _written(kind: str, value: Value) -> Value:
+def json_value(kind: str, value: Value) -> Value:
+    """A value of a type (`money` in cents, `day` as a number, or any other) as JSON has it."""
     if kind == "money":
         return amount_text(int(value))
     return day_text(int(value)) if kind == "day" else value
@@ -84,7 +88,3 @@ def _read(kind: str, value: Value) -> Value:
     if kind == "money":
         return cents(parse_amount(str(value)))
     return day(str(value)) if kind == "day" else value
-
-
-def _dumps(said: Mapping[str, Value]) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))

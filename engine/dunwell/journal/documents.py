@@ -6,18 +6,18 @@ import json
 from dataclasses import replace
 from hashlib import sha256
 
-from dunwell.journal.plain import plain, reader
+from dunwell.journal.plain import compact, plain, reader
 from dunwell.model import Invoice, Party
 
 
 def invoice_json(invoice: Invoice) -> str:
     """The document without its parties and without the place it was read from."""
-    return _dumps(replace(invoice, file="", seller=Party(), buyer=Party()))
+    return compact(plain(replace(invoice, file="", seller=Party(), buyer=Party())))
 
 
 def party_json(party: Party) -> str:
     """All that is known of a seller or buyer."""
-    return _dumps(party)
+    return compact(plain(party))
 
 
 def invoice_from(text: str, file: str, seller: Party, buyer: Party) -> Invoice:
@@ -36,8 +36,4 @@ def party_from(text: str) -> Party:
 
 def content_of(invoice: Invoice) -> str:
     """A fingerprint of all that a document says, wherever it was read from: two deliveries of one invoice share it."""
-    return sha256(_dumps(replace(invoice, file="", syntax="")).encode()).hexdigest()
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+    return sha256(compact(plain(replace(invoice, file="", syntax=""))).encode()).hexdigest()

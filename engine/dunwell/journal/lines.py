@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from dunwell.journal.database import reading, writing
+from dunwell.journal.plain import compact
 from dunwell.journal.schema import KEYS, MIGRATIONS
 from dunwell.problems import Place, Problem, ProblemsFound
 
@@ -172,7 +173,7 @@ def _rows(connection: Connection, table: str, key: tuple[str, ...]) -> Iterator[
 
 
 def _dumped(said: Mapping[str, object]) -> bytes:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return compact(said).encode() + b"\n"
 
 
 def _plain(value: Value) -> object:

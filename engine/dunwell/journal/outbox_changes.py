@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.days import day_text
-from dunwell.delivery import reference_of
-from dunwell.journal.outbox import OPEN, Key, marks_for, next_turn, row_numbered, rows_in
+from dunwell.journal.outbox import OPEN, Key, marks_for, names_of, next_turn, row_numbered, rows_in, rows_numbered
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from dunwell.journal.outbox import Row, State, Wanted
+    from dunwell.journal.outbox import NewRow, Row, State
     from dunwell.journal.store import Journal, Stamp
 
 
@@ -29,7 +28,7 @@ class Change(NamedTuple):
     tried: bool = False
 
 
-def add_rows(journal: Journal, wanted: Iterable[Wanted], state: State, stamp: Stamp) -> tuple[Row, ...]:
+def add_rows(journal: Journal, wanted: Iterable[NewRow], state: State, stamp: Stamp) -> tuple[Row, ...]:
     """Add what is to be carried out, inside a transaction that is open.
 
     An action of which a row is open is not taken up again. All channels of one action are added together.
@@ -46,16 +45,15 @@ def add_rows(journal: Journal, wanted: Iterable[Wanted], state: State, stamp: St
     return tuple(added)
 
 
-def _add(journal: Journal, one: Wanted, key: Key, state: State, stamp: Stamp) -> Row:
+def _add(journal: Journal, one: NewRow, key: Key, state: State, stamp: Stamp) -> Row:
     last = journal.connection.execute("SELECT MAX(number) AS last FROM outbox").fetchone()["last"] or 0
-    whole = f"{key.action}/{one.channel}"
     journal.connection.execute(
         "INSERT INTO outbox (number, key, reference, case_id, action, kind, name, attempt, channel, due_since, state,"
         " tries, not_before, lease_until, worker, closed_on, interest, costs, seen, why, proof, recorded_on,"
         " recorded_at, recorded_by) VALUES"
         " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', '', '', '', '', 0, '', '', ?, ?, ?)",
-        (last + 1, whole, reference_of(whole), one.case_id, key.action, one.kind, one.name, one.attempt, one.channel,
-         day_text(one.since), state, day_text(stamp.on), stamp.at, stamp.by),
+        (last + 1, *names_of(key.action, one.channel), one.case_id, key.action, one.kind, one.name, one.attempt,
+         one.channel, day_text(one.since), state, day_text(stamp.on), stamp.at, stamp.by),
     )  # fmt: skip
     return row_numbered(journal, last + 1)
 
@@ -75,12 +73,15 @@ def claim_rows(
         " ORDER BY due_since, number LIMIT ?" + journal.connection.skip_locked,
         (moment, *channels, most),
     ).fetchall()
-    for row in found:
-        journal.connection.execute(
-            "UPDATE outbox SET state = 'claimed', worker = ?, lease_until = ? WHERE number = ?",
-            (worker, until, row["number"]),
-        )
-    return tuple(row_numbered(journal, row["number"]) for row in found)
+    numbers = tuple(row["number"] for row in found)
+    if not numbers:
+        return ()
+    journal.connection.execute(
+        f"UPDATE outbox SET state = 'claimed', worker = ?, lease_until = ? WHERE number IN ({marks_for(numbers)})",
+        (worker, until, *numbers),
+    )
+    rows = {row.number: row for row in rows_numbered(journal, numbers)}
+    return tuple(rows[number] for number in numbers)
 
 
 def change_row(journal: Journal, row: Row, change: Change, stamp: Stamp) -> bool:
@@ -118,17 +119,26 @@ def take_up_again(journal: Journal, channels: Collection[str], today: int) -> No
     )
 
 
-def begin_sending(journal: Journal, row: Row, interest: int, costs: int, seen: int) -> bool:
+def begin_sending(journal: Journal, row: Row, interest: int, costs: int, seen: int, until: str) -> bool:
     """Say that the row's bytes, which are kept, are about to be handed over; False if the row is no longer ours.
 
-    `seen` is the sequence of the last event of the case that they rest on.
+    `seen` is the sequence of the last event of the case that they rest on. The lease ends at `until`: what was claimed
+    with others may have waited long for its turn.
     """
     changed = journal.connection.execute(
-        "UPDATE outbox SET state = 'sending', interest = ?, costs = ?, seen = ? WHERE number = ? AND state = 'claimed'"
-        " AND worker = ?",
-        (amount_text(interest), amount_text(costs), seen, row.number, row.worker),
+        "UPDATE outbox SET state = 'sending', interest = ?, costs = ?, seen = ?, lease_until = ?"
+        " WHERE number = ? AND state = 'claimed' AND worker = ?",
+        (amount_text(interest), amount_text(costs), seen, until, row.number, row.worker),
     ).rowcount
     return bool(changed)
+
+
+def note_claim(journal: Journal, row: Row, interest: int, costs: int) -> None:
+    """Keep what a row claims whose words were not made here, inside a transaction that is open."""
+    journal.connection.execute(
+        "UPDATE outbox SET interest = ?, costs = ? WHERE number = ?",
+        (amount_text(interest), amount_text(costs), row.number),
+    )
 
 
 def _note(journal: Journal, number: int, change: Change, stamp: Stamp) -> None:

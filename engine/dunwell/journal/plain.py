@@ -5,6 +5,7 @@ So a field that a later version adds is simply unknown in what an earlier one wr
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,18 +22,25 @@ if TYPE_CHECKING:
 
 _NAMES = {"date": date, "Decimal": Decimal, "Value": Value}
 """What modules of values import for their types only."""
-_AS_JSON_HAS_THEM = (str, int, bool)
+_AS_JSON_HAS_THEM = (int, str, NoneType, bool)
 
 
 def plain(value: object) -> Any:
     """A frozen value as JSON has it."""
+    if type(value) in _AS_JSON_HAS_THEM:  # nearly all of what cases hold
+        return value
+    if isinstance(value, tuple):
+        return [item if type(item) in _AS_JSON_HAS_THEM else plain(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
         return {
             name: plain(found) for name, default in _defaults(type(value)) if (found := getattr(value, name)) != default
         }
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
     return str(value) if isinstance(value, Decimal | date) else value
+
+
+def compact(said: object) -> str:
+    """What JSON has, as text without spaces, the same each time; letters stay as they are."""
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=64)

@@ -11,10 +11,9 @@ from dunwell.core.proposal import with_schedule
 from dunwell.core.refuse import refusals
 from dunwell.core.retell import retell
 from dunwell.core.tell import tell_event
-from dunwell.days import day_text, now
+from dunwell.days import day_text
 from dunwell.journal.cases import events_of, look_at, opened
 from dunwell.journal.database import writing
-from dunwell.journal.store import Stamp
 from dunwell.language.event_data import Said, read_data, read_kind
 from dunwell.language.events import Event
 from dunwell.problems import Problem, ProblemsFound, has_errors
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from dunwell.core.position import Position
     from dunwell.core.timeline import Entry
     from dunwell.journal.cases import Look
-    from dunwell.journal.store import Case, Journal
+    from dunwell.journal.store import Case, Journal, Stamp
     from dunwell.language.program import Program
 
 
@@ -59,17 +58,6 @@ class Prepared:
     before: Look
     met: Position
     doubts: tuple[Problem, ...]
-
-
-def record_event(journal: Journal, case: Case, program: Program, wanted: Wanted, today: int) -> Effect:
-    """Record an event. Raises ProblemsFound with all that is wrong with it; then nothing is recorded.
-
-    One that a second person has to confirm is not recorded (DW074): see `confirming.record_or_propose`.
-    """
-    event = read_wanted(wanted, program, today)
-    before = look_at(case, program, events_of(journal, case), today)
-    event, met, doubts = weigh(before, event)
-    return recorded(journal, Prepared(event, before, met, doubts), Stamp(today, now(), wanted.by, wanted.source))
 
 
 def prepare(journal: Journal, case: Case, program: Program, event: Event, today: int) -> Prepared:

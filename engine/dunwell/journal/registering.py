@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.judge import unknown_fields
-from dunwell.core.opening import GIVEN, said_by
+from dunwell.core.opening import ADDRESS_FACTS, GIVEN, said_by
 from dunwell.core.refuse import refusals
 from dunwell.customers.columns import plain
 from dunwell.customers.joining import joined
@@ -50,8 +50,6 @@ ANSWERED: tuple[str, ...] = (
     "agreement.in_writing",
 )
 """The facts that a register can answer."""
-
-_ADDRESS = {"email": "debtor.has_email", "letter": "debtor.has_address", "phone": "debtor.has_phone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +166,8 @@ def _asked(look: Look) -> Iterator[str]:
         what, name = str(reason.args[0]), str(reason.args[1]) if len(reason.args) > 1 else ""
         if what == "unknown" and name in ANSWERED:
             yield name
-        elif what == "undeliverable" and name in _ADDRESS:
-            yield _ADDRESS[name]
+        elif what == "undeliverable" and name in ADDRESS_FACTS:
+            yield ADDRESS_FACTS[name]
         elif what == "no_variant":
             conditions = (variant.when for variant in program.variants if variant.when)
             yield from (

@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.days import day_text
+from dunwell.journal.tables import Form, read_table, row_slips
 from dunwell.language.event_data import Said, read_data
 from dunwell.language.events import EVENTS, Event
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.steps import CALL_OUTCOMES
-from dunwell.problems import Place, Problem
-from dunwell.readers.spreadsheet import amount_in, day_in, read_sheet
+from dunwell.problems import Problem
+from dunwell.readers.spreadsheet import amount_in, day_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from dunwell.language.program import Program, Step
-    from dunwell.readers.spreadsheet import Sheet, SheetRow
+    from dunwell.problems import Place
 
 NEEDED = ("number", "what", "on")
 COLUMNS = (*NEEDED, "seller", "channel", "outcome", "promised_on", "amount", "interest", "costs", "remark")
@@ -29,13 +30,14 @@ _CHANNELS = {"email": "email", "e-mail": "email", "mail": "email", "letter": "le
 _SENDS = ("email", "letter", "both")
 _ONLY = {"phone": ("call", "phone"), "agency": ("agency", "handed over")}
 """Words that name the only step of a kind."""
-_READERS: Mapping[str, Callable[[str], object]] = {
-    "on": day_in,
-    "promised_on": day_in,
-    "amount": amount_in,
-    "interest": amount_in,
-    "costs": amount_in,
-}
+_FORM = Form(
+    "DW047",
+    "DW048",
+    NEEDED,
+    COLUMNS,
+    "number;what;on;channel;remark",
+    {"on": day_in, "promised_on": day_in, "amount": amount_in, "interest": amount_in, "costs": amount_in},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,15 @@ class SentRow:
 
 def read_sent(content: bytes, name: str) -> tuple[tuple[SentRow, ...], tuple[Problem, ...]]:
     """The rows of the table, and what is wrong with its headings (DW047) and cells (DW048)."""
-    sheet = read_sheet(content)
-    wrong = tuple(_headings(sheet, name))
-    if wrong:
-        return (), wrong
+    found_rows, wrong = read_table(content, name, _FORM)
     rows: list[SentRow] = []
-    problems: list[Problem] = []
-    for row in sheet.rows:
-        found = tuple(_slips(row, Place(name, row.number), sheet))
+    problems = [*wrong]
+    for row in found_rows:
+        found = tuple(row_slips(row, _FORM))
         problems += found
-        cells = {heading.casefold(): cell for heading, cell in row.cells.items()}
+        cells = row.cells
         on = 0 if found else day_in(cells["on"]).toordinal()
-        rows.append(SentRow(row.number, Place(name, row.number), on, cells, spoilt=bool(found)))
+        rows.append(SentRow(row.number, row.place, on, cells, spoilt=bool(found)))
     return tuple(rows), tuple(problems)
 
 
@@ -90,39 +89,6 @@ def event_of(row: SentRow, program: Program, variant: int, issued: int, today: i
     data, wrong = read_data(EVENTS[name], tuple(Said(key, value) for key, value in said.items()), program)
     problems += [row.wrong(one.message, one.fix or "") for one in wrong]
     return tuple(problems) if problems else Event(name, row.on, data)
-
-
-def _headings(sheet: Sheet, name: str) -> Iterator[Problem]:
-    place, said = Place(name, 1), [heading.casefold() for heading in sheet.headings if heading]
-    missing = [heading for heading in NEEDED if heading not in said]
-    if missing:
-        message = f"the first row has no heading {' and no heading '.join(map(repr, missing))}"
-        yield Problem("DW047", message, place, "write the headings number;what;on;channel;remark into the first row")
-        return
-    for heading in said:
-        if heading not in COLUMNS:
-            yield Problem("DW047", f"unknown heading {heading!r}", place, did_you_mean(heading, COLUMNS))
-        elif said.count(heading) > 1:
-            yield Problem("DW047", f"the heading {heading!r} stands twice", place, "keep one of the two columns")
-
-
-def _slips(row: SheetRow, place: Place, sheet: Sheet) -> Iterator[Problem]:
-    """What is wrong with the cells of a row, whatever invoice it is about."""
-    cells = {heading.casefold(): cell for heading, cell in row.cells.items()}
-    for heading in NEEDED:
-        if heading not in cells:
-            fix = "fill it in, or take the row out"
-            yield Problem("DW048", f"row {row.number}: {heading} is empty", place, fix)
-    for heading, read in _READERS.items():
-        try:
-            if heading in cells:
-                read(cells[heading])
-        except ValueError as error:
-            fix = "write the year first: 2026-04-02" if read is day_in else "write an amount such as 40,00"
-            yield Problem("DW048", f"row {row.number}, {heading}: {error}", place, fix)
-    if row.number in sheet.extra:
-        fix = "put a cell in quotation marks if a separator stands in it"
-        yield Problem("DW048", f"row {row.number} has more cells than there are headings", place, fix)
 
 
 def _wrong_day(row: SentRow, issued: int, today: int) -> Iterator[Problem]:

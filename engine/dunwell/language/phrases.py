@@ -171,6 +171,15 @@ def nearest(word: str, words: tuple[str, ...]) -> str | None:
     return close[0] if close else None
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """So many of something in English: "1 case", "2 cases"; `many` where an s is not enough.
+
+    >>> counted(2, "case"), counted(1, "entry", "entries")
+    ('2 cases', '1 entry')
+    """
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def did_you_mean(word: str, words: tuple[str, ...]) -> str:
     """ "did you mean …?" for a near miss, else the list of what is known here (short lists only)."""
     close = nearest(word, words)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from dunwell.language.phrases import counted
 from dunwell.language.yamltext import Lines, Spot, indentation, spot
 from dunwell.problems import Note, Problem
 
@@ -102,7 +103,7 @@ def _colon(where: _Stumble) -> Problem:
 def _out_of_line(where: _Stumble) -> Problem:
     """A line whose indentation fits none of the lines above it."""
     spaces = len(indentation(where.lines.text[where.at.line]))
-    indented = f"indented by {spaces} space{'s' if spaces > 1 else ''}" if spaces else "not indented"
+    indented = f"indented by {counted(spaces, 'space')}" if spaces else "not indented"
     above = where.above
     notes = (Note("the line above it", where.lines.whole(above)),) if above is not None else ()
     message = f"this line is {indented}, which does not line up with what comes before it"

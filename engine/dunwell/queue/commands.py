@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from dunwell.core.judge import unknown_fields
+from dunwell.core.opening import ADDRESS_FACTS
 from dunwell.language.events import EVENTS
 from dunwell.language.fields import FACT_INDEX, FIELDS
 from dunwell.money import amount_text
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from dunwell.journal.cases import Look
     from dunwell.language.program import Step
 
-_ADDRESS = {"email": "debtor.has_email", "letter": "debtor.has_address", "phone": "debtor.has_phone"}
 _FILLED = {"money": "AMOUNT", "day": "DAY", "text": "WORDS", "number": "NUMBER"}
 _SAID = {"promise": " promised_on=DAY", "partly_upheld": " amount=AMOUNT"}
 """What an outcome has to say besides."""
@@ -91,7 +91,7 @@ def _fact(look: Look, called: str, name: str) -> Iterator[str]:
 
 
 def _address(look: Look, called: str, channel: str) -> Iterator[str]:
-    yield _record(called, "fact_recorded", f"fact={_ADDRESS.get(channel, 'debtor.has_address')} value=true")
+    yield _record(called, "fact_recorded", f"fact={ADDRESS_FACTS.get(channel, 'debtor.has_address')} value=true")
     yield from _go_on(look, called, "")
 
 
@@ -133,4 +133,4 @@ _QUESTIONS: Mapping[str, Callable[[Look, str, str], Iterator[str]]] = {
     "no_variant": _variant,
 }
 """What answers a question, by its id; any other is answered by saying where the case goes on."""
-assert set(_ADDRESS.values()) < FACT_INDEX.keys()
+assert set(ADDRESS_FACTS.values()) < FACT_INDEX.keys()

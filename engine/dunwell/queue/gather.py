@@ -11,6 +11,7 @@ from dunwell.journal.outbox import FOR_A_PERSON, rows_in
 from dunwell.journal.proposals import open_proposals
 from dunwell.journal.registering import debtors, debtors_of
 from dunwell.journal.waiting import all_waiting
+from dunwell.language.phrases import counted
 from dunwell.queue.item import Item
 from dunwell.queue.of_cases import items_of, overpaid, stale_item
 
@@ -139,7 +140,7 @@ def _register(desk: Desk) -> Iterator[Item]:
     """What is unknown of customers, and mistakes in the register: one item each, another command has the list."""
     mistakes = len(desk.register.problems)
     if mistakes:
-        what = f"mend {mistakes} mistake{'s' if mistakes > 1 else ''} in {desk.register.file}"
+        what = f"mend {counted(mistakes, 'mistake')} in {desk.register.file}"
         yield Item("register", what, desk.owner, ("dunwell customers",))
     unknown = [one for one in debtors(desk.looks, debtors_of(desk.journal), desk.register) if one.gaps]
     if not unknown:
@@ -147,8 +148,8 @@ def _register(desk: Desk) -> Iterator[Item]:
     cases = {look.case.id: look for one in unknown for looks in one.gaps.values() for look in looks}
     facts = Counter(fact for one in unknown for fact in {gap.fact for gap in one.gaps})
     told = ", ".join(f"{fact} of {count}" for fact, count in facts.most_common(3))
-    customers = f"{len(unknown)} customer{'s' if len(unknown) > 1 else ''}"
-    what = f"say what is unknown of {customers} ({told}): {len(cases)} case{'s' if len(cases) > 1 else ''}"
+    customers = counted(len(unknown), "customer")
+    what = f"say what is unknown of {customers} ({told}): {counted(len(cases), 'case')}"
     currencies = {look.case.currency for look in cases.values()}
     cents = sum(look.position.claim_open for look in cases.values()) if len(currencies) == 1 else None
     commands = ("dunwell customers", "dunwell customers --format csv")

@@ -1,74 +1,155 @@
-"""Read a table that people saved from a spreadsheet: CSV with `;`, `,` or tabs, in UTF-8 or a Windows code page.
+"""Tables from spreadsheets and for them: CSV with `;`, `,` or tabs, in Unicode or a Windows code page.
 
-Spreadsheets change what they show: they put days in the form of the country, and add empty rows and columns. A day
-that may be read in two ways is refused rather than guessed.
+Rows and cells are only cut here: quotes, the ways in which Excel protects text (`="007"`), and where each cell stands.
+Spreadsheets put days and amounts in the form of the country; what may be read in two ways is refused, not guessed.
 """
 
 from __future__ import annotations
 
 import csv
-import io
 import re
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from dunwell.money import parse_amount
+from dunwell.problems import Place
+from dunwell.readers.decoding import decode_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-_SEPARATORS = (";", "\t", ",")
+SEPARATORS = (";", ",", "\t", "|")
+_SAID = re.compile(r"\s*sep=(.)\s*\Z", re.IGNORECASE)
+_AS_TEXT = re.compile(r'="(.*)"\Z', re.DOTALL)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheet programs themselves begin: zip archives, and what they wrote before 2007."""
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
 _LOCAL = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2}")
 _GROUPS = re.compile(r"-?\d{1,3}(?:[.,' \u00a0]\d{3})+")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+"""How a cell begins that some spreadsheet works out or runs."""
 _MONEY_SIGNS = re.compile(r"^(?:EUR|€)\s*|\s*(?:EUR|€)$")
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text without spaces around it, and where it stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: its number as a spreadsheet counts (the headings are row 1), and its filled cells by heading."""
+    """One row: its number as a spreadsheet counts (empty rows count, lines within a cell do not), and all its cells.
+
+    There may be fewer or more cells than `headings`.
+    """
 
     number: int
-    cells: Mapping[str, str]
+    written: tuple[Cell, ...]
+    headings: tuple[str, ...]
+
+    @property
+    def place(self) -> Place:
+        """The line of the file on which the row begins."""
+        first = self.written[0].place
+        return Place(first.file, first.line)
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        """The filled cells by heading."""
+        pairs = zip(self.headings, self.written, strict=False)
+        return {heading: cell.text for heading, cell in pairs if heading and cell.text}
+
+    @property
+    def too_long(self) -> bool:
+        """Whether anything stands beyond the last heading: a separator within a cell moves what follows."""
+        return any(cell.text for cell in self.written[len(self.headings) :])
+
+    def at(self, heading: str) -> Place:
+        """Where the cell of a heading stands; where the row begins, if it has none."""
+        pairs = zip(self.headings, self.written, strict=False)
+        return next((cell.place for name, cell in pairs if name == heading), self.place)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The headings as they are written, and the rows in which anything stands.
+    """The first row in which anything stands, and the rows below it but for empty ones.
 
-    `extra` are the numbers of rows with more cells than there are headings.
+    `fault` is what kept the rest of it, or all of it, from being read; "" for a whole sheet.
     """
 
-    headings: tuple[str, ...]
-    rows: tuple[SheetRow, ...]
-    extra: tuple[int, ...] = ()
+    heading: tuple[Cell, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
+    fault: str = ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The texts of the heading, as they are written."""
+        return tuple(cell.text for cell in self.heading)
 
 
-def read_sheet(content: bytes) -> Sheet:
-    """The rows of a CSV file. What is no text, or has no headings, gives a sheet without any."""
-    text = _decoded(content)
-    if text is None:
-        return Sheet((), ())
-    named = re.match(r"sep=(.)\r?\n", text)  # what some spreadsheets want in the first line
-    text = text[named.end() :] if named else text
-    separator = named[1] if named else _separator(text.partition("\n")[0])
+def read_sheet(content: bytes, name: str = "", *, remarks: bool = False) -> Sheet:
+    """Cut a file into a heading and rows; `name` is what places call it.
+
+    With `remarks`, rows that begin with # are left out. The separator is the one that the file says (`sep=;`), else the
+    one that cuts the first row into most cells.
+    """
+    if content.startswith(_WORKBOOKS):
+        return Sheet(fault="it is a workbook; save it as CSV")
+    lines = list(StringIO(decode_text(content), newline=""))
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    said = _SAID.match(lines[first]) if lines else None
+    if said:
+        lines[first] = "\n"
+    separator = said[1] if said else _separator(lines, remarks=remarks)
+    rows: list[tuple[int, tuple[Cell, ...]]] = []
+    fault = ""
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error:
-        return Sheet((), ())
+        rows.extend(_rows(lines, separator, name, remarks=remarks))
+    except csv.Error as error:
+        fault = f"it cannot be cut into cells: {error}"
     if not rows:
-        return Sheet((), ())
-    headings = tuple(cell.strip() for cell in rows[0])
-    found, extra = [], []
-    for number, cells in enumerate(rows[1:], start=3 if named else 2):
-        filled = {name: cell.strip() for name, cell in zip(headings, cells, strict=False) if name and cell.strip()}
-        if filled:
-            found.append(SheetRow(number, filled))
-        if any(cell.strip() for cell in cells[len(headings) :]):
-            extra.append(number)
-    return Sheet(headings, tuple(found), tuple(extra))
+        return Sheet(fault=fault or "it holds no row")
+    heading = rows[0][1]
+    headings = tuple(cell.text for cell in heading)
+    return Sheet(heading, tuple(SheetRow(number, cells, headings) for number, cells in rows[1:]), fault)
+
+
+def _separator(lines: list[str], *, remarks: bool) -> str:
+    first = next((line for line in lines if line.strip() and not (remarks and line.startswith("#"))), "")
+    return max(SEPARATORS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+
+
+def _rows(lines: list[str], separator: str, name: str, *, remarks: bool) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """The rows with anything in them by number. Raises csv.Error."""
+    reader = csv.reader(lines, delimiter=separator)
+    start = 0
+    for number, row in enumerate(reader, 1):
+        first, start = start, reader.line_num
+        if any(cell.strip() for cell in row) and not (remarks and row[0].lstrip().startswith("#")):
+            yield number, _cells(row, lines[first], Place(name, first + 1))
+
+
+def _cells(row: list[str], line: str, start: Place) -> tuple[Cell, ...]:
+    """The cells of a row with the column of the file's line at which each begins, as far as it stands on that line."""
+    cells, at = [], 0
+    for text in row:
+        found = max(line.find(text, at), at)
+        at = found + len(text)
+        protected = _AS_TEXT.match(text.strip())
+        said = (protected[1] if protected else text).strip()
+        cells.append(Cell(said, Place(start.file, start.line, found + 1, max(len(text), 1))))
+    return tuple(cells)
+
+
+def safe_cell(text: str) -> str:
+    """Somebody else's text as a cell that no spreadsheet takes for a formula: an apostrophe comes before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def day_in(cell: str) -> date:
@@ -107,25 +188,6 @@ def amount_in(cell: str) -> str:
             raise ValueError(f"{cell!r} may be thousands or an amount with three decimals")
         whole = re.sub(r"[.,' \u00a0]", "", whole)
     return f"{parse_amount(f'{whole}{mark}{cents}'):.2f}"
-
-
-def _decoded(content: bytes) -> str | None:
-    """The text; UTF-16 is what some spreadsheets call Unicode text."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\x00" in text else text
-    return None
-
-
-def _separator(headings: str) -> str:
-    return max(_SEPARATORS, key=headings.count)
 
 
 def _date(cell: str, year: int, month: int, day: int) -> date:

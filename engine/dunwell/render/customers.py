@@ -11,6 +11,7 @@ from dunwell.days import day_text
 from dunwell.journal.registering import amounts_of
 from dunwell.language.fields import FIELDS, value_text
 from dunwell.money import amount_text
+from dunwell.readers.spreadsheet import safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,8 +38,6 @@ COLUMN_OF: Mapping[str, str] = {
 }
 """The column of the register that answers a fact."""
 _KNOWN = ("customer_number", "name", "vat_id", "company_number", "postcode", "town")
-_FORMULA = ("=", "+", "-", "@")
-"""A cell of somebody else's text that begins like this would be worked out by Excel."""
 
 
 def customers_document(
@@ -82,11 +81,6 @@ def rows_to_fill_in(debtors: Iterable[Debtor]) -> str:
         known = _known(one)
         writer.writerow([safe_cell(known.get(name, "")) for name in columns])
     return out.getvalue().rstrip("\n")
-
-
-def safe_cell(text: str) -> str:
-    """A text of somebody else's as a cell that no spreadsheet works out."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _known(one: Debtor) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from dunwell.language.phrases import counted
 from dunwell.render.timeline_document import map_at, maps_at, text_at
 from dunwell.render.timeline_words import Words
 
@@ -53,7 +54,7 @@ def _news(document: Document) -> Iterator[RenderableType]:
     if not rows:
         return
     cases = len({text_at(one, "case") for one in rows})
-    facts = f"{len(rows)} fact{'s' if len(rows) > 1 else ''} of {cases} case{'s' if cases > 1 else ''}"
+    facts = f"{counted(len(rows), 'fact')} of {counted(cases, 'case')}"
     yield Text()
     yield Text(f"recorded {facts}" if recorded else f"The register says {facts} that they do not have yet:", "bold")
     table = Table.grid(padding=(0, 2))
@@ -111,8 +112,7 @@ def _money(one: Document) -> str:
 
 
 def _count(document: Document, key: str, word: str) -> str:
-    count = int(str(document.get(key) or 0))
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return counted(int(str(document.get(key) or 0)), word)
 
 
 def _texts(document: Document, key: str) -> list[str]:

@@ -21,6 +21,7 @@ from urllib.parse import quote
 from rich.cells import cell_len
 
 from dunwell.codes.catalogue import CODES
+from dunwell.language.phrases import counted
 from dunwell.language.yamltext import split_lines, without_hidden
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ def draw_problems(problems: Sequence[Problem], sources: Mapping[str, str], *, st
 def count_problems(problems: Sequence[Problem]) -> str:
     """How many of each severity, in how many files: "3 errors, 1 warning in 2 files"."""
     found = Counter[str](problem.severity for problem in problems)
-    counts = [_count(found[severity], one, many) for severity, one, many in _NAMES if found[severity]]
+    counts = [counted(found[severity], one, many) for severity, one, many in _NAMES if found[severity]]
     files = {problem.place.file for problem in problems if problem.place}
-    where = f" in {_count(len(files), 'file', 'files')}" if files else ""
+    where = f" in {counted(len(files), 'file')}" if files else ""
     return (", ".join(counts) or "no problems") + where
 
 
@@ -148,10 +149,6 @@ def _visible(text: str) -> str:
 
 def _paint(text: str, style: str, *, styled: bool) -> str:
     return f"\x1b[{_ANSI[style]}m{text}\x1b[0m" if styled else text
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _github_line(problem: Problem) -> str:

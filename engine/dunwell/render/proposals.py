@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from dunwell.days import day_text
+from dunwell.journal.codec import json_value
 from dunwell.language.events import EVENTS
-from dunwell.money import amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dunwell.journal.proposals import Proposal
     from dunwell.journal.store import Stamp
-    from dunwell.language.fields import Value
     from dunwell.problems import Problem
 
     Document = dict[str, object]
@@ -28,7 +27,7 @@ def proposal_row(proposal: Proposal) -> Document:
         "number": proposal.number,
         "case": proposal.case,
         "event": proposal.event.name,
-        "data": {name: _value(types.get(name, "text"), value) for name, value in proposal.event.data},
+        "data": {name: json_value(types.get(name, "text"), value) for name, value in proposal.event.data},
         "asked": proposal.asked,
         "stood": dict(proposal.stood),
         "proposed": _stamp(proposal.proposed),
@@ -92,9 +91,3 @@ def proposals_lines(document: Mapping[str, object]) -> Iterator[str]:
 
 def _stamp(stamp: Stamp) -> Document:
     return {"on": day_text(stamp.on), "at": stamp.at, "by": stamp.by}
-
-
-def _value(kind: str, value: Value) -> Value:
-    if kind == "money":
-        return amount_text(int(value))
-    return day_text(int(value)) if kind == "day" else value

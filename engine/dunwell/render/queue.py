@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.days import day_text
 from dunwell.money import amount_text
-from dunwell.render.customers import safe_cell
+from dunwell.readers.spreadsheet import safe_cell
 from dunwell.render.pauses import pause_document
 from dunwell.render.timeline_json import because_document
 

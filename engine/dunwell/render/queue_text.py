@@ -13,6 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from dunwell.language.phrases import counted
 from dunwell.render.timeline_document import day_at, map_at, maps_at, text_at
 from dunwell.render.timeline_words import Words
 
@@ -51,7 +52,7 @@ def _title(document: Document) -> Text:
     totals, day = map_at(document, "totals"), day_at(document, "day")
     count, late = (int(str(totals.get(key) or 0)) for key in ("items", "late"))
     said = Text(f"{_WORDS.day(day)}: " if day else "", style="bold")
-    said.append(f"{count} thing{' waits' if count == 1 else 's wait'} for a person")
+    said.append(f"{counted(count, 'thing waits', 'things wait')} for a person")
     return said.append(f", {late} late", style="bold red") if late else said
 
 
@@ -88,7 +89,7 @@ def _item(one: Document, day: date | None) -> Iterator[RenderableType]:
 def _when(one: Document, today: date | None) -> Text:
     late, deadline = int(str(one.get("late") or 0)), day_at(one, "deadline")
     if late:
-        return Text(f"{late} day{'s' if late > 1 else ''} late", style="bold red")
+        return Text(f"{counted(late, 'day')} late", style="bold red")
     if deadline is None:
         return Text("no deadline", style="dim")
     same_year = today is not None and deadline.year == today.year

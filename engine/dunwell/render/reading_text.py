@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dunwell.language.phrases import counted
 from dunwell.language.yamltext import without_hidden
 from dunwell.readers.codelists import DOCUMENT_TYPES, PAYMENT_MEANS
 
@@ -88,7 +89,7 @@ def _statement(statement: Statement) -> Group:
     title = _shown(f"statement of account {statement.account or 'unknown'}", style="bold")
     opening = _money(statement.opening, statement.currency) or "not said"
     closing = _money(statement.closing, statement.currency) or "not said"
-    many = f"{len(statement.entries)} {'entry' if len(statement.entries) == 1 else 'entries'}"
+    many = counted(len(statement.entries), "entry", "entries")
     balances = Text(f"  {statement.file}\n  opening {opening}, closing {closing}, {many}")
     if not statement.entries:
         return Group(title, balances, Text())

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dunwell.days import day_text
+from dunwell.language.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def _taken(one: Taken) -> Document:
 def _sum(document: Document) -> str:
     new, known = len(document["recorded"]), len(document["known"])
     wrong = sum(one["severity"] == "error" for one in document["problems"])
-    events = f"{new} event{'s' * (new != 1)}"
+    events = counted(new, "event")
     if document["kept"]:
         said = f"{events} recorded"
     elif document["dry_run"]:

@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
+from dunwell.language.phrases import counted
 from dunwell.render.timeline_document import day_at, map_at, maps_at, text_at
 from dunwell.render.timeline_words import Words
 
@@ -32,7 +33,7 @@ def waiting_line(totals: Document) -> str:
     """How many payments wait for a person, how much that is and since when, and how to see them."""
     count, day = int(str(totals.get("payments") or 0)), day_at(totals, "oldest")
     sums = [_sum(one) for one in maps_at(totals, "totals")]
-    told = f"{count} payment{'s wait' if count != 1 else ' waits'} for a person: {', '.join(sums)}"
+    told = f"{counted(count, 'payment waits', 'payments wait')} for a person: {', '.join(sums)}"
     return f"{told}; the oldest is of {_WORDS.day(day) if day else 'no day'} (dunwell import --waiting)"
 
 

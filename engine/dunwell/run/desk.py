@@ -11,8 +11,8 @@ from dunwell.journal.cases import Pinned, day_for, events_of, look_at
 from dunwell.journal.database import writing
 from dunwell.journal.store import Recorded, Stamp
 from dunwell.render.message import Printer
-from dunwell.run.limits import Limits
 from dunwell.run.registration import RECORDER, registration_event, registration_in
+from dunwell.workspace import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,22 +7,15 @@ oldest goes first on the next day.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from dunwell.workspace import PER_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-PER_DAY = "per_day"
-"""The key for all channels together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The most deliveries a day: `per_day` by all channels together (None: no limit), `channels` by each of them."""
-
-    per_day: int | None = None
-    channels: Mapping[str, int] = field(default_factory=dict)
+    from dunwell.workspace import Limits
 
 
 class Planned(Protocol):

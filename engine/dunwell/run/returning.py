@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dunwell.delivery import Returned
 from dunwell.journal.taking import take_in
-from dunwell.problems import Place, Problem
+from dunwell.loading import read_file
+from dunwell.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +36,7 @@ def taken(desk: Desk, said: list[Returned | Problem]) -> Taking:
     returned = [one for one in said if isinstance(one, Returned)]
     problems = tuple(one for one in said if isinstance(one, Problem))
     taking = take_in(desk.journal, returned, desk.by, desk.on)
-    return type(taking)(taking.taken, (*problems, *taking.problems), taking.kept)
+    return replace(taking, problems=(*problems, *taking.problems))
 
 
 def understood(lines: Mapping[str, Line], name: str, content: bytes) -> Said | None:
@@ -60,12 +62,3 @@ def files_at(path: Path) -> Iterator[Path]:
                 yield from files_at(one)
     elif path.is_file():
         yield path
-
-
-def read_file(path: Path) -> bytes | Problem:
-    """The bytes of a file, or why it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"{path.name!r} cannot be read: {error.strerror}"
-        return Problem("DW901", message, Place(path.as_posix()), "check the path and who may read it")

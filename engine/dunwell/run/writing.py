@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dunwell.core.carrying import about_to_go, step_of_action
+from dunwell.core.carrying import about_to_go
 from dunwell.core.fold import order_of
 from dunwell.core.message_data import message_data
 from dunwell.core.retell import retell
@@ -21,7 +21,7 @@ from dunwell.readers.checks import quotable
 from dunwell.render.case_json import history_document
 from dunwell.render.message_check import used_templates
 from dunwell.run.dossier import dossier_of
-from dunwell.run.planning import known_to_agency
+from dunwell.run.planning import known_to_agency, title_of
 from dunwell.run.reports import report_of, reports_due
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def write_delivery(desk: Desk, look: Look, action: Action, row: Row) -> Written:
         case=look.case.id,
         number=look.case.number,
         name=row.name,
-        title=_title(look, action, row),
+        title=title_of(look, action),
         channel=row.channel,
         attempt=row.attempt,
         day=date.fromordinal(day),
@@ -130,11 +130,6 @@ def _template(look: Look, action: Action) -> str | None:
     if action.kind == "message":
         return look.program.messages[action.message].template
     return look.program.steps[look.position.variant][action.step].template
-
-
-def _title(look: Look, action: Action, row: Row) -> str:
-    step = step_of_action(look.program, look.position, action)
-    return step.title if step else row.name.replace("_", " ")
 
 
 def _history(look: Look) -> Mapping[str, object]:

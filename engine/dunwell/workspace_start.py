@@ -10,7 +10,8 @@ from dunwell.journal.database import create_database, is_there
 from dunwell.journal.location import shown
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.resources import default_law, read_text
-from dunwell.workspace import FILE, read_workspace
+from dunwell.workspace import FILE
+from dunwell.workspace_file import read_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from dunwell.days import day
-from dunwell.journal.starting import start_workspace
 from dunwell.loading import load_policy
 from dunwell.matching.freshness import known_days
 from dunwell.problems import ProblemsFound
 from dunwell.readers.files import read_documents
 from dunwell.resources import policy_files
-from dunwell.workspace import read_workspace
+from dunwell.workspace_file import read_workspace
+from dunwell.workspace_start import start_workspace
 
 FILES = [
     "customers.csv",
