@@ -84,12 +84,15 @@ class Office:
         self.lines = lines or toys()
         self.bank = BankData({}, expected=False)
         self.collector = "own"
+        self.opening = {}
         self.ids = [self.open(f"2026-{number + 1:04}", opened, **said) for number in range(cases)]
 
     def open(self, number, on, **said):
         """Open a case; its id."""
         document = invoice(number=number, **said)
-        open_invoice(desk_in(self.folder, self.journal, day(on)), document)
+        if on not in self.opening:
+            self.opening[on] = desk_in(self.folder, self.journal, day(on))
+        open_invoice(self.opening[on], document)
         return f"{seller_of(document.seller)}/{document.number}"
 
     def desk(self, on, moment="10:00:00+00:00", worker="one"):

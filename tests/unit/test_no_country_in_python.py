@@ -52,6 +52,8 @@ ALLOWED = {
     ("dunwell.readers.own_fields", "Number in the Dutch trade register."): "what a key of our own invoice file means",
     ("dunwell.render.language_page", "in Dutch"): "a language in which fields are described",
     ("dunwell.render.timeline_words", "nl"): "a language that a timeline can be shown in",
+    ("dunwell.render.told_voice", "nl"): "likewise, of a policy that is told",
+    ("dunwell.cli.explain", "nl"): "likewise",
     ("dunwell.testing.samples", "nl"): "samples of messages for those who write a channel; no law",
     ("dunwell.testing.samples", "de"): "likewise",
     ("dunwell.testing.samples", "NL"): "likewise",

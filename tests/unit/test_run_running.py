@@ -7,14 +7,21 @@ import pytest
 
 from databases import on_sqlite
 from desks import Toy, toys
-from dunwell.days import day, day_text
+from dunwell import CannotDeliver
+from dunwell.days import day, day_text, later, now
 from dunwell.journal.bank_days import BankData
-from dunwell.journal.outbox import rows_in
+from dunwell.journal.database import writing
+from dunwell.journal.files import files_of
+from dunwell.journal.outbox import NewRow, gone_out, left_behind, rows_in
+from dunwell.journal.outbox_changes import add_rows, begin_sending, claim_rows
+from dunwell.journal.pauses import Pause, pause
 from dunwell.journal.sqlite import SqliteConnection
 from dunwell.journal.store import Stamp
 from dunwell.language.events import Event
 from dunwell.problems import ProblemsFound
+from dunwell.run import running
 from dunwell.run.approving import approve_all
+from dunwell.run.deciding import Word, decide_rows
 from dunwell.run.running import run_all
 from dunwell.run.sending import BACKOFF
 from workspaces import NUMBER, Person
@@ -197,6 +204,55 @@ def test_without_a_channel_the_step_stays_due(office_of):
     assert rows_in(office.journal, "ready") == ()
 
 
+def test_a_dry_run_leaves_out_what_a_run_would_not_take_up(office_of):
+    """What is tried again tomorrow, what no channel carries any more, what is paused: not named, and no breakdown."""
+    office = office_of(lines=toys(email=["later"]))
+    office.run(DUE)
+    assert (office.try_out(DUE), office.run(DUE)) == ([], [])
+    assert office.try_out("2026-03-03") == [("reminder", "email", "ready")]
+    email = office.lines.pop("email")
+    assert (office.try_out("2026-03-03"), office.run("2026-03-03")) == ([], [])
+    office.lines["email"] = email
+    pause(office.journal, Pause("email", "a fault", 0, Stamp(day("2026-03-03"), "m", "me")))
+    assert (office.try_out("2026-03-03"), office.run("2026-03-03")) == ([], [])
+
+
+def test_a_dry_run_sees_what_is_over(office_of):
+    """A mail that failed and is a letter by now: the dry run names the letter, as the run carries it out."""
+    office = office_of(lines=toys(email=["faulty"]))
+    office.run(DUE)
+    record(office, "step_failed", "2026-03-03", ("step", "reminder"))
+    assert office.try_out("2026-03-04") == [("reminder", "letter", "ready")]
+    assert office.run("2026-03-04") == [("reminder", "letter", "sent")]
+
+
+def test_what_is_kept_is_what_was_handed_over_last(office_of):
+    """A mail whose first try failed says less once a part was paid; that mail is kept, not the first."""
+    office = office_of(lines=toys(email=["later", "delivered"]))
+    office.run(DUE)
+    record(office, "payment_received", DUE, ("amount", 40000))
+    office.run("2026-03-03")
+    ((_, sent),) = office.lines["email"].sent
+    assert "600,00" in sent[0].content.decode()
+    assert files_of(office.journal, office.ids[0], 1) == sent
+
+
+def test_a_lease_counts_from_the_moment_a_row_is_handed_over(office):
+    """Rows claimed together wait for each other; the last of a slow batch is not taken for left behind."""
+    with writing(office.journal.connection):
+        add_rows(
+            office.journal,
+            (NewRow(office.ids[0], "step", "reminder", 1, "email", day(DUE)),),
+            "ready",
+            Stamp(day(DUE), "m", "me"),
+        )
+        (row,) = claim_rows(office.journal, "slow", f"{DUE}T10:00:00", "2026-03-02T10:00:00", ("email",), 20)
+    assert left_behind(office.journal, now()) == (row,)
+    with writing(office.journal.connection):
+        assert begin_sending(office.journal, row, 0, 0, 0, later(now(), 600))
+    assert left_behind(office.journal, now()) == ()
+
+
 def test_a_channel_that_was_taken_out_leaves_its_rows_and_says_so(office):
     """What was put in for it stays ready, and every run warns with the count."""
     run_all(office.desk(DUE), hold=True, tell=lambda done, expected: None)
@@ -214,6 +270,68 @@ def test_what_is_held_waits_for_release(office):
     assert office.run(DUE, hold=True) == []
     assert [one[1] for one in approve_all(office.desk(DUE))[0]] == ["reminder"]
     assert office.run(DUE, hold=True) == [("reminder", "email", "sent")]
+
+
+def at_the_agency(office):
+    """Every step up to the hand-over, which a person has approved on 1 April."""
+    office.run(DUE)
+    office.run("2026-03-10")
+    record(office, "call_made", "2026-03-10", ("outcome", "will_not_pay"), ("step", "call"))
+    office.run("2026-03-11")
+    approve_all(office.desk("2026-04-01"))
+
+
+def test_a_second_contact_waits_while_the_first_is_half_out(office_of):
+    """The notice's mail went out, its letter has to wait, and a promise is made: it is confirmed on the next day."""
+    office = office_of(lines=toys(letter=["later", "delivered"]))
+    office.run(DUE)
+    office.run("2026-03-10")
+    record(office, "call_made", "2026-03-10", ("outcome", "will_not_pay"), ("step", "call"))
+    assert office.run("2026-03-11") == [("notice", "email", "sent"), ("notice", "letter", "ready")]
+    record(office, "promise_made", "2026-03-11", ("promised_on", day("2026-03-18")))
+    assert office.run("2026-03-11") == []
+    assert office.run("2026-03-12") == [("notice", "letter", "withdrawn"), ("promise_confirmation", "email", "sent")]
+
+
+def test_two_runs_at_once_tell_the_agency_once(office, monkeypatch):
+    """A second run that begins and ends between the plan of the first and its outbox leaves nothing to report."""
+    at_the_agency(office)
+    office.run("2026-04-01")
+    record(office, "payment_received", "2026-04-03", ("amount", 10000))
+    put_in = running._put_in
+
+    def meanwhile(desk, report, *, hold):
+        monkeypatch.setattr(running, "_put_in", put_in)
+        office.run("2026-04-03", worker="two")
+        put_in(desk, report, hold=hold)
+
+    monkeypatch.setattr(running, "_put_in", meanwhile)
+    assert office.run("2026-04-03") == []
+    assert [key.split("/")[2] for key, _ in office.lines["agency"].sent] == ["step", "report"]
+
+
+def test_what_a_person_handed_over_claims_what_the_step_claims(office):
+    """The agency's file could not be made, somebody brought the dossier by hand: costs and interest are claimed."""
+    at_the_agency(office)
+
+    def full(delivery):
+        raise CannotDeliver("faulty", "the disk is full")
+
+    office.lines["agency"].while_preparing = full
+    assert office.run("2026-04-01") == [("hand_over", "agency", "failed")]
+    (row,) = rows_in(office.journal, "failed")
+    decide_rows(office.desk("2026-04-02"), (Word(row.number, "sent"),))
+    name, data = office.events()[-1]
+    assert (name, data["costs"]) == ("step_done", 15000)
+    assert data["interest"] > 0
+
+
+def test_what_is_in_doubt_counts_as_gone_out_on_its_day(office_of):
+    """A letter in doubt takes its place under a cap on that day, and none on the next."""
+    office = office_of(email="", lines=toys(letter=["unknown"]))
+    assert office.run(DUE) == [("reminder", "letter", "in_doubt")]
+    assert gone_out(office.journal, day(DUE)) == {"letter": 1}
+    assert gone_out(office.journal, day(DUE) + 1) == {}
 
 
 @on_sqlite

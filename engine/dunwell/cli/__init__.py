@@ -16,7 +16,7 @@ COMMANDS: dict[str, str] = {
     "preview": "Show the words of every message that an invoice would bring.",
     "check": "Check policies (files or folders) and report every problem at once.",
     "test": "Run policy tests.",
-    "explain": "Say more about a problem code.",
+    "explain": "Tell a policy or a step in plain words, why a step of a case is not due, or what a code means.",
     "graph": "Draw a policy: its ladder, what stands beside it, and the way of a case.",
     "schema": "Print the JSON Schema of the policy language or of dunwell.yaml, for editors.",
     "law": "The law pack's calculators, with the working shown.",

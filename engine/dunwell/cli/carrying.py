@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from dunwell.cli.session import today_at_home
+from dunwell.cli.setting_up import set_up
 from dunwell.customers.joining import with_register
 from dunwell.days import day_text, now
 from dunwell.journal.cases import Pinned
-from dunwell.plugins.finding import find_plugins
-from dunwell.plugins.ready import channels_of
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.desk import Desk
 
@@ -25,7 +24,7 @@ def desk_of(live: Session, on: int, by: str | None) -> Desk:
     day = today_at_home(on)
     _not_backwards(live, day)
     register = live.register()
-    ready = channels_of(live.workspace, find_plugins(), os.environ)
+    ready = set_up(live.workspace).ready
     return Desk(
         journal=live.journal,
         pinned=Pinned(live.journal),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +13,7 @@ from dunwell.cli.given import Day
 from dunwell.cli.open import cases_document, open_documents
 from dunwell.cli.options import USED_WRONGLY, leave, print_json, print_problems, refuse
 from dunwell.cli.session import live_options, mistakes_in, session, show, today_at_home
+from dunwell.cli.setting_up import set_up
 from dunwell.days import day_text
 from dunwell.delivery import Returned
 from dunwell.journal.cases import Pinned, all_looks
@@ -25,8 +25,6 @@ from dunwell.journal.taking import take_in
 from dunwell.journal.waiting import all_waiting
 from dunwell.loading import read_file
 from dunwell.money import amount_text
-from dunwell.plugins.finding import find_plugins
-from dunwell.plugins.ready import channels_of
 from dunwell.problems import Problem, has_errors
 from dunwell.readers.files import kind_of, read_documents
 from dunwell.render.matching import matching_json
@@ -157,7 +155,7 @@ def _apart(live: Session, files: tuple[Path, ...]) -> tuple[tuple[Path, ...], tu
         if isinstance(content, Problem) or kind_of(content) not in _PERHAPS_RETURNED:
             rest.append(path)
             continue
-        lines = lines or channels_of(live.workspace, find_plugins(), os.environ).channels
+        lines = lines or set_up(live.workspace).ready.channels
         said = understood(lines, path.name, content)
         if said is None:
             rest.append(path)

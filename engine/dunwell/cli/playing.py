@@ -99,7 +99,7 @@ def _simulate(
     program, notes = _program(invoice, policy, asked, form, workspace)
     if program is None:
         return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=notes)
-    planned = _planned(scenario, program, form)
+    planned = planned_events(scenario, program, form)
     simulated = play(invoice, program, planned, asked)
     return Simulated(
         invoice, simulated.facts, program, simulated.opened, simulated.timeline, (*notes, *simulated.problems)
@@ -129,7 +129,8 @@ def _program(
     return program, notes_on(program, opened, failing)
 
 
-def _planned(scenario: str | None, program: Program, form: str) -> tuple[Planned, ...]:
+def planned_events(scenario: str | None, program: Program, form: str) -> tuple[Planned, ...]:
+    """The events of a scenario file; a file with errors is refused, exit code 2."""
     if scenario is None:
         return ()
     source = read_source(scenario)

@@ -230,6 +230,23 @@ _WORKSPACE = (
         "Go to the workspace, name it with --workspace, or make one with `dunwell init`.",
     ),
     Code(
+        "DW941",
+        "The policy has no such step",
+        "`dunwell explain` tells one step by the name it has in the policy.",
+        "Write the step as the policy does, after `step:`.",
+        "dunwell explain policies/nl/standard.yaml remider",
+        "dunwell explain policies/nl/standard.yaml reminder",
+    ),
+    Code(
+        "DW942",
+        "It cannot be shown in that form",
+        "A whole policy is told as text, Markdown, HTML or JSON; one step as text, Markdown or JSON; a case, a problem "
+        "code and a guardrail as text or JSON.",
+        "Choose another --format.",
+        "dunwell explain DW113 --format html",
+        "dunwell explain policies/nl/standard.yaml --format html -o policy.html",
+    ),
+    Code(
         "DW950",
         "An internal error",
         "Dunwell met something that its makers did not foresee. This is our mistake, not yours.",

@@ -66,7 +66,7 @@ def _besides(program: Program, position: Position, day: int) -> _Due:
     waits = held(program, position)
     due: _Due
     if waits:
-        due = (), _why_held(program, position), NEVER
+        due = (), why_held(program, position), NEVER
     elif position.plan is not None:
         due = _planned(program, position, position.plan)
     else:
@@ -96,7 +96,8 @@ def _planned(program: Program, position: Position, running: RunningPlan) -> _Due
     return (Action("ask", position.step, 1, (), -1, program.attention_owner, running.since, why),), (), NEVER
 
 
-def _why_held(program: Program, position: Position) -> tuple[Reason, ...]:
+def why_held(program: Program, position: Position) -> tuple[Reason, ...]:
+    """The stops and holds that are on, each as a reason."""
     reasons = [Reason("stopped", program.place, (kind,)) for kind in position.stops]
     for one in position.holds:
         place = program.holds[one.hold].place if one.hold >= 0 else program.place

@@ -71,23 +71,52 @@ def simulate(
     until: int,
     agreed: int | None = None,
     runs: tuple[int, ...] = (),
+    known: tuple[Event, ...] = (),
 ) -> Timeline:
-    """The timeline of a case from the day it was opened up to and including `until`.
+    """The timeline of a case from the day it stands on up to and including `until`.
 
-    `planned` are the scenario's events, some of them counted from an anchor; `agreed` is the yearly rate of interest
-    that was agreed, in millionths; `runs` are the days, sorted, on which the machine looks (none: every day).
+    `known` are the events that led there, for a case that has a history. `planned` are the scenario's events, some of
+    them counted from an anchor; `agreed` is the yearly rate of interest that was agreed, in millionths; `runs` are the
+    days, sorted, on which the machine looks (none: every day).
     """
-    run = _Run(program, opened, list(planned), agreed, runs, [], [], [], set())
-    day: int | None = opened.day
+    run = _Run(program, opened, list(planned), agreed, runs, [], list(known), [], set())
     if opened.end:
         run.tell(tell_end(program, opened))
+    _play(run, until)
+    return Timeline(tuple(run.entries), run.position, tuple(run.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case stands on a day on which nothing of ours is done yet: what led there, and what is still planned."""
+
+    position: Position
+    day: int
+    events: tuple[Event, ...] = ()
+    planned: tuple[Planned, ...] = ()
+
+
+def standing_on(
+    program: Program, opened: Position, planned: Iterable[Planned], day: int, agreed: int | None = None
+) -> Standing:
+    """Play a case up to a day, and take in what others say or pay on that day; our own actions of it are still due."""
+    run = _Run(program, opened, list(planned), agreed, (), [], [], [], set())
+    _play(run, day - 1)
+    for event in _due_events(run, day, before=True):
+        _happen(run, event)
+    _pass_time(run, day)
+    return Standing(run.position, max(day, run.position.day), tuple(run.events), tuple(run.planned))
+
+
+def _play(run: _Run, until: int) -> None:
+    """Play day after day up to and including `until`."""
+    day: int | None = run.position.day
     try:
         while day is not None and day <= until and len(run.entries) < MOST_ENTRIES:
             _play_day(run, day)
             day = _next_day(run, day)
     except ProblemsFound as error:  # the law has no figure for so early a day: what is known stands, the rest is said
         run.problems.extend(error.problems)
-    return Timeline(tuple(run.entries), run.position, tuple(run.problems))
 
 
 def _next_day(run: _Run, day: int) -> int | None:

@@ -16,7 +16,13 @@ INVOICE = 0
 
 
 def keep_files(journal: Journal, case_id: str, delivery: int, files: Iterable[File]) -> None:
-    """Keep files with a case, inside a transaction that is open; those kept before under these names stay."""
+    """Keep files with a case, inside a transaction that is open.
+
+    A delivery that is tried again has other words by then: what is kept is what is handed over last. The invoice's own
+    file stays as it was kept first.
+    """
+    if delivery != INVOICE:
+        journal.connection.execute("DELETE FROM files WHERE case_id = ? AND delivery = ?", (case_id, delivery))
     journal.connection.executemany(
         "INSERT INTO files (case_id, delivery, name, media_type, content) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING",

@@ -103,20 +103,26 @@ class Row:
     added: int
 
 
-def next_turn(journal: Journal, one: NewRow) -> int | None:
-    """The number of the next time this action is taken up; None while it is open."""
+def next_turn(journal: Journal, one: NewRow, over: Collection[Row] = ()) -> int | None:
+    """The number of the next time this action is taken up; None while it is open, and for a report that was made.
+
+    A report confirms nothing by an event, so that only its row tells that it was made. Rows in `over` count as closed.
+    """
     rows = journal.connection.execute(
-        "SELECT action, state FROM outbox WHERE case_id = ? AND kind = ? AND name = ?",
+        "SELECT number, action, state FROM outbox WHERE case_id = ? AND kind = ? AND name = ?",
         (one.case_id, one.kind, one.name),
     ).fetchall()
-    if any(row["state"] in OPEN for row in rows):
+    closed = {row.number for row in over}
+    if any(row["state"] in OPEN and row["number"] not in closed for row in rows):
+        return None
+    if one.kind == "report" and any(row["state"] != "withdrawn" for row in rows):
         return None
     return len({row["action"] for row in rows}) + 1
 
 
-def imagined(journal: Journal, one: NewRow, today: int) -> Row | None:
+def imagined(journal: Journal, one: NewRow, today: int, over: Collection[Row] = ()) -> Row | None:
     """The row that `add_rows` would add, with the number 0; None if the action is open already."""
-    turn = next_turn(journal, one)
+    turn = next_turn(journal, one, over)
     if turn is None:
         return None
     action = Key(one.case_id, one.kind, one.name, turn).action
@@ -137,19 +143,32 @@ def names_of(action: str, channel: str) -> tuple[str, str]:
     return key, reference_of(key)
 
 
-def open_already(journal: Journal, one: NewRow) -> bool:
+def open_already(journal: Journal, one: NewRow, over: Collection[Row] = ()) -> bool:
     """Whether this action is in the outbox and not over."""
-    return next_turn(journal, one) is None
+    return next_turn(journal, one, over) is None
+
+
+def begun_today(journal: Journal, case_id: str, action: str, today: int) -> bool:
+    """Whether another action of the case went out on a day by one channel, and waits for its others to be confirmed."""
+    found = journal.connection.execute(
+        "SELECT 1 FROM outbox s JOIN outbox o ON o.case_id = s.case_id AND o.action = s.action"
+        " WHERE s.case_id = ? AND s.action <> ? AND s.state = 'sent' AND s.closed_on = ?"
+        f" AND o.state IN ({marks_for(OPEN)})",
+        (case_id, action, day_text(today), *OPEN),
+    )
+    return found.fetchone() is not None
 
 
 def gone_out(journal: Journal, today: int) -> dict[str, int]:
-    """How many deliveries each channel has carried out on a day, or is about to."""
+    """How many deliveries each channel has carried out on a day, or is about to; one in doubt may have gone out."""
     waits = ("ready", "claimed", "sending", "held")
-    went = ("sent", "handed_out", "reported", "in_doubt")
+    went = ("sent", "handed_out", "reported")
     rows = journal.connection.execute(
-        "SELECT channel, COUNT(*) AS count FROM outbox"
-        f" WHERE state IN ({marks_for(waits)}) OR (state IN ({marks_for(went)}) AND closed_on = ?) GROUP BY channel",
-        (*waits, *went, day_text(today)),
+        "SELECT channel, COUNT(*) AS count FROM outbox o"
+        f" WHERE state IN ({marks_for(waits)}) OR (state IN ({marks_for(went)}) AND closed_on = ?)"
+        " OR (state = 'in_doubt' AND EXISTS (SELECT 1 FROM outbox_changes c WHERE c.number = o.number"
+        " AND c.state = 'in_doubt' AND c.recorded_on = ?)) GROUP BY channel",
+        (*waits, *went, day_text(today), day_text(today)),
     )
     return {row["channel"]: row["count"] for row in rows.fetchall()}
 
@@ -167,7 +186,7 @@ def cases_to_report(journal: Journal, events: tuple[str, ...]) -> tuple[str, ...
     return tuple(row["case_id"] for row in rows.fetchall())
 
 
-def marks_for(values: Collection[str]) -> str:
+def marks_for(values: Collection[object]) -> str:
     """The question marks of so many values, for a list in a statement."""
     return ", ".join("?" * len(values))
 
@@ -180,6 +199,11 @@ def left_behind(journal: Journal, now: str) -> tuple[Row, ...]:
 def row_numbered(journal: Journal, number: int) -> Row:
     """The row of this number, which must be there."""
     return _rows(journal, "WHERE number = ?", (number,))[0]
+
+
+def rows_numbered(journal: Journal, numbers: tuple[int, ...]) -> tuple[Row, ...]:
+    """The rows of these numbers."""
+    return _rows(journal, f"WHERE number IN ({marks_for(numbers)})", numbers)
 
 
 def row_referred(journal: Journal, reference: str) -> Row | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.days import day_text
-from dunwell.journal.outbox import OPEN, Key, marks_for, names_of, next_turn, row_numbered, rows_in
+from dunwell.journal.outbox import OPEN, Key, marks_for, names_of, next_turn, row_numbered, rows_in, rows_numbered
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
@@ -73,12 +73,15 @@ def claim_rows(
         " ORDER BY due_since, number LIMIT ?" + journal.connection.skip_locked,
         (moment, *channels, most),
     ).fetchall()
-    for row in found:
-        journal.connection.execute(
-            "UPDATE outbox SET state = 'claimed', worker = ?, lease_until = ? WHERE number = ?",
-            (worker, until, row["number"]),
-        )
-    return tuple(row_numbered(journal, row["number"]) for row in found)
+    numbers = tuple(row["number"] for row in found)
+    if not numbers:
+        return ()
+    journal.connection.execute(
+        f"UPDATE outbox SET state = 'claimed', worker = ?, lease_until = ? WHERE number IN ({marks_for(numbers)})",
+        (worker, until, *numbers),
+    )
+    rows = {row.number: row for row in rows_numbered(journal, numbers)}
+    return tuple(rows[number] for number in numbers)
 
 
 def change_row(journal: Journal, row: Row, change: Change, stamp: Stamp) -> bool:
@@ -116,17 +119,26 @@ def take_up_again(journal: Journal, channels: Collection[str], today: int) -> No
     )
 
 
-def begin_sending(journal: Journal, row: Row, interest: int, costs: int, seen: int) -> bool:
+def begin_sending(journal: Journal, row: Row, interest: int, costs: int, seen: int, until: str) -> bool:
     """Say that the row's bytes, which are kept, are about to be handed over; False if the row is no longer ours.
 
-    `seen` is the sequence of the last event of the case that they rest on.
+    `seen` is the sequence of the last event of the case that they rest on. The lease ends at `until`: what was claimed
+    with others may have waited long for its turn.
     """
     changed = journal.connection.execute(
-        "UPDATE outbox SET state = 'sending', interest = ?, costs = ?, seen = ? WHERE number = ? AND state = 'claimed'"
-        " AND worker = ?",
-        (amount_text(interest), amount_text(costs), seen, row.number, row.worker),
+        "UPDATE outbox SET state = 'sending', interest = ?, costs = ?, seen = ?, lease_until = ?"
+        " WHERE number = ? AND state = 'claimed' AND worker = ?",
+        (amount_text(interest), amount_text(costs), seen, until, row.number, row.worker),
     ).rowcount
     return bool(changed)
+
+
+def note_claim(journal: Journal, row: Row, interest: int, costs: int) -> None:
+    """Keep what a row claims whose words were not made here, inside a transaction that is open."""
+    journal.connection.execute(
+        "UPDATE outbox SET interest = ?, costs = ? WHERE number = ?",
+        (amount_text(interest), amount_text(costs), row.number),
+    )
 
 
 def _note(journal: Journal, number: int, change: Change, stamp: Stamp) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.days import now
-from dunwell.journal.outbox import OPEN, row_numbered, rows_of_action
+from dunwell.journal.outbox import OPEN, rows_of_action
 from dunwell.journal.outbox_changes import change_row
 from dunwell.language.events import Event
 
@@ -23,7 +23,7 @@ def close_row(desk: Desk, row: Row, change: Change) -> bool:
     stamp = desk.stamp(now())
     if not change_row(desk.journal, row, change, stamp):
         return False
-    event = confirmed_by(rows_of_action(desk.journal, row_numbered(desk.journal, row.number)))
+    event = confirmed_by(rows_of_action(desk.journal, row))
     if event is not None:
         desk.journal.add_event(row.case_id, event, stamp)
     return True
@@ -32,8 +32,8 @@ def close_row(desk: Desk, row: Row, change: Change) -> bool:
 def confirmed_by(rows: tuple[Row, ...]) -> Event | None:
     """What the rows of one action say together, once none of them is open.
 
-    Sent by any channel it is done, by those that sent it and on the day of the last; refused by all it has failed.
-    Taken back, or reported by a person, it says nothing.
+    Sent by any channel it is done, by those that sent it and on the day of the last, with what the last words claimed;
+    refused by all it has failed. Taken back, or reported by a person, it says nothing.
     """
     if any(row.state in OPEN for row in rows):
         return None
@@ -49,5 +49,11 @@ def confirmed_by(rows: tuple[Row, ...]) -> Event | None:
     channels = ("channels", "+".join(row.channel for row in sent))
     if kind == "message":
         return Event("message_sent", last.closed, (("message", name), channels))
-    amounts = (("interest", last.interest), ("costs", last.costs)) if last.interest or last.costs else ()
+    told = max(sent, key=lambda row: (_was_made(row), row.closed, row.number))
+    amounts = (("interest", told.interest), ("costs", told.costs)) if told.interest or told.costs else ()
     return Event("step_done", last.closed, (("step", name), channels, *amounts))
+
+
+def _was_made(row: Row) -> bool:
+    """Whether the row's words were made here; of what a person sent in their stead nobody knows what it claimed."""
+    return bool(row.seen or row.interest or row.costs)

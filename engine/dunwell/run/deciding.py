@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from dunwell.core.carrying import about_to_go
+from dunwell.core.fold import order_of
 from dunwell.journal.database import writing
 from dunwell.journal.outbox import FOR_A_PERSON, row_numbered, rows_in
-from dunwell.journal.outbox_changes import Change
+from dunwell.journal.outbox_changes import Change, note_claim
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.closing import close_row
+from dunwell.run.planning import action_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +49,7 @@ def decide_rows(desk: Desk, words: Sequence[Word], at: int = 0) -> tuple[Row, ..
     with writing(desk.journal.connection):
         waiting = {row.number: row for row in rows_in(desk.journal, *FOR_A_PERSON)}
         problems = [found for word in words if (found := _wrong(waiting.get(word.number), word))]
+        problems += (_twice(number) for number, count in Counter(one.number for one in words).items() if count > 1)
         if at > desk.today:
             problems.append(Problem("DW965", "that day has not come yet", None, "say the day on which it went out"))
         if problems:
@@ -52,13 +57,31 @@ def decide_rows(desk: Desk, words: Sequence[Word], at: int = 0) -> tuple[Row, ..
         then = replace_day(desk, at)
         for word in words:
             state, meant, _ = _MEANS[word.said]
-            close_row(then, waiting[word.number], Change(state, word.why or meant))
+            row = waiting[word.number]
+            if state == "sent" and row.state == "failed":
+                _claim(then, row)
+            close_row(then, row, Change(state, word.why or meant))
         return tuple(row_numbered(desk.journal, word.number) for word in words)
 
 
 def replace_day(desk: Desk, at: int) -> Desk:
     """The same desk on the day that something is said to have happened."""
     return replace(desk, today=at) if at else desk
+
+
+def _claim(desk: Desk, row: Row) -> None:
+    """Let what a person sent themselves claim what the step claims as its case stands, if no words were made here."""
+    look = desk.look(row.case_id) if row.kind == "step" else None
+    action = action_of(look, row) if look else None
+    if look is None or action is None or row.seen:
+        return
+    events = sorted((one.event for one in look.events if one.event.at <= look.day), key=order_of)
+    event, _ = about_to_go(look.program, look.position, action, events, look.day, look.case.agreed_rate)
+    note_claim(desk.journal, row, event.money("interest"), event.money("costs"))
+
+
+def _twice(number: int) -> Problem:
+    return Problem("DW010", f"delivery {number} is named twice", None, "say one thing of each delivery")
 
 
 def _wrong(row: Row | None, word: Word) -> Problem | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.carrying import step_of_action
+from dunwell.core.decide import decide
 from dunwell.core.explain import Because, explain
 from dunwell.journal.outbox import NewRow
 from dunwell.run.reports import reports_due
@@ -96,15 +97,22 @@ def action_of(look: Look, row: Row) -> Action | None:
 
 
 def waits_until(look: Look, row: Row) -> int:
-    """The day from which a row may be due again that is only put off: for a day of contact, or for the bank's data.
+    """The day from which a row may be due again that is only put off, or 0 if the case wants something else by now.
 
-    0 if the case wants something else by now.
+    It waits for a day of contact, for the bank's data, or for a message that comes first.
     """
-    if any(name_of(look, action) == row.name for action in look.waits):
+    if any(name_of(look, action) == row.name for action in look.waits) or _after_a_message(look, row):
         return look.day + 1
     put_off = [one for one in look.decision.reasons if one.id == "contact_waits"]
     step = look.program.steps[look.position.variant][look.position.step].name
     return int(put_off[0].args[0]) if put_off and (row.kind == "message" or row.name == step) else 0
+
+
+def _after_a_message(look: Look, row: Row) -> bool:
+    if not any(action.kind == "message" for action in look.decision.actions):
+        return False
+    alone = decide(look.program, replace(look.position, messages=()), look.day)
+    return action_of(replace(look, decision=alone), row) is not None
 
 
 def name_of(look: Look, action: Action) -> str:

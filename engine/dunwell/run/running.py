@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from dunwell.days import day_text, later, now
 from dunwell.delivery import CannotDeliver
 from dunwell.journal.database import claiming, writing
-from dunwell.journal.outbox import cases_to_report, gone_out, imagined, left_behind, open_already, rows_in, rows_of_case
+from dunwell.journal.outbox import (
+    begun_today,
+    cases_to_report,
+    gone_out,
+    imagined,
+    left_behind,
+    open_already,
+    rows_in,
+    rows_of_case,
+)
 from dunwell.journal.outbox_changes import Change, add_rows, claim_rows, take_up_again
 from dunwell.journal.pauses import paused, pauses
 from dunwell.journal.positions import looks_to_take
@@ -20,7 +29,17 @@ from dunwell.run.limits import within_limits
 from dunwell.run.planning import action_of, planned_of, reports_of, waits_until
 from dunwell.run.reports import REPORTED
 from dunwell.run.returning import collect
-from dunwell.run.sending import NOT_DUE, Done, carry_out, made_for, made_for_report, why_of
+from dunwell.run.sending import (
+    NOT_DUE,
+    ONE_A_DAY,
+    Done,
+    carry_out,
+    disturbs,
+    made_for,
+    made_for_report,
+    put_off_until,
+    why_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -77,14 +96,17 @@ def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
 
 
 def try_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
-    """What `run_all` would do, by the same code, but for handing anything over: nothing is recorded."""
+    """What `run_all` would do, by the same code, but for handing anything over: nothing is recorded.
+
+    A row that stays "ready" would go out; with a moment in `not_before` only from then on.
+    """
     report = Report()
     report.problems += unfit(desk)
     if _stands_still(desk, report):
         return report
-    _plan(desk, report)
-    rows = [row for one in report.planned for row in _imagined(desk, one)]
-    rows = [*rows_in(desk.journal, "ready"), *_again(desk), *rows]
+    over = _over(desk)
+    _plan(desk, report, over)
+    rows = [*_waiting(desk, over), *(row for one in report.planned for row in _imagined(desk, one, over))]
     for row in rows:
         done = _tried(desk, row)
         if hold and done.row.state == "ready" and not row.number:
@@ -122,19 +144,22 @@ def recover(desk: Desk) -> None:
     """See to the rows that a worker left behind, to calls not made yet, and to what is not due any more."""
     with writing(desk.journal.connection):
         for row in left_behind(desk.journal, now()):
-            line = desk.lines.get(row.channel)
-            if row.state == "claimed" or (line and line.channel.resend):
+            if row.state == "claimed" or _resent(desk, row):
                 close_row(desk, row, Change("ready", "taken over from a worker that did not come back"))
             else:
                 close_row(desk, row, Change("in_doubt", "the worker died while it was being handed over"))
-    for row in rows_in(desk.journal, "held", "failed", "handed_out"):
-        if not _due_still(desk, row):
-            over = Change("reported", "what came of it was recorded") if row.closed else Change("withdrawn", NOT_DUE)
-            with writing(desk.journal.connection):
-                close_row(desk, row, over)
+    for row in _over(desk):
+        change = Change("reported", "what came of it was recorded") if row.closed else Change("withdrawn", NOT_DUE)
+        with writing(desk.journal.connection):
+            close_row(desk, row, change)
     with writing(desk.journal.connection):
         again = [word for word, line in desk.lines.items() if line.channel.resend]
         take_up_again(desk.journal, again, desk.today)
+
+
+def _over(desk: Desk) -> tuple[Row, ...]:
+    """What waits for a person, or lies with one, and is not due any more."""
+    return tuple(row for row in rows_in(desk.journal, "held", "failed", "handed_out") if not _due_still(desk, row))
 
 
 def _due_still(desk: Desk, row: Row) -> bool:
@@ -146,8 +171,11 @@ def _due_still(desk: Desk, row: Row) -> bool:
         return True
 
 
-def _plan(desk: Desk, report: Report) -> None:
-    """Look at the cases that can change, and note what is due for channels that can carry it out."""
+def _plan(desk: Desk, report: Report, over: Sequence[Row] = ()) -> None:
+    """Look at the cases that can change, and note what is due for channels that can carry it out.
+
+    `over` are rows that are open still and would not be in a run.
+    """
     due: list[Planned] = []
     for taken in looks_to_take(desk.journal, desk.on, keep=desk.keep):
         report.problems += (one for one in taken.problems if one not in report.problems)
@@ -158,10 +186,10 @@ def _plan(desk: Desk, report: Report) -> None:
             due += planned_of(look)
     for case_id in cases_to_report(desk.journal, REPORTED):
         due += reports_of(desk.look(case_id), rows_of_case(desk.journal, case_id))
-    _sort_out(desk, report, due)
+    _sort_out(desk, report, due, over)
 
 
-def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
+def _sort_out(desk: Desk, report: Report, due: list[Planned], over: Sequence[Row]) -> None:
     """Which of what is due goes out today, and why the rest waits: no channel, one that stands still, a cap."""
     able: list[Planned] = []
     lacking = [row.channel for row in rows_in(desk.journal, "ready", "held") if row.channel not in desk.lines]
@@ -173,7 +201,11 @@ def _sort_out(desk: Desk, report: Report, due: list[Planned]) -> None:
             report.waiting.append((planned, f"no channel is set up for {' and '.join(missing)}"))
         elif stopped:
             report.waiting.append((planned, stopped[0]))
-        elif not open_already(desk.journal, planned.rows[0]):
+        elif open_already(desk.journal, planned.rows[0], over):
+            continue
+        elif disturbs(desk, planned.channels) and begun_today(desk.journal, planned.case_id, "", desk.today):
+            report.waiting.append((planned, ONE_A_DAY))
+        else:
             able.append(planned)
     report.problems += (_without(word, count) for word, count in Counter(lacking).items())
     allowed = within_limits(able, gone_out(desk.journal, desk.today), desk.limits)
@@ -245,20 +277,25 @@ def _went_wrong(done: Done) -> bool:
     return done.row.tries > 0 and done.row.state in ("ready", "in_doubt", "failed")
 
 
-def _again(desk: Desk) -> Iterator[Row]:
-    """What a person had in hand on an earlier day, and what a worker left behind, as `recover` makes it ready."""
-    for row in rows_in(desk.journal, "handed_out"):
-        line = desk.lines.get(row.channel)
-        if line and line.channel.resend and row.closed < desk.today:
-            yield row
-    for row in left_behind(desk.journal, now()):
-        line = desk.lines.get(row.channel)
-        if row.state == "claimed" or (line and line.channel.resend):
-            yield replace(row, state="ready")
+def _waiting(desk: Desk, over: Sequence[Row]) -> Iterator[Row]:
+    """The rows that a run would take up besides new ones, as `recover` makes them ready."""
+    rows = [row for row in rows_in(desk.journal, "ready") if row.not_before <= desk.moment]
+    rows += (row for row in rows_in(desk.journal, "handed_out") if _resent(desk, row) and row.closed < desk.today)
+    left = left_behind(desk.journal, now())
+    rows += (row for row in left if row.state == "claimed" or _resent(desk, row))
+    gone = {row.number for row in over}
+    for row in rows:
+        if row.number not in gone and row.channel in desk.lines and row.channel not in desk.stopped:
+            yield replace(row, state="ready", not_before="")
 
 
-def _imagined(desk: Desk, planned: Planned) -> Iterator[Row]:
-    rows = (imagined(desk.journal, one, desk.today) for one in planned.rows)
+def _resent(desk: Desk, row: Row) -> bool:
+    line = desk.lines.get(row.channel)
+    return line is not None and line.channel.resend
+
+
+def _imagined(desk: Desk, planned: Planned, over: Sequence[Row]) -> Iterator[Row]:
+    rows = (imagined(desk.journal, one, desk.today, over) for one in planned.rows)
     return (row for row in rows if row is not None)
 
 
@@ -267,11 +304,14 @@ def _tried(desk: Desk, row: Row) -> Done:
     try:
         look = desk.look(row.case_id)
         if row.kind == "report":
-            made = made_for_report(desk, look, row)
+            made = made_for_report(desk, look, row) is not None
         else:
             action = action_of(look, row)
-            made = made_for(desk, look, action, row) if action else None
-        return Done(replace(row, state="ready")) if made else Done(replace(row, state="withdrawn", why=NOT_DUE))
+            put_off = put_off_until(desk, look, row, action)
+            if put_off is not None:
+                return Done(replace(row, state="ready", why=put_off.why, not_before=put_off.not_before))
+            made = action is not None and bool(made_for(desk, look, action, row))
+        return Done(replace(row, state="ready") if made else replace(row, state="withdrawn", why=NOT_DUE))
     except ProblemsFound as error:
         return Done(replace(row, state="failed", why=why_of(error.problems)), error.problems)
     except CannotDeliver as error:

@@ -6,7 +6,7 @@ leaves a row of which nobody knows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from dunwell.days import day_text, later, moment_of, now
 from dunwell.delivery import CannotDeliver, Outcome
 from dunwell.journal.database import writing
 from dunwell.journal.files import keep_files
-from dunwell.journal.outbox import row_numbered
+from dunwell.journal.outbox import begun_today, row_numbered
 from dunwell.journal.outbox_changes import Change, begin_sending
 from dunwell.law.contact import contact_at
 from dunwell.problems import ProblemsFound
@@ -24,6 +24,8 @@ from dunwell.run.planning import action_of, waits_until
 from dunwell.run.writing import write_delivery, write_report
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dunwell.core.transitions import Action
     from dunwell.delivery import Delivery, File
     from dunwell.journal.cases import Look
@@ -36,6 +38,8 @@ BACKOFF = (5, 30, 120, 360, 720, 1440, 1440, 1440)
 """Minutes until a passing fault is tried again, by how often it was tried; after the last one a person is asked."""
 NOT_DUE = "not due any more"
 """Why a row is taken back whose case wants something else by now."""
+ONE_A_DAY = "something else went out today, and waits for its other channel"
+"""Why a second contact of a day waits, where the first is not confirmed yet."""
 _HOURS = ("email", "phone")
 """The addresses at which a debtor is disturbed by the hour; a letter is read when its reader likes."""
 
@@ -58,10 +62,11 @@ def carry_out(desk: Desk, row: Row) -> Done:
         with writing(desk.journal.connection):
             if desk.journal.last_sequence(row.case_id) != _last(look):
                 continue  # something was recorded meanwhile: look again
-            if not begin_sending(desk.journal, row, written.interest, written.costs, _last(look)):
+            until = later(now(), desk.lease)
+            if not begin_sending(desk.journal, row, written.interest, written.costs, _last(look), until):
                 return Done(row_numbered(desk.journal, row.number))
             keep_files(desk.journal, row.case_id, row.number, files)
-        return _finish(desk, row_numbered(desk.journal, row.number), _handed_over(desk, row, written, files))
+        return _finish(desk, replace(row, state="sending"), _handed_over(desk, row, written, files))
 
 
 def _handed_over(desk: Desk, row: Row, written: Written, files: tuple[File, ...]) -> Outcome:
@@ -92,11 +97,11 @@ def _make(desk: Desk, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]
         if row.kind == "report":
             return _report(desk, look, row)
         action = action_of(look, row)
+        put_off = put_off_until(desk, look, row, action)
+        if put_off is not None:
+            return _put_back(desk, row, put_off)
         if action is None:
             return _not_due(desk, look, row)
-        wait = _closed_hours(desk, look, row)
-        if wait:
-            return _put_back(desk, row, Change("ready", "outside the hours of contact", not_before=wait))
         return look, *made_for(desk, look, action, row)
     except ProblemsFound as error:
         return Done(_put_back(desk, row, Change("failed", why_of(error.problems))).row, error.problems)
@@ -138,12 +143,28 @@ def _not_due(desk: Desk, look: Look, row: Row) -> Done:
     """What is not due any more is taken back; what a person had in hand was reported."""
     if row.closed:
         return _put_back(desk, row, Change("reported", "what came of it was recorded"))
-    day = waits_until(look, row)
-    if day:
-        midnight = moment_of(day, 0, look.program.time_zone).isoformat()
-        return _put_back(desk, row, Change("ready", f"waits until {day_text(day)}", not_before=midnight))
     ended = f"the case has ended: {look.position.end.replace('_', ' ')}" if look.position.end else ""
     return _put_back(desk, row, Change("withdrawn", ended or NOT_DUE))
+
+
+def put_off_until(desk: Desk, look: Look, row: Row, action: Action | None) -> Change | None:
+    """What is due later only: on a day of contact or with fresh bank data, or within the hours that bind us."""
+    if action is None:
+        day = 0 if row.closed else waits_until(look, row)
+        return Change("ready", f"waits until {day_text(day)}", not_before=_midnight(look, day)) if day else None
+    if disturbs(desk, (row.channel,)) and begun_today(desk.journal, row.case_id, row.action, desk.today):
+        return Change("ready", ONE_A_DAY, not_before=_midnight(look, look.day + 1))
+    wait = _closed_hours(desk, look, row)
+    return Change("ready", "outside the hours of contact", not_before=wait) if wait else None
+
+
+def _midnight(look: Look, day: int) -> str:
+    return moment_of(day, 0, look.program.time_zone).isoformat()
+
+
+def disturbs(desk: Desk, channels: Collection[str]) -> bool:
+    """Whether any of these channels reaches the debtor."""
+    return any(desk.lines[word].channel.address for word in channels)
 
 
 def _closed_hours(desk: Desk, look: Look, row: Row) -> str:
