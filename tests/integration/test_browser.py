@@ -20,6 +20,8 @@ from dunwell.language.graph_make import graph_of
 from dunwell.loading import load_policy
 from dunwell.render.graph_html import graph_html
 from dunwell.render.timeline_html import timeline_html
+from dunwell.render.told_html import policy_html
+from dunwell.render.told_policy import policy_told
 
 pytestmark = pytest.mark.browser
 
@@ -212,3 +214,21 @@ def test_it_prints_on_one_sheet_with_the_table_behind(chromium: str, tmp_path: P
     assert "Stappenplan onbetaalde factuur" in first
     assert "Overgedragen" in first
     assert "alleen voor consument" in first
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("jurisdiction", ["nl", "de"])
+def test_a_policy_fits_its_window(jurisdiction: str, width: int, chromium: str, tmp_path: Path) -> None:
+    """The document of a policy sticks out nowhere, at a desk or on a phone; only its table may be scrolled."""
+    program = load_policy(f"policies/{jurisdiction}/standard.yaml").program
+    assert program is not None
+    copy = re.sub(r"<meta http-equiv[^>]*>", lambda _: MEASURE, policy_html(policy_told(program)), count=1)
+    (tmp_path / "page.html").write_text(copy, encoding="utf-8")
+    frame = tmp_path / "frame.html"
+    frame.write_text(FRAME.format(width=width), encoding="utf-8")
+    result = browse(chromium, frame, "--virtual-time-budget=3000", "--dump-dom")
+    note = re.search(r'<pre id="measured">(.*?)</pre>', result.stdout, re.DOTALL)
+    assert note is not None, result.stdout[-2000:]
+    measured = json.loads(unescape(note[1]))
+    assert (measured["width"], measured["sideways"], measured["wide"]) == (width, 0, [])
+    assert complaints(result) == []

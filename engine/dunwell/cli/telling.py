@@ -33,7 +33,7 @@ def is_policy(source: Source) -> bool:
 
 def tell(
     source: Source,
-    name: str | None,
+    name: str,
     workspace: Workspace | None,
     language: Language | None,
     form: str,

@@ -24,7 +24,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "step": ("step {number}", "stap {number}"),
     "watched": ("Watched by {rules}.", "Bewaakt door {rules}."),
     "template": ("template: {name}", "sjabloon: {name}"),
-    "lines": ("Line {lines} of {file}.", "Regel {lines} van {file}."),
+    "line": ("Line {lines} of {file}.", "Regel {lines} van {file}."),
+    "lines": ("Lines {lines} of {file}.", "Regels {lines} van {file}."),
     "law": ("Law: {law}.", "Wet: {law}."),
     "variant": ("If this is a case of the kind “{name}”:", "Bij een dossier van de soort ‘{name}’:"),
     # when a step begins

@@ -89,7 +89,7 @@ def notes(teller: Teller, step: StepTold, *, articles: bool = False) -> Iterator
     if rules:
         yield sentence(voice.say("watched", rules=voice.listed(rules)))
     lines = f"{first}\N{EN DASH}{last}" if last > first else str(first)
-    yield voice.say("lines", lines=lines, file=step.file)
+    yield voice.say("lines" if last > first else "line", lines=lines, file=step.file)
 
 
 def _sentences(teller: Teller, step: Step) -> Iterator[str]:

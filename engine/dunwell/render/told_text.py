@@ -74,7 +74,9 @@ def _point(text: str) -> RenderableType:
 def _overview(told: PolicyTold) -> RenderableType:
     """The table of steps."""
     heads, rows = told.table()
-    table = Table(*heads, box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for head in heads:
+        table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
     return table
