@@ -117,6 +117,7 @@ class Office:
         desk = self.desk(on, **how)
         report = run_all(desk, hold=hold, tell=lambda done, expected: None)
         desk.close()
+        self.report = report
         return states(report)
 
     def try_out(self, on, *, hold=False, **how):

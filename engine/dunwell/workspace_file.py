@@ -144,9 +144,10 @@ def _journal(node: Node | None, folder: Path, environment: Mapping[str, str], pr
     path = written.removeprefix("sqlite:///")
     scheme = re.match(r"([a-z][a-z0-9+.-]+):", path)
     if scheme and node is not None:
+        hidden = has_password(written)
         message = f"there is no kind of journal called {scheme[1]!r}"
         fix = f"write the name of a file, such as {JOURNAL}, or postgresql://user@host/database"
-        problems.append(Problem("DW954", message, node.place, fix))
+        problems.append(Problem("DW954", message, None if hidden else node.place, fix))
     return folder / (path or JOURNAL)
 
 

@@ -66,3 +66,10 @@ def test_what_was_undone_is_told():
     text = drawn(recorded_text({"case": CASE, "event": event, "changes": [], "undone": [gone]}))
     assert "7: Question answered, Thu 5 Mar 2026 (recorded late)" in text
     assert "- Tue 10 Mar 2026 on hold: question: expired" in text
+
+
+def test_an_instalment_is_told_by_its_number():
+    """What a payment does to a payment plan names the instalment."""
+    paid = {"date": "2026-04-16", "kind": "plan", "title": "Regeling", "change": "instalment_paid", "instalment": 1}
+    text = drawn(recorded_text({"case": CASE, "event": {}, "changes": [paid], "undone": []}))
+    assert "+ Thu 16 Apr 2026 plan: Regeling: instalment 1 paid" in text

@@ -166,3 +166,15 @@ def test_the_documents_hold_no_problem_twice(person):
     person.must("import", bank(person, GUESS), "--on", "2026-03-02")
     code, document = person.ask("import", "--book", "1=x", "--on", "2026-03-02")
     assert (code, codes(document)) == (2, ["DW959"])
+
+
+@pytest.mark.parametrize("text", ["reference;outcome;called on\nref-1;no answer;\n", "Message-ID: <a@b>\n\n--XX\n"])
+def test_what_came_back_for_a_channel_that_is_not_set_up(person, text):
+    """A worklist or a bounce is no invoice; who is to read it is said."""
+    settings = person.folder / "dunwell.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").partition("\nchannels:")[0] + "\n", encoding="utf-8")
+    path = person.folder / "back.txt"
+    path.write_text(text, encoding="utf-8")
+    code, printed = person.run("import", str(path))
+    assert code == 2
+    assert "read by their channels: look at `channels` in dunwell.yaml" in printed

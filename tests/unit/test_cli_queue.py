@@ -55,7 +55,7 @@ def only(person, on, kind):
 
 def typed(person, command, on, **filled):
     """Type a command as it is shown, with the words in capitals filled in."""
-    program, *words = shlex.split(command)
+    program, *words = shlex.split(command, comments=True)
     assert program == "dunwell"
     for name, text in filled.items():
         words = [word.replace(name, text) for word in words]
@@ -229,3 +229,11 @@ def test_what_people_see(tmp_path, columns, snapshot):
     assert code == 0
     assert "\n".join(line.rstrip() for line in printed.splitlines()) == snapshot
     assert max(map(len, printed.splitlines())) <= int(columns)
+
+
+def test_a_command_is_whole_on_the_narrowest_terminal(person):
+    """However wide it is, it stands on one line: half a command is none."""
+    opened(person, "A1")
+    commands = only(person, "2026-03-10", "call")["commands"]
+    lines = [line.strip() for line in person.run("queue", "--on", "2026-03-10", COLUMNS="50")[1].splitlines()]
+    assert f"$ {commands[0]}" in lines

@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from rich.console import Console
 
 from databases import on_sqlite
+from dunwell.render.run_text import run_text
 from workspaces import NUMBER, Person, make
 
 SETTINGS = """
@@ -16,6 +18,26 @@ channels:
   letter: {folder: letters}
 """
 DUE = ("--on", "2026-03-02")
+BOUNCE = """From: MAILER-DAEMON@mx.example.nl
+Subject: Undelivered Mail
+Date: Tue, 3 Mar 2026 10:00:00 +0100
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="XX"
+
+--XX
+Content-Type: message/delivery-status
+
+Final-Recipient: rfc822; nobody@example.nl
+Action: failed
+Status: 5.1.1
+
+--XX
+Content-Type: text/rfc822-headers
+
+X-Dunwell-Reference: {}
+
+--XX--
+"""
 
 
 @pytest.fixture
@@ -126,3 +148,45 @@ def test_the_log_is_lines_of_json(person, tmp_path):
     person.must("run", "--log", str(tmp_path / "runs.log"), *DUE)
     lines = [json.loads(line) for line in (tmp_path / "runs.log").read_text(encoding="utf-8").splitlines()]
     assert [line["event"] for line in lines] == ["run", "sent", "end"]
+
+
+def test_of_many_that_wait_only_the_reasons_are_told():
+    """A cap on a large portfolio: one line for each reason, with how many wait."""
+    waiting = [{"number": str(each), "kind": "step", "step": "reminder", "why": "a cap"} for each in range(31)]
+    console = Console(width=100)
+    with console.capture() as capture:
+        console.print(run_text({"day": "2026-03-02", "deliveries": [], "waiting": waiting, "summary": []}))
+    assert "31 wait: a cap" in capture.get()
+    assert "reminder" not in capture.get()
+
+
+def test_what_came_back_is_said_also_before(person):
+    """A dry run says that the run would first take in what came back; the run says that it did, once."""
+    person.settings(text=SETTINGS.replace("{folder: mail}", "{folder: mail, bounces: bounces}"))
+    (person.folder / "bounces").mkdir()
+    reference = person.must("run", *DUE)["deliveries"][0]["reference"]
+    (person.folder / "bounces" / "back.eml").write_text(BOUNCE.format(reference), encoding="utf-8")
+    dry = person.must("run", "--dry-run", "--on", "2026-03-03")
+    assert dry["came_back"] == 1
+    assert "would be taken in first" in person.run("run", "--dry-run", "--on", "2026-03-03")[1]
+    assert [person.must("run", "--on", "2026-03-03")["came_back"] for _ in range(2)] == [1, 0]
+
+
+def test_a_channel_with_wrong_settings_is_not_called_missing(person):
+    """What waits for it says what is wrong with them; other channels go on."""
+    person.settings(text=SETTINGS.replace("{folder: mail}", "{host: mx.example.nl, port: abc}"))
+    code, printed = person.run("run", *DUE)
+    assert (code, "DW014" in printed, "no channel is set up" in printed) == (1, False, False)
+    assert "'port' of the channel 'email' is 'abc'" in " ".join(printed.split())
+
+
+def test_what_is_paid_meanwhile_is_neither_asked_for_nor_released(person):
+    """A delivery that waits for a release, of a case that has ended: not in the queue, and not let go."""
+    person.settings("release: by hand\n")
+    assert person.must("run", *DUE)["held"] == 1
+    assert [one["kind"] for one in person.must("queue", *DUE)["items"]].count("outbox") == 1
+    person.must("record", NUMBER, "payment_received", "amount=1000.00", *DUE)
+    assert [one["kind"] for one in person.must("queue", *DUE)["items"]].count("outbox") == 0
+    report = person.must("run", "--approve", *DUE)
+    assert (report["approved"], report["deliveries"]) == ([], [])
+    assert person.must("outbox", *DUE)["deliveries"] == []

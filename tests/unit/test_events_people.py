@@ -2,7 +2,13 @@
 
 import pytest
 
+from dunwell.core.position import OPEN
 from stories import DUE, LADDER, due, stands
+
+BOTH_FAILED = (
+    "1 step_done step=reminder; 2 bounced step=reminder; 3 step_done step=reminder channels=letter; "
+    "5 letter_returned step=reminder"
+)
 
 STORIES = [
     ("a later due date moves the start with it", "0 fact_recorded fact=invoice.due value=10", 10, [], {}),
@@ -21,6 +27,13 @@ STORIES = [
         2,
         ["reminder"],
         {"debtor__has_email": False, "debtor__has_address": None},
+    ),
+    (
+        "a fact about something else does not send a message to an address that failed",
+        f"{BOTH_FAILED}; 6 fact_recorded fact=debtor.rating value=good",
+        6,
+        ["ask undeliverable:letter"],
+        {},
     ),
     ("only an address that is known takes the fallback", "", 1, ["reminder"], {"debtor__has_email": False}),
     ("a release given", "warned; 23 approved", 23, ["hand_over"], {}),
@@ -176,3 +189,10 @@ def test_paid_to_us_and_taken_back_after_the_recall_asks_a_person():
     """A reversal after the case came back paid does not hand it over again by itself."""
     story = "handed over; 30 payment_received amount=100000; 40 recalled; 45 payment_reversed amount=100000"
     assert due(story, 46) == ["ask recalled"]
+
+
+@pytest.mark.parametrize(("fact", "channel"), [("debtor.has_address", 1), ("debtor.has_email", 0)])
+def test_a_new_address_is_used_at_once(fact, channel):
+    """Where both ways failed, the message goes by the one for which an address was found, and waits for no term."""
+    found = stands(f"{BOTH_FAILED}; 6 fact_recorded fact={fact} value=yes", 6)
+    assert (found.step, found.phase, found.channel) == (LADDER.step_index("reminder"), OPEN, channel)

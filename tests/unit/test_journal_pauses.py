@@ -68,7 +68,7 @@ def test_a_pause_with_a_last_day_is_over_after_it(journal):
     [
         (lambda journal: stop(journal, until=ON - 1), "2026-03-01 is over"),
         (lambda journal: stop(journal, why=" "), "has no reason"),
-        (lambda journal: resume(journal, "", STAMP), "everything is not paused"),
+        (lambda journal: resume(journal, "", STAMP), "nothing is paused"),
         (lambda journal: resume(journal, "email", STAMP), "email is not paused"),
     ],
 )

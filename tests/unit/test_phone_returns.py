@@ -83,17 +83,21 @@ def test_every_way_of_saving_says_the_same(save, tmp_path):
     [
         (
             "toezeging;27-2-2026;;;;",
-            "row 2, outcome: 'toezeging' is no outcome of a call",
+            "row 2, uitkomst: 'toezeging' is no outcome of a call",
             "did you mean 'toezegging'?",
         ),
-        ("misschien;;;;;", "row 2, outcome: 'misschien'", "write one of: toezegging, wil regeling"),
-        ("toezegging;;;;;", "row 2, promised_on: is empty", "write the day promised"),
-        ("toezegging;02/04/2026;;;;", "row 2, promised_on: '02/04/2026' may be 2026-04-02 or 2026-02-04", "2026-04-02"),
-        ("geen gehoor;27-2-2026;;;;", "row 2, promised_on: '27-2-2026' goes with a promise", "leave the day out"),
-        ("geen gehoor;;;gisteren;;", "row 2, called_on: 'gisteren' is not a day", "year first"),
-        ("toezegging;27-2-2026;1.210;;;", "row 2, amount: '1.210' is no amount", "1250,00"),
-        ("toezegging;1-2-2026;;19-2-2026;;", "row 2, promised_on: '1-2-2026' lies before the call", "they will pay"),
-        (";;;19-2-2026;;", "row 2, outcome: is empty, but called_on is filled in", "what came of the call"),
+        ("misschien;;;;;", "row 2, uitkomst: 'misschien'", "write one of: toezegging, wil regeling"),
+        ("toezegging;;;;;", "row 2, toegezegd op: is empty", "write the day promised"),
+        (
+            "toezegging;02/04/2026;;;;",
+            "row 2, toegezegd op: '02/04/2026' may be 2026-04-02 or 2026-02-04",
+            "2026-04-02",
+        ),
+        ("geen gehoor;27-2-2026;;;;", "row 2, toegezegd op: '27-2-2026' goes with a promise", "leave the day out"),
+        ("geen gehoor;;;gisteren;;", "row 2, gebeld op: 'gisteren' is not a day", "year first"),
+        ("toezegging;27-2-2026;1.210;;;", "row 2, bedrag: '1.210' is no amount", "1250,00"),
+        ("toezegging;1-2-2026;;19-2-2026;;", "row 2, toegezegd op: '1-2-2026' lies before the call", "they will pay"),
+        (";;;19-2-2026;;", "row 2, uitkomst: is empty, but gebeld op is filled in", "what came of the call"),
     ],
 )
 def test_a_mistake_is_named_by_row_and_column(answer, said, fix, tmp_path):

@@ -1,4 +1,4 @@
-"""A golden timeline becomes a policy test that passes; the rest of its file stays, and nothing is overwritten unasked."""
+"""A golden timeline becomes a policy test that passes; the rest of the file stays, nothing is overwritten unasked."""
 
 import pytest
 from click.testing import CliRunner

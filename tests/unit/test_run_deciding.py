@@ -30,6 +30,14 @@ def test_what_went_out_after_all_is_done_on_its_day(office):
     assert (after.state, after.closed, after.why) == ("sent", day("2026-03-03"), "it lay in the tray")
 
 
+def test_without_a_day_it_went_out_when_it_was_tried(office):
+    """Nobody who finds the letter in the tray of last week has to know which day that was."""
+    (row,) = rows_in(office.journal, "in_doubt")
+    decide_rows(office.desk("2026-03-09"), [Word(row.number, "sent")])
+    assert row_numbered(office.journal, row.number).closed == day(DUE)
+    assert office.journal.events(office.ids[0])[-1].event.at == day(DUE)
+
+
 def test_what_did_not_go_out_is_sent_again_under_its_key(office):
     """Retrying is the same delivery, not a new one."""
     (row,) = rows_in(office.journal, "in_doubt")
@@ -67,3 +75,14 @@ def test_all_is_decided_or_nothing(office):
         decide_rows(office.desk(DUE), [Word(2, "sent"), Word(98, "drop"), Word(99, "drop")], day("2026-03-05"))
     assert [one.code for one in found.value.problems] == ["DW010", "DW010", "DW965"]
     assert row_numbered(office.journal, 2).state == "in_doubt"
+
+
+def test_what_is_to_be_tried_again_need_not_wait(tmp_path, journal_url):
+    """Once the mail server is mended a person may let the next run try at once."""
+    office = Office(tmp_path, journal=journal_url, lines=toys(email=["later", "delivered"]))
+    office.run(DUE)
+    assert office.run(DUE) == []
+    (row,) = rows_in(office.journal, "ready")
+    decide_rows(office.desk(DUE), [Word(row.number, "retry")])
+    assert office.run(DUE) == [("reminder", "email", "sent")]
+    office.journal.connection.close()

@@ -171,6 +171,7 @@ def test_a_channel_that_does_not_work_is_left_alone(office_of):
     office = office_of(cases=6, lines=toys(email=["later"]))
     assert office.run(DUE) == [("reminder", "email", "ready")] * 3
     assert sorted(row.tries for row in rows_in(office.journal, "ready")) == [0, 0, 0, 1, 1, 1]
+    assert dict(office.report.left) == {"email": 3}
 
 
 def test_a_month_without_runs_brings_one_thing(office):

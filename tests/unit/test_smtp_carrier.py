@@ -255,6 +255,7 @@ def test_a_server_that_says_nothing_at_all():
     with create_server(("127.0.0.1", 0)) as mute, at_work(mute.getsockname()[1], timeout=0.2) as one:
         outcome = sent(one)
     assert outcome.kind == "later"
+    assert outcome.why.endswith("does not answer")
 
 
 @pytest.mark.parametrize(

@@ -158,3 +158,13 @@ def test_what_is_said_of_the_creditor_has_the_names_of_message_fields():
     assert said["payment.iban"] == "iban!"
     assert {name for name in said if name.startswith("contact.")} == {"contact.email"}
     assert Creditor().fields() == {}
+
+
+def test_a_password_is_not_shown_where_another_thing_is_wrong_too(tmp_path):
+    """The line of a journal of a kind that nobody knows is not drawn if it holds a password."""
+    text = "journal: mysql://user:open-sesame@host/data\n"
+    with pytest.raises(ProblemsFound) as found:
+        workspace(tmp_path, text)
+    assert [one.code for one in found.value.problems] == ["DW080", "DW954"]
+    drawn = draw_problems(found.value.problems, {f"{tmp_path.as_posix()}/dunwell.yaml": text})
+    assert "open-sesame" not in drawn

@@ -68,14 +68,20 @@ class _Line:
     def problem(self, column: str, why: str, fix: str) -> Problem:
         """A problem with a cell, at its row and column."""
         found = self.cells.get(column)
-        message = f"row {self.row.number}, {column}: {f'{found!r} ' if found else ''}{why}"
+        message = f"row {self.row.number}, {self.heading(column)}: {f'{found!r} ' if found else ''}{why}"
         return Problem("DW043", message, self.row.at(self.written.get(column, "")), fix)
+
+    def heading(self, column: str) -> str:
+        """The heading of a column as the list has it."""
+        return self.written.get(column, column)
 
     def half_filled(self) -> Iterator[Problem]:
         """A row without an outcome is open; one in which other things are said was forgotten."""
         told = [name for name in ANSWERS if name in self.cells]
         if told:
-            yield self.problem("outcome", f"is empty, but {told[0]} is filled in", "write what came of the call")
+            yield self.problem(
+                "outcome", f"is empty, but {self.heading(told[0])} is filled in", "write what came of the call"
+            )
 
     def returned(self, reference: str) -> Iterator[Returned | Problem]:
         """The call that the row tells of, or everything that is wrong with it."""

@@ -68,9 +68,11 @@ class MailCarrier:
         except NoConnection:
             self._drop()
             raise
-        except smtplib.SMTPServerDisconnected:
+        except smtplib.SMTPServerDisconnected as error:
             self._drop()
-            raise NoConnection(Outcome("later", "the mail server broke off the connection")) from None
+            silent = isinstance(error.__context__, TimeoutError)
+            why = "the mail server does not answer" if silent else "the mail server broke off the connection"
+            raise NoConnection(Outcome("later", why)) from None
         except smtplib.SMTPResponseException:  # an answer longer than a line may be
             self._drop()
             raise NoConnection(Outcome("later", NO_ANSWER)) from None

@@ -85,6 +85,8 @@ def _outcome(error: Exception, settings: Settings) -> Outcome:
             return outcome_of("greeting", error.smtp_code, _bytes(error.smtp_error))
         case smtplib.SMTPNotSupportedError():
             return Outcome("faulty", f"{where} offers no {_missing(error)}; check port, security and user")
+        case smtplib.SMTPServerDisconnected() if isinstance(error.__context__, TimeoutError):
+            return Outcome("later", f"the mail server {where} does not answer")
         case smtplib.SMTPServerDisconnected():
             return Outcome("later", f"the mail server {where} broke off the connection")
         case smtplib.SMTPException():

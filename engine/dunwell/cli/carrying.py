@@ -15,7 +15,10 @@ from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.desk import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dunwell.cli.session import Session
+    from dunwell.plugins.ready import Ready
 
 
 def desk_of(live: Session, on: int, by: str | None) -> Desk:
@@ -30,6 +33,7 @@ def desk_of(live: Session, on: int, by: str | None) -> Desk:
         pinned=Pinned(live.journal),
         bank=live.bank(),
         lines=ready.channels,
+        stopped=dict(_unfit(ready)),
         faults=ready.problems,
         settings=live.workspace.creditor.fields(),
         read=live.workspace.words().read,
@@ -42,6 +46,14 @@ def desk_of(live: Session, on: int, by: str | None) -> Desk:
         limits=live.workspace.limits,
         worker=f"{os.getpid()}-{uuid4().hex[:8]}",
     )
+
+
+def _unfit(ready: Ready) -> Iterator[tuple[str, str]]:
+    """The channels that dunwell.yaml names and that cannot be set up, each with the first thing that is wrong."""
+    for word, problems in ready.faults.items():
+        errors = [one for one in problems if one.severity == "error"]
+        if word not in ready.channels and errors:
+            yield word, f"{errors[0].code} {errors[0].message}"
 
 
 def _not_backwards(live: Session, day: int) -> None:

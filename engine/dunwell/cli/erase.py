@@ -52,12 +52,14 @@ def command(
             erased = erase_cases(live.journal, cases, why, stamp, on)
             problems = (*erased.kept, *_left(erased, forget(live.journal)))
             document = {"erased": []} | erased_document(erased.done)
-            text = erased_text(erased.done) or "nothing was left to erase"
+            text = erased_text(erased.done) or ("" if erased.kept else "nothing was left to erase")
     if form == "json":
         print_json(document | {"problems": [one.as_json() for one in problems]})
     else:
-        click.echo(text)
-        print_problems(problems, {}, form)
+        if text:
+            click.echo(text)
+        if problems:
+            print_problems(problems, {}, form)
     leave(problems)
 
 

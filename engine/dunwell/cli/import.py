@@ -25,7 +25,7 @@ from dunwell.journal.taking import take_in
 from dunwell.journal.waiting import all_waiting
 from dunwell.loading import read_file
 from dunwell.money import amount_text
-from dunwell.problems import Problem, has_errors
+from dunwell.problems import Place, Problem, has_errors
 from dunwell.readers.files import kind_of, read_documents
 from dunwell.render.matching import matching_json
 from dunwell.render.taking import taking_document
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from dunwell.cli.session import Session
     from dunwell.journal.payments import Imported
+    from dunwell.model import Reading
     from dunwell.run.desk import Line
 
 _PERHAPS_RETURNED = (None, "own")
@@ -108,6 +109,7 @@ def _print(document: dict[str, object], problems: tuple[Problem, ...], form: str
 def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int, form: str) -> None:
     files, came_back = _apart(live, files)
     readings = [read_documents(path, path.as_posix()) for path in files]
+    unread = tuple(_unread(live, path) for path, reading in zip(files, readings, strict=True) if _nothing(reading))
     register = live.register()
     policies = read_policies(live.workspace.policies, None, on, live.workspace.words())
     desk = Desk(live.journal, Pinned(live.journal), policies, {}, who, register)
@@ -119,6 +121,7 @@ def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int
         *policies.problems,
         *(mistakes_in(register) if opened else ()),
         *(problem for reading in readings for problem in reading.problems),
+        *(problem for found in unread for problem in found),
         *(problem for one in opened for problem in one.problems),
         *imported.problems,
         *(one for one in came_back if isinstance(one, Problem)),
@@ -140,9 +143,24 @@ def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int
         "problems": [problem.as_json() for problem in problems],
     }
     _show(document, imported, problems, form, came_back=bool(came_back))
-    if any(not (reading.documents or reading.statements) for reading in readings):
+    if any(_nothing(reading) for reading in readings):
         sys.exit(USED_WRONGLY)
     leave(problems)
+
+
+def _nothing(reading: Reading) -> bool:
+    return not (reading.documents or reading.statements)
+
+
+def _unread(live: Session, path: Path) -> tuple[Problem, ...]:
+    """What else a file may be that was read as nothing: something that came back, for a channel not set up here."""
+    content = read_file(path)
+    if isinstance(content, Problem) or not content.strip() or kind_of(content) not in _PERHAPS_RETURNED:
+        return ()
+    words = ", ".join(word.text for word, _ in live.workspace.channels) or "none is set up"
+    message = f"no channel of this workspace ({words}) reads it as something that came back either"
+    fix = "worklists, bounces and returned letters are read by their channels: look at `channels` in dunwell.yaml"
+    return (Problem("DW802", message, Place(path.as_posix()), fix, "info"),)
 
 
 def _apart(live: Session, files: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Returned | Problem, ...]]:

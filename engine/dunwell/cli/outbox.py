@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 
 @click.command("outbox")
 @click.argument("case", required=False)
-@click.option("--retry", multiple=True, type=int, metavar="N", help="Try a delivery again: what was wrong is mended.")
+@click.option(
+    "--retry",
+    multiple=True,
+    type=int,
+    metavar="N",
+    help="Try a delivery again in the next run: what was wrong is mended.",
+)
 @click.option("--sent", multiple=True, type=int, metavar="N", help="A delivery that was in doubt went out.")
 @click.option("--drop", multiple=True, type=int, metavar="N", help="Leave a delivery; what is due is taken up anew.")
 @click.option("--release", multiple=True, type=int, metavar="N", help="Let a delivery go that waits for release.")
-@click.option("--at", type=Day(), default=0, help="The day on which it went out (with --sent); else today.")
+@click.option("--at", type=Day(), default=0, help="The day on which it went out (with --sent); else that of the try.")
 @click.option("--why", default="", help="Why you decide so; kept with the delivery.")
 @click.option("--by", metavar="WHO", help="Who decides; else the workspace's user, else whoever is logged in.")
 @live_options

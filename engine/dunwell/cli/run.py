@@ -17,7 +17,7 @@ from dunwell.days import day_text
 from dunwell.run.approving import approve_all
 from dunwell.run.log import RunLog
 from dunwell.run.reporting import run_document
-from dunwell.run.running import run_all, try_all
+from dunwell.run.running import recover, run_all, try_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,9 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
                 with progress() as bar:
                     report = try_all(desk, hold=hold, tell=bar)
             else:
-                approved, refused = approve_all(desk, why) if approve else ([], [])
+                if approve:
+                    recover(desk)  # what is not due any more is not released
+                    approved, refused = approve_all(desk, why)
                 report = _logged(desk, path, hold=hold)
         finally:
             desk.close()

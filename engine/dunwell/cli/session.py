@@ -112,7 +112,7 @@ def show(
         print_json(document)
         return
     console = import_module("rich.console").Console(highlight=False)
-    console.print(getattr(import_module(f"dunwell.render.{module}"), render)(document))
+    console.print(getattr(import_module(f"dunwell.render.{module}"), render)(document), crop=False)
     if problems:
         print_problems(problems, {}, form)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.judge import variant_of
 from dunwell.core.lapsing import DEPENDS_ON, interrupted, limitation_anew
-from dunwell.core.moves import anew, ask, enter, go_on, promised, step_of, with_anchor
+from dunwell.core.moves import ADDRESS_FACT, anew, ask, enter, go_on, promised, reachable, step_of, with_anchor
 from dunwell.core.plan import gone, question
 from dunwell.core.position import AGREED, ASKING, OPEN, PAUSED, WAITING, WITH_THE_AGENCY
 from dunwell.core.values import replace
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dunwell.core.position import Position
     from dunwell.language.events import Event
-    from dunwell.language.program import Program
+    from dunwell.language.program import Program, Step
 
 _ANCHOR_OF = {"invoice.issued": ISSUED, "invoice.due": DUE}
 _BY_A_FACT = ("unknown", "undeliverable", "unset", "requirement")
@@ -28,7 +28,7 @@ _BY_A_FACT = ("unknown", "undeliverable", "unset", "requirement")
 def fact_recorded(program: Program, position: Position, event: Event) -> Position:
     """A fact became known: a start may move, the variant may change, and a question about it is answered."""
     fact, value = event.word("fact"), event.get("value")
-    index = FACT_INDEX[fact]
+    index, known = FACT_INDEX[fact], position
     position = replace(position, facts=(*position.facts[:index], value, *position.facts[index + 1 :]))
     if fact in _ANCHOR_OF and value is not None:
         position = replace(position, anchors=with_anchor(position.anchors, _ANCHOR_OF[fact], int(value)))
@@ -39,10 +39,25 @@ def fact_recorded(program: Program, position: Position, event: Event) -> Positio
         return ask(position, "no_variant", event.at)
     position = replace(position, variant=variant)
     if position.phase == ASKING and (position.ask == "no_variant" or position.ask.split(":")[0] in _BY_A_FACT):
-        position = replace(position, phase=WAITING, since=event.at, ask="", escalated=False)
+        position = _answered(step_of(program, position), position, known, fact if value is True else "", event.at)
     if fact == "letter.defective" and value is True and not position.end:
         return anew(program, position, "letter_defective", event.at)
     return position
+
+
+def _answered(step: Step, position: Position, before: Position, fact: str, day: int) -> Position:
+    """A question that a fact answers: the step is judged again.
+
+    Where an address was known `before` and did not work, only a new one answers, and the step goes out by that: judged
+    again, it would go to the address that failed.
+    """
+    ways = (*step.channels, step.fallback_channel) if step.fallback_channel else step.channels
+    if not position.ask.startswith("undeliverable") or not any(reachable(before, way) for way in ways):
+        return replace(position, phase=WAITING, since=day, ask="", escalated=False)
+    found = next((way for way in ways if ADDRESS_FACT.get(way) == FACT_INDEX.get(fact, -1)), None)
+    if found is None:
+        return position
+    return replace(position, phase=OPEN, since=day, ask="", escalated=False, channel=int(found not in step.channels))
 
 
 def approved(program: Program, position: Position, event: Event) -> Position:

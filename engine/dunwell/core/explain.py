@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.instalments import arrears, paid_instalments
 from dunwell.core.judge import field_value
 from dunwell.core.position import OFFERED, WANTED
-from dunwell.core.timing import NEVER
+from dunwell.core.timing import NEVER, day_of, ready_day
 from dunwell.days import WEEKDAYS, day_text, weekday
 from dunwell.language.events import EVENTS
 from dunwell.language.fields import FIELDS, value_text
@@ -126,7 +126,10 @@ def _waits_for_start(program: Program, position: Position, args: tuple[int | str
     step = _step(program, position, args[0])
     if not args[1]:
         return f"{step.name} waits: the day it counts from is not known yet"
-    return f"{step.name} waits until {_start(program, position, args)}"
+    said = f"{step.name} waits until {_start(program, position, args)}"
+    first = ready_day(program, position, step)
+    later = step.start is not None and first > day_of(program, position, step.start)
+    return f"{said}, and not before {day_name(first)}" if later else said
 
 
 def _held(program: Program, position: Position, args: tuple[int | str, ...]) -> str:
@@ -176,8 +179,9 @@ def _planned(program: Program, position: Position, args: tuple[int | str, ...]) 
     if number >= len(running.schedule):
         return f"the payment plan {plan.name} runs; no step starts"
     due, amount = running.schedule[number]
+    comes = "missing is" if running.late > number else "next is"
     return (
-        f"the payment plan {plan.name} runs; no step starts; next is instalment {number + 1} of "
+        f"the payment plan {plan.name} runs; no step starts; {comes} instalment {number + 1} of "
         f"{len(running.schedule)}, {program.currency} {amount_text(amount)} on {day_name(due)}"
     )
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dunwell.language.parts import Route
     from dunwell.language.program import Hold, Program, Step
 
-_ADDRESS_FACT = {"email": FACT_INDEX["debtor.has_email"], "letter": FACT_INDEX["debtor.has_address"]}
+ADDRESS_FACT = {"email": FACT_INDEX["debtor.has_email"], "letter": FACT_INDEX["debtor.has_address"]}
 
 
 def step_of(program: Program, position: Position) -> Step:
@@ -58,7 +58,7 @@ def counted(counts: tuple[int, ...], index: int, by: int = 1) -> tuple[int, ...]
 
 def reachable(position: Position, channel: str) -> bool:
     """Whether the address that a channel needs is known; what a plugin's own channel needs is known by it alone."""
-    fact = _ADDRESS_FACT.get(channel)
+    fact = ADDRESS_FACT.get(channel)
     return fact is None or position.facts[fact] is True
 
 

@@ -206,6 +206,13 @@ def rows_numbered(journal: Journal, numbers: tuple[int, ...]) -> tuple[Row, ...]
     return _rows(journal, f"WHERE number IN ({marks_for(numbers)})", numbers)
 
 
+def changed_on(journal: Journal, row: Row) -> int:
+    """The day on which the row came to its state; 0 for one that was only added."""
+    query = "SELECT recorded_on FROM outbox_changes WHERE number = ? ORDER BY sequence DESC LIMIT 1"
+    found = journal.connection.execute(query, (row.number,)).fetchone()
+    return day(found["recorded_on"]) if found else 0
+
+
 def row_referred(journal: Journal, reference: str) -> Row | None:
     """The row that a delivery's reference stands for, or None."""
     return next(iter(_rows(journal, "WHERE reference = ?", (reference,))), None)

@@ -71,10 +71,10 @@ def resume(journal: Journal, channel: str, stamp: Stamp) -> Pause:
     with writing(journal.connection):
         found = next((one for one in pauses(journal, stamp.on) if one.channel == channel), None)
         if found is None:
-            what = f"{channel} is" if channel else "everything is"
             others = ", ".join(one.channel for one in pauses(journal, stamp.on) if one.channel)
+            what = f"{channel} is not" if channel else "only some channels are" if others else "nothing is"
             fix = f"paused by itself: {others}; name it with --channel" if others else "nothing to do"
-            raise ProblemsFound((Problem("DW068", f"{what} not paused", None, fix),))
+            raise ProblemsFound((Problem("DW068", f"{what} paused", None, fix),))
         _add(journal, "resume", Pause(channel, "", 0, stamp))
     return found
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.authority import beyond, beyond_text, unexplained
 from dunwell.core.fold import met_by
+from dunwell.core.position import WITH_THE_AGENCY
 from dunwell.core.proposal import with_schedule
 from dunwell.core.refuse import refusals
 from dunwell.core.retell import retell
@@ -161,5 +162,9 @@ def _what(entry: Entry) -> tuple[object, ...]:
 def ended_already(look: Look) -> Problem:
     """A warning (DW967) on what is recorded of a case that has ended."""
     ended = day_text(look.position.ended)
+    if look.position.end == WITH_THE_AGENCY:
+        message = f"case {look.case.number!r} is with the agency since {ended}"
+        fix = "the next run tells the agency what changes the claim; to take the claim back, record 'recalled'"
+        return Problem("DW967", message, None, fix, "info")
     message = f"case {look.case.number!r} ended on {ended} ({look.position.end}); the event is recorded all the same"
     return Problem("DW967", message, None, "record 'reopened' if the claim lives again", "warning")

@@ -64,11 +64,11 @@ class Taking:
     kept: bool
 
 
-def take_in(journal: Journal, returned: Iterable[Returned], by: str, on: int = 0) -> Taking:
+def take_in(journal: Journal, returned: Iterable[Returned], by: str, on: int = 0, *, dry_run: bool = False) -> Taking:
     """Record what came back: the right ones, whatever is wrong with the others.
 
     What names a reference is about the delivery that the outbox has under it. `on` is the day that counts as today, 0
-    asks the clock.
+    asks the clock. With `dry_run` nothing is kept.
     """
     items, problems = [], []
     for one in returned:
@@ -83,7 +83,7 @@ def take_in(journal: Journal, returned: Iterable[Returned], by: str, on: int = 0
         step = (f"step={row.name}",) if row and of_a_step else ()
         wanted = Wanted(one.event, (*one.data, *step), _day_of(one, row), by, one.where)
         items.append(Item(row.case_id if row else one.case, wanted, one.key, one.where))
-    taking = take_in_items(journal, items, on, rest=True)
+    taking = take_in_items(journal, items, on, rest=True, dry_run=dry_run)
     return replace(taking, problems=(*problems, *taking.problems))
 
 

@@ -1,4 +1,7 @@
-"""The commands that settle what a case waits for, ready to be typed; words in capitals are to be filled in."""
+"""The commands that settle what a case waits for, ready to be typed; words in capitals are to be filled in.
+
+What follows a `#` says what a command is for; a shell passes over it.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +94,8 @@ def _fact(look: Look, called: str, name: str) -> Iterator[str]:
 
 
 def _address(look: Look, called: str, channel: str) -> Iterator[str]:
-    yield _record(called, "fact_recorded", f"fact={ADDRESS_FACTS.get(channel, 'debtor.has_address')} value=true")
+    found = _record(called, "fact_recorded", f"fact={ADDRESS_FACTS.get(channel, 'debtor.has_address')} value=true")
+    yield f"{found}  # once the right one is in the customer register"
     yield from _go_on(look, called, "")
 
 
@@ -119,8 +123,20 @@ def _again(look: Look, called: str, name: str) -> Iterator[str]:
 
 
 def _go_on(look: Look, called: str, _name: str) -> Iterator[str]:
-    yield _record(called, "approved")
-    yield _record(called, "approved", "step=STEP")
+    yield f"{_record(called, 'approved')}  # leave this step, on to the next"
+    yield f"{_record(called, 'approved', 'step=STEP')}  # or on to another one"
+
+
+def _anew(look: Look, called: str, _name: str) -> Iterator[str]:
+    step = look.program.steps[look.position.variant][look.position.step].name
+    yield f"{_record(called, 'approved', f'step={step}')}  # to the agency again"
+    yield f"{_record(called, 'approved', 'step=STEP')}  # or on to another step"
+    yield _record(called, "closed", "reason=WORDS")
+
+
+def _where(look: Look, called: str, _name: str) -> Iterator[str]:
+    yield f"{_record(called, 'approved', 'step=STEP')}  # go on there"
+    yield _record(called, "closed", "reason=WORDS")
 
 
 _QUESTIONS: Mapping[str, Callable[[Look, str, str], Iterator[str]]] = {
@@ -131,6 +147,8 @@ _QUESTIONS: Mapping[str, Callable[[Look, str, str], Iterator[str]]] = {
     "plan_change": _change,
     "failed": _again,
     "no_variant": _variant,
+    "recalled": _anew,
+    "end_of_ladder": _where,
 }
 """What answers a question, by its id; any other is answered by saying where the case goes on."""
 assert set(ADDRESS_FACTS.values()) < FACT_INDEX.keys()

@@ -107,7 +107,9 @@ def _outbox(desk: Desk) -> Iterator[Item]:
     looks = {look.case.id: look for look in desk.looks}
     for row in rows_in(desk.journal, *FOR_A_PERSON):
         look = looks.get(row.case_id)
-        yield _delivery(desk, row, look)
+        over = look is not None and bool(look.position.end)  # the next run takes it back
+        if row.state == "in_doubt" or row.kind == "report" or not over:
+            yield _delivery(desk, row, look)
 
 
 def _delivery(desk: Desk, row: Row, look: Look | None) -> Item:

@@ -226,7 +226,7 @@ def proposal_text(document: Document) -> RenderableType:
         rows.add_row(str(number), _WORDS.day(day) if day else "", _WORDS.money(text_at(one, "amount"), currency))
     data = " ".join(f'{name}="{value}"' for name, value in map_at(document, "data").items())
     typed = f"dunwell record {text_at(document, 'number')} {text_at(document, 'event')} {data}"
-    agreed = Group(Text("once it is agreed:"), Padding(Text(typed, style="dim"), (0, 0, 0, 2)))
+    agreed = Group(Text("once it is agreed:"), Text(f"  {typed}", style="dim", no_wrap=True, overflow="ignore"))
     return Group(head, Padding(rows, (0, 0, 0, 2)), agreed if document.get("allowed") else Text("not allowed"))
 
 
@@ -257,7 +257,8 @@ def _told(entry: Document) -> str:
     """An entry of the story in one line."""
     day = day_at(entry, "date")
     about = next((text_at(entry, key) for key in _ABOUT if entry.get(key)), "")
-    words = (_WORDS.say(text_at(entry, "kind")), about and _WORDS.say(about), _WORDS.say(text_at(entry, "change")))
+    change = _WORDS.say(text_at(entry, "change")).format(text_at(entry, "instalment"))
+    words = (_WORDS.say(text_at(entry, "kind")), about and _WORDS.say(about), " ".join(change.split()))
     because = "; ".join(text_at(one, "text") for one in maps_at(entry, "because"))
     told = ": ".join(filter(None, words))
     return f"{_WORDS.day(day) if day else ''} {told}" + (f" – {because}" if because else "")

@@ -40,8 +40,8 @@ def portfolio_text(document: Document) -> RenderableType:
     table.add_column("case", no_wrap=True)
     table.add_column("debtor")
     table.add_column("open", justify="right", no_wrap=True)
-    table.add_column("last sent")
-    table.add_column("comes next")
+    table.add_column("last sent", overflow="fold")
+    table.add_column("comes next", overflow="fold")
     table.add_column("on", no_wrap=True)
     for case in sorted(document["cases"], key=_order):
         last = case["sent"][-1] if case["sent"] else None

@@ -174,9 +174,9 @@ def _down(plan: _Plan, sizes: Mapping[str, Placed], lefts: tuple[float, float, f
     for column in (LEFT, RIGHT):
         cards = [card for card in sides if plan.column[card] == column]
         sides |= _stacked(cards, sizes, lefts[column], top, {}, 0, until=tall)
-    for (before, card), number in ((pair, at) for pair in _steps(plan.spine) for at in range(8)):
-        if number < len(lanes.get(card, ())):
-            plan.lanes[lanes[card][number]] = _snap(spine[before].box.bottom + 8 + LANE * number, 4)
+    for before, card in _steps(plan.spine):
+        for number, target in enumerate(lanes.get(card, ())):
+            plan.lanes[target] = _snap(spine[before].box.bottom + 8 + LANE * number, 4)
     return spine | sides
 
 

@@ -82,7 +82,8 @@ def _item(one: Document, day: date | None) -> Iterator[RenderableType]:
     money = _WORDS.money(amount, text_at(one, "currency")) if amount else ""
     row.add_row(_when(one, day), _about(one), Text(money))
     yield row
-    yield Padding(Group(*_why(one), *_commands(one)), (0, 0, 0, _WHEN + 1), expand=False)
+    yield Padding(Group(*_why(one)), (0, 0, 0, _WHEN + 1), expand=False)
+    yield from _commands(one)
     yield Text()
 
 
@@ -117,12 +118,14 @@ def _why(one: Document) -> Iterator[RenderableType]:
 
 
 def _commands(one: Document) -> Iterator[RenderableType]:
+    """What to type, each on a line of its own however wide it is: half a command is none."""
+    indent = " " * (_WHEN + 1)
     found = one.get("commands")
     commands = [str(each) for each in found] if isinstance(found, list) else []
     for command, others in folded(commands):
-        yield Text(f"$ {command}", style="cyan", no_wrap=True, overflow="ignore")
+        yield Text(f"{indent}$ {command}", style="cyan", no_wrap=True, overflow="ignore")
         if others:
-            yield Text(f"  or {', '.join(others)}", style="cyan")
+            yield Padding(Text(f"or {', '.join(others)}", style="cyan"), (0, 0, 0, len(indent) + 2), expand=False)
 
 
 def folded(commands: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -36,14 +37,18 @@ STATES = {
 }
 """The states of a row as people read them."""
 MOST_SHOWN = 30
-"""So many deliveries are told one by one; of more, only those that did not go out."""
-FOR_A_PERSON = ("held", "failed", "in_doubt")
+"""So many deliveries are told one by one; of more, only those that did not go out. Of more that wait, the reasons."""
 _TYPED = (
-    "dunwell outbox --retry N            try it again, once what was wrong is mended",
-    "dunwell outbox --sent N             it went out after all (it was in doubt)",
-    "dunwell outbox --drop N             leave it; if it is still due, the next run takes it up anew",
-    "dunwell run --approve               release all that waits for release",
+    (("ready",), "dunwell outbox --retry N            do not wait: the next run tries it again"),
+    (("failed", "in_doubt"), "dunwell outbox --retry N            try it again, once what was wrong is mended"),
+    (("failed", "in_doubt"), "dunwell outbox --sent N             it went out after all"),
+    (
+        ("failed", "in_doubt", "held"),
+        "dunwell outbox --drop N             leave it; if it is still due, the next run takes it up anew",
+    ),
+    (("held",), "dunwell run --approve               release all that waits for release"),
 )
+"""What to type for rows in these states."""
 
 
 def run_text(document: Document) -> RenderableType:
@@ -58,7 +63,12 @@ def run_text(document: Document) -> RenderableType:
         few = len(deliveries) <= MOST_SHOWN
         shown = [one for one in deliveries if few or one.get("state") not in ("sent", "handed_out")]
         parts += [part for one in shown for part in _became(one)]
-    parts += [part for one in maps_at(document, "waiting") for part in _waiting(one)]
+    waiting = maps_at(document, "waiting")
+    if len(waiting) <= MOST_SHOWN:
+        parts += [part for one in waiting for part in _waiting(one)]
+    else:
+        counts = Counter(text_at(one, "why") for one in waiting)
+        parts += [Text(f"{count} wait: {why}") for why, count in counts.most_common()]
     parts.append(_summary(document))
     parts += _tail(document)
     return Group(*parts)
@@ -75,9 +85,9 @@ def outbox_text(document: Document) -> RenderableType:
         table.add_column(head, justify="right" if head == "no." else "left", no_wrap=whole)
     for row in rows:
         table.add_row(str(row.get("delivery")), _number(row), _what(row), *_state_of(row))
-    if not any(row.get("state") in FOR_A_PERSON for row in rows):
-        return table
-    return Group(table, Padding(Group(*(Text(line, style="dim") for line in _TYPED)), (0, 0, 0, 2)))
+    states = {text_at(row, "state") for row in rows if row.get("state") != "ready" or row.get("again_from")}
+    typed = [Text(line, style="dim") for meant, line in _TYPED if states.intersection(meant)]
+    return Group(table, Padding(Group(*typed), (0, 0, 0, 2))) if typed else table
 
 
 def delivery_lines(document: Document) -> Iterator[str]:
@@ -100,7 +110,10 @@ def _number(row: Document) -> str:
 
 
 def _what(row: Document) -> str:
-    name = text_at(row, text_at(row, "kind"))
+    kind = text_at(row, "kind")
+    name = text_at(row, kind)
+    if kind == "report":  # its name is that of the event and its number
+        return f"report of {_WORDS.say(name.rpartition('-')[0])}"
     attempt = row.get("attempt")
     return f"{name} ({attempt})" if isinstance(attempt, int) and attempt > 1 else name
 
@@ -119,8 +132,13 @@ def _delivery(one: Document) -> Iterator[RenderableType]:
 def _became(one: Document) -> Iterator[RenderableType]:
     number, channel, state = text_at(one, "number"), text_at(one, "channel"), text_at(one, "state")
     yield Text(f"{number}  {_what(one)} by {channel}: {STATES.get(state, state)}")
-    if text_at(one, "why"):
-        yield Padding(Text(text_at(one, "why"), style="dim"), (0, 0, 0, 4))
+    again = text_at(one, "again_from")
+    told = (
+        text_at(one, "why"),
+        f"tried again by a run after {again[:16].replace('T', ' ')} UTC" if state == "ready" and again else "",
+        "the next run goes on as the policy says for that" if state == "refused" else "",
+    )
+    yield from (Padding(Text(line, style="dim"), (0, 0, 0, 4)) for line in told if line)
 
 
 def _waiting(one: Document) -> Iterator[RenderableType]:
@@ -147,9 +165,18 @@ def _tail(document: Document) -> Iterator[RenderableType]:
     approved = maps_at(document, "approved")
     if approved:
         yield Text(f"{len(approved)} released: {', '.join(text_at(one, 'case').partition('/')[2] for one in approved)}")
+    for one in maps_at(document, "not_tried"):
+        yield Text(f"{text_at(one, 'channel')}: {one.get('count')} more left for the next run: {text_at(one, 'why')}")
+    if document.get("came_back"):
+        what = "would be taken in first" if document.get("dry_run") else "taken in"
+        yield Text(f"{document['came_back']} came back of what was sent before: {what}")
+    if document.get("waits_for_bank"):
+        yield Text(f"{document['waits_for_bank']} waiting for a newer bank file (dunwell import FILE)")
     if document.get("held"):
         yield Text(f"{document['held']} held until released (dunwell run --approve)")
     if document.get("stuck"):
         yield Text(f"{document['stuck']} failed or in doubt: somebody has to look (dunwell outbox)")
+    if document.get("with_another_run"):
+        yield Text(f"{document['with_another_run']} in the hands of another run; what it leaves is taken over later")
     if document.get("for_a_person"):
         yield Text(f"{document['for_a_person']} waiting for a person's decision (dunwell queue)")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dunwell.core.carrying import about_to_go
 from dunwell.core.fold import order_of
 from dunwell.journal.database import writing
-from dunwell.journal.outbox import FOR_A_PERSON, row_numbered, rows_in
+from dunwell.journal.outbox import FOR_A_PERSON, changed_on, row_numbered, rows_in
 from dunwell.journal.outbox_changes import Change, note_claim
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.run.closing import close_row
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Said = Literal["retry", "sent", "drop", "release"]
 
 _MEANS: dict[Said, tuple[State, str, tuple[State, ...]]] = {
-    "retry": ("ready", "to be tried again", ("failed", "in_doubt")),
+    "retry": ("ready", "to be tried again", ("failed", "in_doubt", "ready")),
     "sent": ("sent", "it went out", ("failed", "in_doubt")),
     "drop": ("withdrawn", "left", FOR_A_PERSON),
     "release": ("ready", "released", ("held",)),
@@ -42,22 +42,25 @@ class Word:
 
 
 def decide_rows(desk: Desk, words: Sequence[Word], at: int = 0) -> tuple[Row, ...]:
-    """Carry out what was decided, all of it or nothing; `at` is the day on which it went out (0: today).
+    """Carry out what was decided, all of it or nothing; `at` is the day on which it went out.
+
+    Without a day, what was in doubt went out on the day it was tried, all else today.
 
     Raises ProblemsFound with all that cannot be decided (DW010, and DW965 for a day to come).
     """
     with writing(desk.journal.connection):
-        waiting = {row.number: row for row in rows_in(desk.journal, *FOR_A_PERSON)}
+        waiting = {row.number: row for row in rows_in(desk.journal, *FOR_A_PERSON, "ready")}
         problems = [found for word in words if (found := _wrong(waiting.get(word.number), word))]
         problems += (_twice(number) for number, count in Counter(one.number for one in words).items() if count > 1)
         if at > desk.today:
             problems.append(Problem("DW965", "that day has not come yet", None, "say the day on which it went out"))
         if problems:
             raise ProblemsFound(tuple(problems))
-        then = replace_day(desk, at)
         for word in words:
             state, meant, _ = _MEANS[word.said]
             row = waiting[word.number]
+            tried = changed_on(desk.journal, row) if state == "sent" and row.state == "in_doubt" else 0
+            then = replace_day(desk, at or tried)
             if state == "sent" and row.state == "failed":
                 _claim(then, row)
             close_row(then, row, Change(state, word.why or meant))
@@ -88,6 +91,10 @@ def _wrong(row: Row | None, word: Word) -> Problem | None:
     states = _MEANS[word.said][2]
     if row is not None and row.state in states:
         return None
-    what = f"delivery {word.number} is {row.state.replace('_', ' ')}" if row else f"no delivery {word.number} waits"
-    fix = f"--{word.said} is for what is {' or '.join(one.replace('_', ' ') for one in states)}; see `dunwell outbox`"
+    what = f"delivery {word.number} is {_plain(row.state)}" if row else f"no delivery {word.number} waits"
+    fix = f"--{word.said} is for what is {' or '.join(map(_plain, states))}; see `dunwell outbox`"
     return Problem("DW010", what, None, fix)
+
+
+def _plain(state: State) -> str:
+    return "to be tried again" if state == "ready" else state.replace("_", " ")

@@ -30,9 +30,16 @@ def run_document(report: Report, day: int, *, dry: bool, approved: Iterable[tupl
         "summary": _summary(report.done),
         "deliveries": [_delivery(one, planned.get(_about(one.row))) for one in report.done],
         "waiting": [_waiting(one, why) for one, why in report.waiting],
+        "not_tried": [
+            {"channel": word, "count": count, "why": report.stopped[word]}
+            for word, count in sorted(report.left.items())
+        ],
         "approved": [{"case": case, "step": step} for case, step in approved],
+        "came_back": report.came_back,
+        "waits_for_bank": report.for_bank,
         "held": report.held,
         "stuck": report.stuck,
+        "with_another_run": report.elsewhere,
         "for_a_person": report.asked,
         "problems": [one.as_json() for one in report.problems],
     }

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def collect(desk: Desk) -> Taking:
-    """Take in what came back since, each report once: all files at the places that channels' settings name."""
+    """Take in what came back since, each report once: all files at the places that channels' settings name.
+
+    A desk that keeps nothing is told what would be taken in.
+    """
     said: list[Returned | Problem] = []
     for line in desk.lines.values():
         for path in places_of(line):
@@ -35,7 +38,7 @@ def taken(desk: Desk, said: list[Returned | Problem]) -> Taking:
     """Record what channels read, and keep what they found wrong."""
     returned = [one for one in said if isinstance(one, Returned)]
     problems = tuple(one for one in said if isinstance(one, Problem))
-    taking = take_in(desk.journal, returned, desk.by, desk.on)
+    taking = take_in(desk.journal, returned, desk.by, desk.on, dry_run=not desk.keep)
     return replace(taking, problems=(*problems, *taking.problems))
 
 

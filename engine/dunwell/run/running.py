@@ -33,6 +33,7 @@ from dunwell.run.sending import (
     NOT_DUE,
     ONE_A_DAY,
     Done,
+    as_outcome,
     carry_out,
     disturbs,
     made_for,
@@ -64,7 +65,9 @@ class Report:
 
     `planned` are the actions that are due by now and went into the outbox, `waiting` those that stay out of it, with
     the reason. `done` are the rows that were taken up. `held` and `stuck` count rows that wait for a person's word,
-    `asked` the questions of cases.
+    `elsewhere` those in the hands of another run, `asked` the questions of cases, `came_back` what was taken in of what
+    came back, `for_bank` the actions that wait for newer bank data. `left` counts by channel the rows that were not
+    tried because it stands still; `stopped` says why it does.
     """
 
     planned: list[Planned] = field(default_factory=list)
@@ -73,6 +76,11 @@ class Report:
     held: int = 0
     stuck: int = 0
     asked: int = 0
+    elsewhere: int = 0
+    came_back: int = 0
+    for_bank: int = 0
+    left: Counter[str] = field(default_factory=Counter)
+    stopped: dict[str, str] = field(default_factory=dict)
     cases: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -83,7 +91,7 @@ def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     report.problems += unfit(desk)
     if _stands_still(desk, report):
         return report
-    report.problems += collect(desk).problems
+    _take_in(desk, report)
     recover(desk)
     _plan(desk, report)
     _put_in(desk, report, hold=hold)
@@ -91,6 +99,10 @@ def run_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     for done in work(desk):
         report.done.append(done)
         tell(done, expected)
+    tried = {done.row.number for done in report.done}
+    left = [row.channel for row in rows_in(desk.journal, "ready") if row.number not in tried]
+    report.left.update(word for word in left if word in desk.stopped)
+    report.stopped.update(desk.stopped)
     _count(desk, report)
     return report
 
@@ -104,6 +116,7 @@ def try_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     report.problems += unfit(desk)
     if _stands_still(desk, report):
         return report
+    _take_in(desk, report)
     over = _over(desk)
     _plan(desk, report, over)
     rows = [*_waiting(desk, over), *(row for one in report.planned for row in _imagined(desk, one, over))]
@@ -117,10 +130,18 @@ def try_all(desk: Desk, *, hold: bool, tell: Tell) -> Report:
     return report
 
 
+def _take_in(desk: Desk, report: Report) -> None:
+    """Take in what came back since; a dry run only counts it."""
+    taking = collect(desk)
+    report.problems += taking.problems
+    report.came_back = sum(not one.known for one in taking.taken)
+
+
 def _count(desk: Desk, report: Report) -> None:
     """What of the outbox waits for a person."""
     report.held = len(rows_in(desk.journal, "held"))
     report.stuck = len(rows_in(desk.journal, "failed", "in_doubt"))
+    report.elsewhere = len(rows_in(desk.journal, "claimed", "sending"))
 
 
 def unfit(desk: Desk) -> list[Problem]:
@@ -182,6 +203,7 @@ def _plan(desk: Desk, report: Report, over: Sequence[Row] = ()) -> None:
         for found in taken.looks:
             look = desk.seen(found)
             report.cases += 1
+            report.for_bank += len(look.waits)
             report.asked += sum(one.kind in ("ask", "approve", "blocked") for one in look.decision.actions)
             due += planned_of(look)
     for case_id in cases_to_report(desk.journal, REPORTED):
@@ -194,7 +216,7 @@ def _sort_out(desk: Desk, report: Report, due: list[Planned], over: Sequence[Row
     able: list[Planned] = []
     lacking = [row.channel for row in rows_in(desk.journal, "ready", "held") if row.channel not in desk.lines]
     for planned in due:
-        missing = [word for word in planned.channels if word not in desk.lines]
+        missing = [word for word in planned.channels if word not in desk.lines and word not in desk.stopped]
         lacking += missing
         stopped = [desk.stopped[word] for word in planned.channels if word in desk.stopped]
         if missing:
@@ -315,4 +337,4 @@ def _tried(desk: Desk, row: Row) -> Done:
     except ProblemsFound as error:
         return Done(replace(row, state="failed", why=why_of(error.problems)), error.problems)
     except CannotDeliver as error:
-        return Done(replace(row, state="refused" if error.kind == "refused" else "failed", why=str(error)))
+        return Done(replace(row, state="refused" if error.kind == "refused" else "failed", why=as_outcome(error).why))

@@ -74,7 +74,7 @@ def _handed_over(desk: Desk, row: Row, written: Written, files: tuple[File, ...]
     try:
         found = deliver(desk.carrier(row.channel), written.delivery, files, desk.lines[row.channel].channel)
     except CannotDeliver as error:
-        return _as_outcome(error)
+        return as_outcome(error)
     if isinstance(found, Fault):
         if found.hangs:
             desk.stopped[row.channel] = found.why
@@ -82,7 +82,8 @@ def _handed_over(desk: Desk, row: Row, written: Written, files: tuple[File, ...]
     return found
 
 
-def _as_outcome(error: CannotDeliver) -> Outcome:
+def as_outcome(error: CannotDeliver) -> Outcome:
+    """What a carrier raised as the outcome that it stands for, with what to do about it."""
     return Outcome(error.kind, f"{error}: {error.fix}" if error.fix else str(error))
 
 
@@ -106,7 +107,7 @@ def _make(desk: Desk, row: Row) -> Done | tuple[Look, Written, tuple[File, ...]]
     except ProblemsFound as error:
         return Done(_put_back(desk, row, Change("failed", why_of(error.problems))).row, error.problems)
     except CannotDeliver as error:
-        return _finish(desk, row, _as_outcome(error))
+        return _finish(desk, row, as_outcome(error))
 
 
 def why_of(problems: tuple[Problem, ...]) -> str:
