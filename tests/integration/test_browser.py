@@ -154,6 +154,24 @@ def test_it_prints_on_a_few_sheets(chromium: str, tmp_path: Path) -> None:
     assert "Overdracht aan het incassobureau" in first
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("jurisdiction", ["nl", "de"])
+def test_a_policy_fits_its_window(jurisdiction: str, width: int, chromium: str, tmp_path: Path) -> None:
+    """The document of a policy sticks out nowhere, at a desk or on a phone; only its table may be scrolled."""
+    program = load_policy(f"policies/{jurisdiction}/standard.yaml").program
+    assert program is not None
+    copy = re.sub(r"<meta http-equiv[^>]*>", lambda _: MEASURE, policy_html(policy_told(program)), count=1)
+    (tmp_path / "page.html").write_text(copy, encoding="utf-8")
+    frame = tmp_path / "frame.html"
+    frame.write_text(FRAME.format(width=width), encoding="utf-8")
+    result = browse(chromium, frame, "--virtual-time-budget=3000", "--dump-dom")
+    note = re.search(r'<pre id="measured">(.*?)</pre>', result.stdout, re.DOTALL)
+    assert note is not None, result.stdout[-2000:]
+    measured = json.loads(unescape(note[1]))
+    assert (measured["width"], measured["sideways"], measured["wide"]) == (width, 0, [])
+    assert complaints(result) == []
+
+
 MEASURE_GRAPH = """
 <script>
 addEventListener("load", () => {
@@ -214,21 +232,3 @@ def test_it_prints_on_one_sheet_with_the_table_behind(chromium: str, tmp_path: P
     assert "Stappenplan onbetaalde factuur" in first
     assert "Overgedragen" in first
     assert "alleen voor consument" in first
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("jurisdiction", ["nl", "de"])
-def test_a_policy_fits_its_window(jurisdiction: str, width: int, chromium: str, tmp_path: Path) -> None:
-    """The document of a policy sticks out nowhere, at a desk or on a phone; only its table may be scrolled."""
-    program = load_policy(f"policies/{jurisdiction}/standard.yaml").program
-    assert program is not None
-    copy = re.sub(r"<meta http-equiv[^>]*>", lambda _: MEASURE, policy_html(policy_told(program)), count=1)
-    (tmp_path / "page.html").write_text(copy, encoding="utf-8")
-    frame = tmp_path / "frame.html"
-    frame.write_text(FRAME.format(width=width), encoding="utf-8")
-    result = browse(chromium, frame, "--virtual-time-budget=3000", "--dump-dom")
-    note = re.search(r'<pre id="measured">(.*?)</pre>', result.stdout, re.DOTALL)
-    assert note is not None, result.stdout[-2000:]
-    measured = json.loads(unescape(note[1]))
-    assert (measured["width"], measured["sideways"], measured["wide"]) == (width, 0, [])
-    assert complaints(result) == []
