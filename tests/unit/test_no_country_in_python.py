@@ -54,6 +54,12 @@ ALLOWED = {
     ("dunwell.render.timeline_words", "nl"): "a language that a timeline can be shown in",
     ("dunwell.render.told_voice", "nl"): "likewise, of a policy that is told",
     ("dunwell.cli.explain", "nl"): "likewise",
+    ("dunwell.cli.diff", "nl"): "a language that a comparison can be told in",
+    ("dunwell.render.diff_words", "nl"): "likewise",
+    **{
+        ("dunwell.comparing.cases", day): "days of made-up cases; no law"
+        for day in ("2026-01-05", "2026-02-04", "2026-02-20", "2026-04-03", "2026-12-18")
+    },
     ("dunwell.testing.samples", "nl"): "samples of messages for those who write a channel; no law",
     ("dunwell.testing.samples", "de"): "likewise",
     ("dunwell.testing.samples", "NL"): "likewise",
