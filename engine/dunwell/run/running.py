@@ -272,7 +272,7 @@ def _batches(planned: Sequence[Planned]) -> Iterable[Sequence[Planned]]:
 
 def work(desk: Desk) -> Iterator[Done]:
     """Carry out the rows that are ready, until there are none for a channel that works."""
-    failures: dict[str, int] = {}
+    failures = Counter[str]()
     while rows := _claimed(desk):
         for row in rows:
             if row.channel in desk.stopped:
@@ -280,7 +280,7 @@ def work(desk: Desk) -> Iterator[Done]:
                     close_row(desk, row, Change("ready", desk.stopped[row.channel]))
                 continue
             done = carry_out(desk, row)
-            failures[row.channel] = failures.get(row.channel, 0) + 1 if _went_wrong(done) else 0
+            failures[row.channel] = failures[row.channel] + 1 if _went_wrong(done) else 0
             if failures[row.channel] >= TOO_OFTEN:
                 desk.stopped.setdefault(row.channel, done.row.why)
             yield done
