@@ -27,6 +27,7 @@ LAYERS = {
         "customers",
         "queue",
         "delivery",
+        "proving",
         "hookspecs",
         "plugins",
         "run",

@@ -28,7 +28,7 @@ from dunwell.verifying.answers import answers, by_machine, failed, returned, ret
 from dunwell.verifying.budgets import of_kind, spent
 from dunwell.verifying.live import Live, May, key_of, live_of, slack_of
 from dunwell.verifying.model import Explored, Move, Moved
-from dunwell.verifying.paths import MOST_BREACHES, START, Paths
+from dunwell.verifying.paths import START, Paths
 from dunwell.verifying.profiles import opened
 from dunwell.verifying.world import LATE_EVENTS, mornings, paid, possible, rank
 
@@ -98,7 +98,7 @@ def explore(
     """
     last_day = profile.due + budget.days
     start = opened(program, profile)
-    live = live_of(program, budget.returns, last_day)
+    live = live_of(program, start, budget.returns, last_day)
     run = Exploration(program, profile, budget, observers, every_day, live, start, last_day)
     memory = tuple(observer.begin(program, start) for observer in observers)
     for left in budget.plain if profile.plain else budget.special:
@@ -306,26 +306,14 @@ def _decide(run: Exploration, outside: int, moves: int, state: State, move: Move
     _go(run, outside, moves, state, move, after._replace(position=position, decision=decision), told)
 
 
-def _go(
-    run: Exploration,
-    outside: int,
-    moves: int,
-    state: State,
-    move: Move,
-    after: State,
-    told: tuple[Transition, ...] = (),
-) -> None:
+def _go(run: Exploration, outside: int, moves: int, state: State, move: Move, after: State, told: _Told = ()) -> None:
     """Make a move: every observer looks at it, what they say is kept, and the state after it is looked at later."""
     moved = Moved(move, state.position, after.position, told, after.decision)
     number = run.paths.add(state.at, move)
-    memory: list[Hashable] = []
-    for observer, remembered in zip(run.observers, state.memory, strict=True):
-        look = observer.look(run.program, remembered, moved)
-        memory.append(look.memory)
-        for breach in look.breaches:
-            if breach.invariant not in run.paths.breaches and len(run.paths.breaches) < MOST_BREACHES:
-                run.paths.breaches[breach.invariant] = (breach, number)
-        for mark in look.marks:
-            if run.paths.marked(mark, move.day):
-                run.paths.mark(mark, move.day, number)
-    _push(run, outside, moves, after._replace(memory=tuple(memory), at=number))
+    memory = state.memory
+    if run.observers:
+        looks = [one.look(run.program, known, moved) for one, known in zip(run.observers, memory, strict=True)]
+        memory = tuple([look.memory for look in looks])
+        for look in looks:
+            run.paths.note(look, move.day, number)
+    _push(run, outside, moves, after._replace(memory=memory, at=number))

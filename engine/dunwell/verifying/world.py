@@ -6,6 +6,7 @@ by its kind; what follows from something counted is not counted again.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.fold import order_of
@@ -55,14 +56,18 @@ def paid(position: Position, day: int, left: Left) -> Deed | None:
 
 def mornings(program: Program, budget: Budget, position: Position, day: int, left: Left) -> Iterator[Deed]:
     """What may come from outside in the morning of a day, before anything of it is decided; but for all being paid."""
-    for row in _AFTER_END if position.end else _MORNING:
-        rest = spent(left, row.kind)
-        if rest is None:
-            continue
+    for row, rest in _rows(left, ended=bool(position.end)):
         for data in row.says(program, budget, position, day):
             event = Event(row.event, day, data)
             if possible(program, position, event):
                 yield Deed(event, rest)
+
+
+@lru_cache(maxsize=65536)
+def _rows(left: Left, *, ended: bool) -> tuple[tuple[Row, Left], ...]:
+    """The rows for which the budget has something left, each with what is left after it."""
+    rows = [(row, spent(left, row.kind)) for row in (_AFTER_END if ended else _MORNING)]
+    return tuple((row, rest) for row, rest in rows if rest is not None)
 
 
 def possible(program: Program, position: Position, event: Event) -> bool:
