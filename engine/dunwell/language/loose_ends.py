@@ -1,4 +1,4 @@
-"""Check what surrounds the ladder: holds and plans that nothing begins, objections passed over, warnings to nobody new."""
+"""Check what surrounds the ladder: holds and plans that nothing begins, objections, escalations to nobody else."""
 
 from __future__ import annotations
 

@@ -20,8 +20,9 @@ UNCLEAR = "unclear"
 class Condition:
     """A condition tree of at most two levels under names.
 
-    `kind` is all, any, none or test; in a policy with mistakes also UNCLEAR, of which nobody knows when it holds. A test compares the field `field` by `operator` with `values`; `index` is where a
-    fact stands in `Position.facts`, or -1 for a derived field. `name` is set for a named condition.
+    `kind` is all, any, none or test; in a policy with mistakes also UNCLEAR, of which nobody knows when it holds. A
+    test compares the field `field` by `operator` with `values`; `index` is where a fact stands in `Position.facts`, or
+    -1 for a derived field. `name` is set for a named condition.
     """
 
     kind: str

@@ -216,7 +216,7 @@ def _telling(program: Program, cell: Cell, cases: tuple[Cell, ...], fitting: tup
 
 
 def _not_one_variant(program: Program, fitting: tuple[str, ...], cell: Cell) -> Problem:
-    case = case_text(program, cell)
+    case = case_text(program.currency, cell)
     if not fitting:
         message = f"no variant fits {case}"
         return Problem("DW510", message, program.variants[-1].place, "let one of the variants cover it")
@@ -226,10 +226,10 @@ def _not_one_variant(program: Program, fitting: tuple[str, ...], cell: Cell) -> 
     return Problem("DW511", message, second.place, "let each case fit one of them only", notes=notes)
 
 
-def case_text(program: Program, cell: Mapping[str, object]) -> str:
+def case_text(currency: str, cell: Mapping[str, object]) -> str:
     """A case as people speak of it: "a business debtor with EUR 250.00 open".
 
-    >>> case_text(None, {"debtor.kind": "consumer", "invoice.complete": True})
+    >>> case_text("EUR", {"debtor.kind": "consumer", "invoice.complete": True})
     'a consumer, where invoice.complete is yes'
     """
     who = _WHO.get(str(cell.get("debtor.kind")), "a debtor")
@@ -238,9 +238,8 @@ def case_text(program: Program, cell: Mapping[str, object]) -> str:
         if value is None:
             others.append(f"{cut} is unknown")
         elif cut in _AMOUNTS:
-            amounts.append(f"{program.currency} {amount_text(int(str(value)))} {_AMOUNTS[cut]}")
+            amounts.append(f"{currency} {amount_text(int(str(value)))} {_AMOUNTS[cut]}")
         elif cut != "debtor.kind":
-            currency = program.currency if program else ""
             said = value if value == ANY_OTHER else value_text(field_of(cut), value, currency)  # type: ignore[arg-type] # a value of the field
             others.append(f"{cut} is {said}")
     with_amounts = f" with {' and '.join(amounts)}" if amounts else ""

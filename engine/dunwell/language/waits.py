@@ -157,8 +157,8 @@ def _in_term(program: Program, giver: Step, step: Step, start: When) -> Problem 
         return None  # the law says nothing of so early a day
     sent, last, begins = case(program.valid_from)
     message = (
-        f"{step.name!r} is to start '{start.text}', and the term of {giver.name!r} ({term.text}) always runs then: sent on "
-        f"{day_text(sent)}, the term ends on {day_text(last)}, and the step would start on {day_text(begins)}"
+        f"{step.name!r} is to start '{start.text}', and the term of {giver.name!r} ({term.text}) always runs then: "
+        f"sent on {day_text(sent)}, the term ends on {day_text(last)}, and the step would start on {day_text(begins)}"
     )
     fix = f"count from '{giver.name}.term', or grant a shorter term; a step never starts while a term runs"
     return Problem("DW409", message, start.place, fix, "warning", (Note("this term", term.place),))
