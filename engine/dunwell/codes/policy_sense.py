@@ -113,8 +113,8 @@ _FLOW = (
         "Bound it: `times` with `otherwise` on the step or the hold, `debtor.plans_breached` in the `when` of a plan, "
         "or a step with `do: task` on the way.",
         severity="warning",
-        wrong="promise: {opens_on: promise_made, outcomes: {broken: {go_to: notice}}}",
-        right="promise: {opens_on: promise_made, outcomes: {broken: {go_to: notice}}, times: 1,\n"
+        wrong="promise: {opens_on: promise_made, outcomes: {broken: {go_to: hand_over}}}",
+        right="promise: {opens_on: promise_made, outcomes: {broken: {go_to: hand_over}}, times: 1,\n"
         "          otherwise: {go_to: hand_over}}",
     ),
     Code(

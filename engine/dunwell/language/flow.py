@@ -249,10 +249,13 @@ def _unset(program: Program, variant: int, edges: Ways, step: Step, when: When) 
 def _never_set(program: Program, variant: int, giver: Step, name: str, place: Place) -> Problem:
     """The step that an anchor names does not set it in this variant."""
     where = f" in the variant {program.variants[variant].name!r}" if len(program.variants) > 1 else ""
+    notes = (Note(f"the step {giver.name!r}", giver.place),)
     if giver.kind == "check":
-        return Problem("DW404", f"{name!r} is never set: a check sends nothing", place, "count from 'entered'")
-    message = f"{name!r} is never set{where}: the step {giver.name!r} grants no term"
-    return Problem("DW404", message, place, f"give {giver.name!r} a `term`, or count from '{giver.name}.sent'")
+        message, fix = f"{name!r} is never set: a check sends nothing", "count from 'entered'"
+    else:
+        message = f"{name!r} is never set{where}: the step {giver.name!r} grants no term"
+        fix = f"give {giver.name!r} a `term`, or count from '{giver.name}.sent'"
+    return Problem("DW404", message, place, fix, notes=notes)
 
 
 def _way_without(edges: Ways, target: int, anchor: int) -> Ways:

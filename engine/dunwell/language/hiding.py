@@ -18,14 +18,22 @@ if TYPE_CHECKING:
     from dunwell.language.yamlfile import Table
     from dunwell.problems import Place, Problem
 
-_HARMLESS = frozenset({"DW206", "DW304", "DW305", "DW314"})
-"""Errors that leave every way through the policy and every condition as they are."""
-_NAMES = frozenset({"DW303", "DW306", "DW307", "DW308", "DW310", "DW311", "DW312"})
-"""Errors in what is named: the route, the condition or the day is there, and what it means is not known."""
-_ON_ALL = frozenset({"DW501", "DW504", "DW506", "DW507", "DW514", "DW518", "DW519", "DW640"})
-"""Findings that say that something stands nowhere."""
+_HARMLESS = frozenset({"DW206", "DW304", "DW305", "DW314", "DW315"})
+"""Mistakes that leave every way through the policy, every day and every condition as they are."""
+_IN_PLACE = frozenset({
+    "DW203", "DW215", "DW216", "DW217", "DW301", "DW303", "DW306", "DW307", "DW316", "DW317", "DW401", "DW402",
+    "DW407",
+})  # fmt: skip
+"""Mistakes that concern a day, a condition or a number where they stand, and no way from step to step."""
+_ENDS = frozenset({"DW308", "DW310", "DW311", "DW312"})
+"""Mistakes that leave open where a way leads; all others leave open whether there is one."""
+_ABSENT = frozenset({"DW211"})
+"""Mistakes in what is not written: nothing that is written there means anything else."""
+_ON_ALL = frozenset({"DW501", "DW504", "DW506", "DW507", "DW514", "DW518", "DW519"})
+"""Findings that say that something stands nowhere: any way not known could be the one that is missed."""
 _ON_WAYS = frozenset({"DW404", "DW408", "DW409", "DW412", "DW503", "DW509"})
 """Findings that follow the ways from step to step; a way whose end alone is not known makes none of them wrong."""
+_ON_LAW = frozenset({"DW640"})
 _ON_CASES = frozenset({"DW510", "DW511", "DW512", "DW513"})
 _CASES = ("applies_to", "variants", "if_unknown")
 
@@ -43,15 +51,16 @@ def untouched(
     def block(place: Place | None) -> str:
         return names[max(bisect(starts, (place.line, place.column)) - 1, 0)] if place else ""
 
-    torn = {block(one.place) for one in holes}
-    shapes = any(one.code not in _NAMES for one in holes)
+    torn = {block(one.place) for one in holes if one.code not in _ABSENT}
+    codes = {one.code for one in holes}
+    hidden = _ON_LAW
+    hidden |= _ON_ALL if codes - _IN_PLACE else frozenset()
+    hidden |= _ON_WAYS if codes - _IN_PLACE - _ENDS - _ABSENT else frozenset()
+    hidden |= _ON_CASES if torn.intersection(_CASES) else frozenset()
     for finding in findings:
         places = (finding.place, *(note.place for note in finding.notes))
-        if finding.code in _ON_ALL or (shapes and finding.code in _ON_WAYS):
-            continue
-        if (finding.code in _ON_CASES and torn.intersection(_CASES)) or torn.intersection(map(block, places)):
-            continue
-        yield finding
+        if finding.code not in hidden and not torn.intersection(map(block, places)):
+            yield finding
 
 
 def _is_hole(problem: Problem) -> bool:
