@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from calendar_lines import LANGUAGES, with_lines
 from dunwell.cli import COMMANDS, cli
 from dunwell.codes import FAMILIES
 from dunwell.codes.catalogue import CODES
@@ -273,14 +274,22 @@ def write(docs: Path) -> None:
 
 
 def write_outputs(pages: Iterable[Path]) -> None:
-    """Write into pages what their commands print now; a test says which of them is stale."""
+    """Write into pages their calendar lines and what their commands print now; tests say which of them are stale."""
     for page in pages:
         text = page.read_text(encoding="utf-8")
+        lined = with_lines(text, language_of(page))
+        if lined != text:
+            page.write_text(text := lined, encoding="utf-8")
         if is_played(text):
             with TemporaryDirectory() as folder:
                 played = play(text, Path(folder).resolve())
             page.write_text(played.text, encoding="utf-8")
             sys.stdout.writelines(f"{page.name}: {failure}\n" for failure in played.failed)
+
+
+def language_of(page: Path) -> str:
+    """The language of a page: that of its folder, else English."""
+    return page.parent.name if page.parent.name in LANGUAGES else "en"
 
 
 def main(arguments: list[str]) -> int:

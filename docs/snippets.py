@@ -42,7 +42,7 @@ _NOT_RUN = re.compile(r"<!-- not run: .+ -->")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block of a page: its first and last line (the fences), its language line, its text, the remark before."""
+    """A fenced block of a page: the lines of its two fences, what the first says, its text, the remark before it."""
 
     first: int
     last: int
@@ -182,7 +182,7 @@ def _console(session: Session, shown: list[str], code: int) -> Iterator[str]:
 
 
 def as_shown(shown: list[str], printed: list[str]) -> list[str]:
-    """What a page should show of an output: what it shows, if that is true; else as many lines before and after the `…`.
+    """What a page should show of an output: what it shows, if that is true; else as many lines around its `…`.
 
     An output of which a page shows nothing stays unseen.
     """

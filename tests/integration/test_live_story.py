@@ -1,7 +1,6 @@
 """The live side as people use it: init, open, record, status, history, through the command line and a real file."""
 
 import json
-import os
 import shlex
 
 import pytest

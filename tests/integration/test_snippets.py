@@ -83,4 +83,7 @@ def test_a_page_is_played_as_it_says(tmp_path):
 def test_what_goes_wrong_is_told(tmp_path):
     """A command that fails, or does not fail as the page says, and a change of what is not there."""
     page = PAGE.replace("-one", "-none").replace("exit code 1", "exit code 2")
-    assert [each.partition("\n")[0] for each in play(page, tmp_path).failed] == ["a.txt holds 0 times:", "$ grep one a.txt"]
+    assert [each.partition("\n")[0] for each in play(page, tmp_path).failed] == [
+        "a.txt holds 0 times:",
+        "$ grep one a.txt",
+    ]
