@@ -81,7 +81,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
 CLOSED: Mapping[str, tuple[str, str]] = {
     "post": ("no post", "geen post"),
     "working days": ("no working day", "geen werkdag"),
-    "statutory": ("a term by law cannot end here", "hier kan een wettelijke termijn niet eindigen"),
+    "statutory": ("no last day by law", "geen laatste dag volgens de wet"),
     "stands still": ("the term stands still", "de termijn staat stil"),
 }
 """What a closed day is called, by calendar."""
