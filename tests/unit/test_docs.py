@@ -173,11 +173,13 @@ GLOSSARY_ROW = re.compile(r"^\| (\*\*.+?) \| (.+?) \| (.+) \|$", re.MULTILINE)
 
 
 def test_each_word_of_the_glossary_is_one_that_pages_use(markdown):
-    """A word stands in the glossary once, has a Dutch one, and another page uses it; the words of a policy are there."""
+    """A word stands in the glossary once, with its Dutch, and another page uses it; the words of a policy are there."""
     rows = GLOSSARY_ROW.findall(markdown["docs/concepts.md"].partition("## The words")[2].partition("\n## ")[0])
     words = [word for row in rows for word in re.findall(r"\*\*(.+?)\*\*", row[0])]
     others = "\n".join(text.lower() for path, text in markdown.items() if path != "docs/concepts.md")
     assert sorted(words) == sorted(set(words))
     assert [word for word in words if word not in others] == []
-    assert {"policy", "step", "hold", "payment plan", "variant", "term", "anchor", "guardrail", "law pack"} <= set(words)
+    assert {"policy", "step", "hold", "payment plan", "variant", "term", "anchor", "guardrail", "law pack"} <= set(
+        words
+    )
     assert {"case", "event", "position", "decision", "outbox", "customer register", "limitation"} <= set(words)
