@@ -85,6 +85,15 @@ def test_a_page_is_played_as_it_says(tmp_path):
     assert (played.failed, played.printed) == ((), ("two: 2\n", ""))
 
 
+def test_arguments_are_as_in_a_shell(tmp_path):
+    """A `*` stands for the files there are, `>` writes into a file, a remark is none of the command."""
+    page = "```sh\ndunwell law holidays --year 2026 > a.txt  # Dutch\ndunwell read *.txt\n```\n"
+    played = play(page.replace("```sh", "<!-- exit code 2 -->\n```sh"), tmp_path)
+    assert (played.failed, played.printed[0]) == ((), "")
+    assert "2026-12-25" in (tmp_path / "a.txt").read_text(encoding="utf-8")
+    assert "a.txt" in played.printed[1]
+
+
 def test_what_goes_wrong_is_told(tmp_path):
     """A command that fails, or does not fail as the page says, and a change of what is not there."""
     page = PAGE.replace("-one", "-none").replace("exit code 1", "exit code 2")
