@@ -7,6 +7,7 @@ It shows what no single step shows: how old the invoice is when the claim is han
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance
@@ -14,7 +15,7 @@ from dunwell.core.apply import apply
 from dunwell.core.carrying import confirmation
 from dunwell.core.decide import decide
 from dunwell.core.opening import stand
-from dunwell.days import add_months, day_text
+from dunwell.days import LAST_YEAR, add_months, day_text
 from dunwell.language.cells import leaves_of
 from dunwell.language.events import Event
 from dunwell.language.verdicts import plain_cell
@@ -92,8 +93,8 @@ def courses_of(program: Program, variant: int) -> tuple[Course, ...]:
     None if it ends otherwise than by itself: somebody would have to decide, or to say what nobody can take for granted.
     """
     first, known = program.valid_from, _known(program, variant)
-    if not first or known is None:
-        return ()
+    if not first or known is None or date.fromordinal(first).year >= LAST_YEAR:
+        return ()  # no calendar knows the days of such a policy
     dues = range(first, first + _YEAR, _APART)
     try:
         return tuple(course for due in dues if (course := _play(program, variant, due, known)))
