@@ -206,6 +206,15 @@ class Journal:
         rows = self.connection.execute("SELECT * FROM policies ORDER BY id, version, sha256").fetchall()
         return tuple(PolicyText(**dict(row)) for row in rows)
 
+    def cases_under(self, sha256: str) -> int:
+        """How many cases came to a text: opened under it, or moved to it."""
+        opened = self.connection.execute("SELECT COUNT(*) FROM cases WHERE policy = ?", (sha256,)).fetchone()[0]
+        return int(opened) + sum(sha256 in to for to in self._moved_to().values())
+
+    def _moved_to(self) -> dict[str, set[str]]:
+        """The texts that cases were moved to since they were opened."""
+        return {case: {one.policy for one in moves} for case, moves in self._moves("", ()).items()}
+
     def policy_texts(self) -> Mapping[str, tuple[str, ...]]:
         """The texts of all policies under which cases were opened, by the file they stood in."""
         found: dict[str, tuple[str, ...]] = {}
