@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dunwell.comparing.timelines import Difference, differences
 from dunwell.core.carry import Carried, carry
 from dunwell.core.explain import condition_text
+from dunwell.core.moves import step_of
 from dunwell.core.opening import fits
 from dunwell.core.simulate import simulate
 from dunwell.days import add_years, day_text
@@ -175,6 +176,7 @@ def _moving(journal: Journal, look: Look, target: Target) -> Moving:
     after = simulate(program, carried.position, (), until, agreed, known=events)
     problems = (
         *(_lost(one, look, target) for one in carried.lost),
+        *_uncounted(look, program, carried, target),
         *_not_for(look, target),
         *_in_the_way(journal, look),
     )
@@ -192,6 +194,20 @@ def _skipped(look: Look, program: Program, carried: Carried) -> Iterator[str]:
         done = position.counts[step.index] or position.anchors[step.sent]
         if step.index < here and not step.side and not done and step.name not in passed:
             yield step.name
+
+
+def _uncounted(look: Look, program: Program, carried: Carried, target: Target) -> Iterator[Problem]:
+    """A step whose day counts from another one that the case never did: it would only ask a person, and wait."""
+    position = carried.position
+    step = step_of(program, position)
+    if carried.lost or position.end or step.side or step.start is None or position.anchors[step.start.anchor]:
+        return
+    anchor = program.anchors[step.start.anchor]
+    message = f"{look.case.number}: {step.name!r} of {_called(target)} counts from {anchor}, which never came for it"
+    other = anchor.partition(".")[0]
+    fix = f"say which step that was done took its place: --map OLD={other}; or let the case stand there: "
+    fix += f"--map {step_of(look.program, look.position).name}={other}"
+    yield Problem("DW096", message, step.start.place, fix)
 
 
 def _lost(lost: Lost, look: Look, target: Target) -> Problem:
