@@ -88,8 +88,10 @@ class _Carrying:
 
     def __init__(self, old: Program, new: Program, position: Position) -> None:
         self.old, self.new, self.position = old, new, position
-        self.steps, self.then = old.steps[position.variant], new.steps[0]
         self.lost: list[Lost] = []
+        self.holds, self.plan = self._holds(), self._plan()
+        self.variant = variant_of(new, replace(position, holds=self.holds, plan=self.plan), position.day)
+        self.steps, self.then = old.steps[position.variant], new.steps[max(self.variant, 0)]
         self.to = {step.index: self._index_of(step.name) for step in self.steps}
         self.past: list[Past] = []
         self._drop_what_is_no_match()
@@ -97,19 +99,18 @@ class _Carrying:
     def carry(self) -> Carried:
         """The case as the new program has it."""
         position = self.position
-        holds = self._holds()
         made = replace(
             position,
-            variant=0,
+            variant=max(self.variant, 0),
             anchors=self._anchors(),
             counts=self._counts(),
             hold_counts=tuple(self._hold_count(hold.name) for hold in self.new.holds),
-            holds=holds,
+            holds=self.holds,
             messages=tuple(self._messages()),
             contacts=self._contacts(),
             late=self._bits(position.late),
             behind=self._behind(),
-            plan=self._plan(),
+            plan=self.plan,
             pauses=self._pauses(),
             last_done=self.to.get(position.last_done, -1),
             past=tuple(self.past),
@@ -267,10 +268,8 @@ class _Carrying:
 
     def _variant(self, made: Position) -> Position:
         """The variant is judged anew: the texts may tell cases apart in different ways."""
-        variant = variant_of(self.new, made, made.day)
-        if variant >= 0:
+        if self.variant >= 0:
             asked = made.ask == "no_variant"
-            made = replace(made, variant=variant)
             return replace(made, phase=WAITING, since=made.day, ask="", escalated=False) if asked else made
         if made.ask != "no_variant":
             self.lost.append(Lost("variant", self.old.variants[self.position.variant].name))
