@@ -160,7 +160,8 @@ class _Carrying:
         return bool(step.legal_form) and same_form and step.name not in self.new.renamed
 
     def _does_the_same(self, step: Step, other: Step) -> bool:
-        announced = set(other.announces) <= set(step.announces)
+        """The same kind of deed, and of a letter by law the same form, which announced at least as much."""
+        announced = not step.legal_form or set(other.announces) <= set(step.announces)
         return kind_of(step) == kind_of(other) and step.legal_form == other.legal_form and announced
 
     def _past_of(self, step: Step) -> Past:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class Policies:
     """The policies of a workspace. With `only`, these alone may be chosen; `on` is today, 0 asks the clock.
 
-    `refused` says of ids why no case is opened under them.
+    `refused` says of an id, or of a file, why no case is opened under it.
     """
 
     own: tuple[Loaded, ...]
@@ -75,10 +75,11 @@ class Policies:
                 yield program
 
         program, problems = choose(invoice, in_force(), given)
-        if program is not None and program.id in self.refused and asked[program.sha256] in (*self.own, *self.only):
-            return None, self.refused[program.id]
         if program is not None:
-            return (asked[program.sha256], program), ()
+            loaded = asked[program.sha256]
+            own = loaded in (*self.own, *self.only)
+            why_not = self.refused.get(program.id) or self.refused.get(loaded.file) if own else None
+            return (None, why_not) if why_not else ((loaded, program), ())
         return None, tuple(replace(one, message="; ".join((one.message, *waiting))) for one in problems)
 
     def _candidates(self, likely: str) -> Iterator[Loaded]:
@@ -111,27 +112,23 @@ def read_policies(folder: Path, named: str | None, on: int, templates: Templates
         raise ProblemsFound((Problem("DW963", message, None, fix), *faulty))
     sound = tuple(sorted((one for one in own if one.program), key=_newest_first))
     only = _named(named, sound, templates) if named is not None else ()
-    found = version_problems(versions_in(folder))
-    warnings = tuple(one for one in found if one.severity != "error")
-    return refusing(Policies(sound, only, on, (*_taken_ids(sound), *warnings)), found)
+    refused: dict[str, tuple[Problem, ...]] = {}
+    versions = versions_in(folder)
+    ids = {one.file: one.id for one in versions}
+    for problem in version_problems(versions):
+        if problem.severity == "error" and problem.place:
+            name = ids[problem.place.file]
+            refused[name] = (*refused.get(name, ()), problem)
+    return Policies(sound, only, on, tuple(_taken_ids(sound)), refused)
 
 
 def unedited(policies: Policies, journal: Journal) -> Policies:
     """The same policies, but nothing is opened under a version that was edited after cases came to it (DW093)."""
     files = {one.file for one in (*policies.own, *policies.only)} - set(policy_files())
     versions = (version_of(read_source(file)) for file in sorted(files))
-    return refusing(policies, edited(journal, (one for one in versions if one)))
-
-
-def refusing(policies: Policies, problems: tuple[Problem, ...]) -> Policies:
-    """The same policies with errors on their files, for which nothing is opened under their ids."""
-    ids = {one.file: one.program.id for one in (*policies.own, *policies.only) if one.program}
-    refused = dict(policies.refused)
-    for one in problems:
-        name = ids.get(one.place.file, "") if one.place else ""
-        if name and one.severity == "error":
-            refused[name] = (*refused.get(name, ()), one)
-    return replace(policies, refused=refused)
+    found = edited(journal, (one for one in versions if one))
+    files_edited = {one.place.file: (one,) for one in found if one.place}
+    return replace(policies, refused={**policies.refused, **files_edited})
 
 
 def _own(folder: Path, templates: Templates) -> tuple[Loaded, ...]:

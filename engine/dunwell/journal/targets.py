@@ -32,13 +32,15 @@ def find_target(journal: Journal, policies: Policies, to: str, renamed: Mapping[
 
     `to` is a version, or the beginning of a text's fingerprint; the texts that the journal keeps are looked through
     after the files, so that cases can go back to a version whose file is gone.
-    Raises ProblemsFound: there is none, or several, or it does not count yet (DW097); it was edited (DW093); it has
-    errors.
+    Raises ProblemsFound: there is none, or several, or it does not count yet (DW097); nobody can say which counts
+    (DW090, DW091); it was edited (DW093); it has errors.
     """
     asked = [one for one in policies.only if one.program]
     name = asked[0].program.id if asked and asked[0].program else ""
     found = [(_text_of(one.program, one), one.program) for one in asked if one.program]
     kept = [one for one in journal.policies() if one.id == name]
+    if why_not := policies.refused.get(name):
+        raise ProblemsFound(why_not)
     if not to:
         in_force = [one for one in found if one[1].valid_from <= day]
         if not in_force:
