@@ -49,6 +49,7 @@ def test_three_cases_one_as_before_one_on_another_day_one_not_at_all(person):
     assert person.must("status", "2026-0002", *ON)["policy"] == "ladder 1", "nothing was moved yet"
     code, done = person.ask("migrate", "--policy", "ladder", *ON, *WHY)
     assert (code, done["totals"]) == (1, {"moved": 2, "ready": 0, "unchanged": 0, "cannot": 1})
+    assert person.must("status", "2026-0002", "--on", "2026-03-11")["policy"] == "ladder 1", "as it was on that day"
     assert person.must("status", "2026-0002", *ON)["moved"] == {"on": "2026-03-12", "from": "ladder 1"}
     code, rest = person.ask("migrate", "--policy", "ladder", *ON, "--map", "letter=last_letter", *WHY)
     assert (code, [case["number"] for case in rest["cases"] if case["moved"]]) == (0, ["2026-0003"])
@@ -70,7 +71,8 @@ def test_going_back_undoes_it_also_when_the_file_is_gone(person, two):
     assert person.must(*back, *ON, *WHY)["totals"]["moved"] == 2
     for number, was in before.items():
         now = person.must("status", number, *ON)
-        assert now | {"moved": None} == was
+        assert now.pop("moved")["from"] == "ladder 2"
+        assert now == was
 
 
 def test_after_the_move_the_new_rules_hold_and_what_was_told_stays_told(person):

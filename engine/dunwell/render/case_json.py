@@ -42,7 +42,7 @@ def case_document(look: Look) -> Document:
         "currency": case.currency,
         "opened_on": day_text(case.opened_on),
         "policy": f"{look.program.id} {look.program.version}",
-        "moved": _moved(look),
+        **_moved(look),
         "open": amount_text(position.claim_open),
         "received": amount_text(position.received),
         "step": None if position.end else step.name,
@@ -60,12 +60,12 @@ def case_document(look: Look) -> Document:
     }
 
 
-def _moved(look: Look) -> Document | None:
-    """Since when a case is under its version, and under which it was before; None for one that was never moved."""
+def _moved(look: Look) -> Document:
+    """Since when a case is under its version, and under which it was before; nothing for one that was never moved."""
     moves = [one.event for one in look.events if one.event.name == MOVED and one.event.at <= look.day]
     if not moves:
-        return None
-    return {"on": day_text(moves[-1].at), "from": moves[-1].word("from_version")}
+        return {}
+    return {"moved": {"on": day_text(moves[-1].at), "from": moves[-1].word("from_version")}}
 
 
 def history_document(look: Look, entries: Sequence[Entry]) -> Document:
