@@ -206,6 +206,8 @@ def _ladder(program: Program, position: Position, index: int) -> tuple[Position,
 def _start(program: Program, position: Position, step: Step) -> tuple[Position, tuple[Transition, ...]]:
     """The day of a step has come: it is judged, once."""
     day = position.day
+    if position.behind >> step.index & 1:
+        return _done_before(program, position, step)
     if step.times and position.counts[step.index] >= step.times:
         return _used_up(program, position, step, "times", step.times)
     if calls_used_up(position, step):
@@ -221,6 +223,14 @@ def _start(program: Program, position: Position, step: Step) -> tuple[Position, 
     if step.kind == "check":
         return _check(program, position, step)
     return _deliverable(program, replace(position, phase=OPEN, since=day), step)
+
+
+def _done_before(program: Program, position: Position, step: Step) -> tuple[Position, tuple[Transition, ...]]:
+    """The step was done under an earlier text of the policy, in which it came sooner: it is not done again."""
+    reason = Reason("done_before", step.place, (position.anchors[step.sent],))
+    told = Transition("skip", position.day, step.index, reasons=(reason,))
+    position = replace(position, behind=position.behind & ~(1 << step.index))
+    return go_on(program, position, position.day), (told,)
 
 
 def _used_up(

@@ -254,6 +254,10 @@ def close_hold(program: Program, position: Position, one: OpenHold, day: int) ->
             position = replace(
                 position,
                 anchors=_later_terms(program, position, one.since, held_days),
+                past=tuple(
+                    past._replace(term=past.term + held_days) if past.term >= one.since else past
+                    for past in position.past
+                ),
                 plan=_later_plan(position.plan, one.since, held_days),
             )
     if one.hold >= 0:

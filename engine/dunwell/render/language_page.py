@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.language.events import EVENTS, LATER_EVENTS, MONEY, OUTSIDE, PEOPLE, RETURN
+from dunwell.language.events import EVENTS, LATER_EVENTS, MONEY, MOVE, OUTSIDE, PEOPLE, RETURN
 from dunwell.language.fields import AS_INVOICED, DERIVED, FACTS
 from dunwell.language.phrases import TERM_ANCHORS
 from dunwell.language.steps import CALL_OUTCOMES, KINDS, NAME
@@ -83,6 +83,7 @@ _ORDER = {
     PEOPLE: "What we decide",
     RETURN - 1: "What was done",
     RETURN: "What came back",
+    MOVE: "Another version of the policy",
 }
 
 
