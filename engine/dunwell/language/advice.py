@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _OUR_WORD = {
     "action": "do",
+    "amount": "claim.open",
     "and": "all",
     "assigned_to": "owner",
     "assignee": "owner",
@@ -28,6 +29,7 @@ _OUR_WORD = {
     "gte": "at_least",
     "id": "step",
     "if": "when",
+    "invoice.amount": "invoice.total",
     "in": "one_of",
     "less_than": "below",
     "limit": "no_longer_than",
@@ -45,6 +47,7 @@ _OUR_WORD = {
     "or": "any",
     "retries": "attempts",
     "retry": "attempts",
+    "to": "until",
     "type": "do",
     "wait": "start",
     "<": "below",

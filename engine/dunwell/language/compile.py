@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dunwell.days import EVERY_DAY, day
+from dunwell.days import day
 from dunwell.language.authority import compile_authority
 from dunwell.language.compile_ends import compile_ends
 from dunwell.language.compile_holds import compile_holds
@@ -23,17 +23,19 @@ from dunwell.language.conditions import (
     compile_tests,
     report_unused,
 )
-from dunwell.language.draft import Draft, items, table, text, whole, words
+from dunwell.language.contacts import compile_contacts
+from dunwell.language.draft import Draft, items, table, text, words
 from dunwell.language.fields import AS_INVOICED, FIELDS, read_value
 from dunwell.language.flow import check_flow
 from dunwell.language.guard_checks import check_guardrails
 from dunwell.language.parts import Patience
+from dunwell.language.passing import check_passing
 from dunwell.language.phrases import Duration, PhraseError, did_you_mean, inside, nearest
 from dunwell.language.program import FIXED_ANCHORS, Assumption, Program, Variant
 from dunwell.language.sense import check_sense
 from dunwell.language.steps import NAME
 from dunwell.language.structure import check_structure
-from dunwell.language.yamlfile import Scalar, Table
+from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.problems import Note, Place, Problem, has_errors
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 DEFAULT_OWNER = "credit-control"
 _HARMLESS = {"DW206", "DW304", "DW305", "DW307", "DW314"}
 """Errors that leave every way through the policy as it is; what flow checks say could follow from any other."""
+_UNREAD, _OF_CONDITIONS = ("DW304", "DW307"), ("DW510", "DW511", "DW512")
+"""Values that could not be read, and what cannot be said of the conditions that they leave out."""
 _NAME = re.compile(NAME.pattern or "")
 _NAMES = {"DW303", "DW305", "DW306", "DW308", "DW310", "DW311", "DW312"}
 """Unknown names: one mistake, however often the name is used."""
@@ -71,6 +75,11 @@ def compile_policy(
         return None, ()
     if not isinstance(root, Table):
         return None, (Problem("DW204", "a policy is a table of keys", root.place, "start with 'dunwell: 1'"),)
+    if root.get("dunwell") is None and isinstance(tests := root.get("tests"), Items):
+        message = "this is a file of policy tests, and no policy"
+        return None, (
+            Problem("DW204", message, root.key_place("tests") or tests.place, f"run it: dunwell test {file}"),
+        )
     draft = Draft(file)
     root, found = check_structure(root)
     draft.problems.extend(found)
@@ -78,7 +87,9 @@ def compile_policy(
         return None, found
     program = _program(draft, root, sha256, around)
     if program is not None and not any(_hides_flow(problem) for problem in draft.problems):
-        draft.problems.extend(check_sense(program))
+        draft.problems.extend(check_passing(program))
+        unread = any(problem.code in _UNREAD for problem in draft.problems)
+        draft.problems.extend(one for one in check_sense(program) if not unread or one.code not in _OF_CONDITIONS)
         draft.problems.extend(check_flow(program))
         draft.problems.extend(check_guardrails(program))
     problems = _in_order(draft.problems)
@@ -109,7 +120,6 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
     watch = compile_limitation(draft, root, law, owner, attention.escalate_to)
     farewells = compile_ends(draft, root.get("ends"))
     working_days = law.calendar("working days")
-    every_day = text(root.get("contact_days")) == "every day"
     return Program(
         id=text(root.get("policy")) or "",
         version=text(root.get("version")) or "",
@@ -121,9 +131,8 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         currency=draft.currency,
         valid_from=_valid_from(root.get("valid_from")),
         law=law,
-        contact_calendar=EVERY_DAY if every_day else working_days,
+        contacts=compile_contacts(draft, root, law),
         working_days=working_days,
-        contacts_per_week=whole(table(root.get("contacts")).get("per_week")),
         bank_data=draft.duration(table(root.get("bank_data")).get("no_older_than")),
         bank_data_place=(root.get("bank_data") or root).place,
         applies_to=applies_to,
