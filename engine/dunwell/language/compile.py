@@ -131,7 +131,7 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         currency=draft.currency,
         valid_from=_valid_from(root.get("valid_from")),
         law=law,
-        contacts=compile_contacts(draft, root, law),
+        contacts=compile_contacts(draft, root, law, _valid_from(root.get("valid_from"))),
         working_days=working_days,
         bank_data=draft.duration(table(root.get("bank_data")).get("no_older_than")),
         bank_data_place=(root.get("bank_data") or root).place,

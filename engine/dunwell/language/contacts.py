@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dunwell.days import EVERY_DAY, MONTHS, WEEKDAYS, Calendar, day, day_text, each_year
+from dunwell.days import EVERY_DAY, MONTHS, WEEKDAYS, Calendar, day_text, each_year
 from dunwell.language.days_of_year import read_month_day
 from dunwell.language.draft import items, table, text, texts, whole
 from dunwell.language.parts import Quiet
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST_SILENCE = 70
 """Days: a summer of two months, with the closed days around it. Longer, and claims grow old unheard of."""
-_LOOKED_AT = (day("2026-01-01"), day("2030-12-31"))
-"""The years in which the longest silence is looked for: a leap year, and each weekday as the first of a period."""
+_LOOKED_AT = 5 * 365
+"""Days from the policy's first, in which the longest silence is looked for: with a leap year and most weekdays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Contacts:
     days_place: Place
 
 
-def compile_contacts(draft: Draft, root: Table, law: LawPack) -> Contacts:
-    """Read `contact_days` and `contacts`; DW409 for a policy that would keep silent for too long."""
+def compile_contacts(draft: Draft, root: Table, law: LawPack, valid_from: int) -> Contacts:
+    """Read `contact_days` and `contacts`; DW409 for a policy that would keep silent for too long from its first day."""
     every_day = text(root.get("contact_days")) == "every day"
     base = EVERY_DAY if every_day else law.calendar("working days")
     node = root.get("contacts")
@@ -56,8 +56,8 @@ def compile_contacts(draft: Draft, root: Table, law: LawPack) -> Contacts:
     place = node.place if node is not None and (weekdays or quiet) else root.place
     days_place = root.key_place("contact_days") or root.place
     contacts = Contacts(base, messages, calls, whole(written.get("per_week")), weekdays, quiet, place, days_place)
-    if weekdays or quiet:
-        _check_silence(draft, contacts, written)
+    if (weekdays or quiet) and valid_from:
+        _check_silence(draft, contacts, written, valid_from)
     return contacts
 
 
@@ -82,10 +82,9 @@ def _with_closed(base: Calendar, weekdays: tuple[int, ...], quiet: tuple[Quiet, 
     return Calendar(base.name, base.closed_weekdays | closed, base.holidays | days)
 
 
-def _check_silence(draft: Draft, contacts: Contacts, node: Table) -> None:
+def _check_silence(draft: Draft, contacts: Contacts, node: Table, first: int) -> None:
     """DW409: the longest time without any contact day; a calendar without one at all would never come to an end."""
-    first, last = _LOOKED_AT
-    is_open = contacts.calls.is_open
+    is_open, last = contacts.calls.is_open, first + _LOOKED_AT
     opened = [first - 1, *(value for value in range(first, last + 1) if is_open(value)), last + 1]
     before, after = max(pairwise(opened), key=lambda pair: pair[1] - pair[0])
     silence = after - before - 1

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     UsedTemplate: TypeAlias = tuple[str, str | None, str, Place]
     Lacking: TypeAlias = tuple[str, tuple[Lacks, ...], Place]
 
+COMING_DUE = "coming_due"
+"""What a step sends that starts before the due date, as the law's `for` names it."""
+
 
 def used_templates(program: Program) -> Iterator[UsedTemplate]:
     """Every template of a policy as it is used: by the steps of each variant, and by the messages apart from them."""
@@ -36,9 +39,9 @@ def used_templates(program: Program) -> Iterator[UsedTemplate]:
 
 
 def _kind(step: Step) -> str:
-    """What a step sends, as the law's messages know it: a word before the due date asks for nothing that is late."""
+    """What a step sends, as the law's `for` names it: before the due date nothing is late, and no term is granted."""
     early = step.start is not None and step.start.anchor == DUE and step.start.count < 0
-    return "coming_due" if early and step.kind in _WRITTEN else step.kind
+    return COMING_DUE if early and step.kind in _WRITTEN else step.kind
 
 
 _WRITTEN = ("email", "letter", "both")
