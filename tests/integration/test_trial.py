@@ -11,6 +11,7 @@ import pytest
 from cookbooks import changed_policy
 from dunwell.language.yamlfile import read_yaml
 from dunwell.loading import Source, compile_source
+from dunwell.policy_tests import run_tests
 
 MISTAKES = [
     (
@@ -304,6 +305,44 @@ def test_a_mistake_is_told_where_it_is_with_its_mend(recipe, right, wrong, code,
     assert pointed_at(text, problem.place) == caret
     said = f"{problem.message} → {problem.fix}"
     assert [word for word in words if word not in said] == [], said
+
+
+A_TEST = """policy: policies/nl/standard.yaml
+tests:
+  - name: Who pays in time is not called
+    given: {debtor.kind: business, invoice.issued: 2026-01-05, invoice.due: 2026-02-04, invoice.total: EUR 1210}
+    events: [{at: 2026-02-10, event: payment_received, amount: "1210.00"}]
+    never: [call]
+    end: paid
+"""
+MISTAKES_IN_TESTS = [
+    ("never: [call]", "nevr: [call]", "DW201", "'never'"),
+    ("never: [call]", "never: [cal]", "DW308", "'call'"),
+    ("never: [call]", "never: call", "DW713", "never: [call]"),
+    ("never: [call]", "skipped: call", "DW713", "skipped: [call]"),
+    ("never: [call]", "expect: [reminder]", "DW713", "{2026-02-05: [reminder]}"),
+    ("never: [call]", "expect: {2026-02-05: reminder}", "DW713", "2026-02-05: [reminder]"),
+    ("never: [call]", "expect: {5 February: [reminder]}", "DW713", "2026-02-05"),
+    ("never: [call]", "amounts: 1210", "DW713", "{hand_over: {costs"),
+    ("end: paid", "end: payed", "DW713", "'paid'"),
+    ("end: paid", "end: {date: 2026-02-10}", "DW713", "paid, handed_over"),
+    ("event: payment_received", "event: payment", "DW312", "payment_received, payment_reversed"),
+    ("at: 2026-02-10", "at: 5 days after remindr.sent", "DW303", "'reminder.sent'"),
+    ("debtor.kind: business", "debtor.type: business", "DW301", "'debtor.kind'"),
+    ("debtor.kind: business", "debtor.kind: company", "DW307", "business, consumer"),
+]
+"""What a test says, what was written instead, the code, and what the fix must say."""
+
+
+@pytest.mark.parametrize(("right", "wrong", "code", "mend"), MISTAKES_IN_TESTS)
+def test_a_mistake_in_a_test_is_told_with_its_mend(right, wrong, code, mend, tmp_path):
+    """A test never passes because nobody could read what it asks for."""
+    file = tmp_path / "tests.yaml"
+    assert A_TEST.count(right) == 1
+    file.write_text(A_TEST.replace(right, wrong), encoding="utf-8")
+    tested = run_tests(str(file))
+    (problem,) = (*tested.problems, *(one for outcome in tested.outcomes for one in outcome.problems))
+    assert (problem.code, mend in problem.fix) == (code, True), problem
 
 
 def test_a_test_file_is_no_policy():

@@ -19,6 +19,7 @@ _OUR_WORD = {
     "channel": "do",
     "condition": "when",
     "deadline": "no_later_than",
+    "debtor.type": "debtor.kind",
     "delay": "start",
     "else": "otherwise",
     "equals": "is",

@@ -185,7 +185,10 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def did_you_mean(word: str, words: tuple[str, ...]) -> str:
     """ "did you mean …?" for a near miss, else the list of what is known here (short lists only)."""
-    close = nearest(word, words) or _begun(word, words)
+    begun = _begun(word, words)
+    if len(begun) > 1:
+        return f"write one of: {', '.join(begun)}"
+    close = next(iter(begun), None) or nearest(word, words)
     if close:
         return f"did you mean {close!r}?"
     if not words:
@@ -194,10 +197,9 @@ def did_you_mean(word: str, words: tuple[str, ...]) -> str:
     return f"write one of: {shown}"
 
 
-def _begun(word: str, words: tuple[str, ...]) -> str | None:
-    """The one known word that this is the beginning of: "Aug", "Tue"."""
-    found = [one for one in words if len(word) >= LEAST_BEGINNING and one.lower().startswith(word.lower())]
-    return found[0] if len(found) == 1 else None
+def _begun(word: str, words: tuple[str, ...]) -> list[str]:
+    """The known words that this is the beginning of: "Aug", "Tue", "payment"."""
+    return [one for one in words if len(word) >= LEAST_BEGINNING and one.lower().startswith(word.lower())]
 
 
 def _count(digits: str, text: str) -> int:
