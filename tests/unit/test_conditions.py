@@ -101,7 +101,7 @@ REFUSED = [
     ('{claim.open: ">= 250"}', "DW307", '">= 250"'),
     ("{claim.open: 250}", "DW304", "250"),
     ("{claim.open: {above: 12.50}}", "DW304", "12.50"),
-    ("{claim.open: {above: EUR 12,50}}", "DW201", "50"),
+    ("{claim.open: {above: EUR 12,00}}", "DW201", "00"),
     ("{claim.open: 250 euro}", "DW304", "250 euro"),
     ("{today.month: Aug}", "DW307", "Aug"),
     ("{claim.open: USD 250}", "DW304", "USD"),

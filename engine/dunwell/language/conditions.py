@@ -201,7 +201,7 @@ def _operator(draft: Draft, field: Field, name: Scalar, operand: Node, place: Pl
     if name.text not in OPERATORS:
         message = f"unknown operator {name.text!r} in the test of {field.name}"
         if name.text.isdigit() and field.type == "money":
-            fix = f"write the amount with a point: {draft.currency} 12.50; a comma begins another operator"
+            fix = f"a comma begins a new entry; write the amount with a point, such as {draft.currency} 12.50"
             draft.report("DW201", message, name.place, fix)
             return None
         draft.report("DW201", message, name.place, key_advice(name.text, tuple(OPERATORS)))
