@@ -44,7 +44,7 @@ def change(case):
     if case.state == "pauses" and case.day >= case.since:
         route, case.state, case.pending = case.pending, "open", None
         if route:
-            follow(case, route)
+            follow(case, route, back=DONE)
         else:
             go_on(case)
         return True
@@ -139,7 +139,7 @@ def after_calls(case, step):
     """What follows the last attempt; the next step, where the policy says nothing."""
     last = next((one["after_last"] for one in step["outcomes"].values() if "after_last" in one), None)
     if last:
-        follow(case, last)
+        follow(case, last, back=DONE)  # no way leads back to a call that was made as often as it may be
     else:
         go_on(case)
 

@@ -196,7 +196,7 @@ def _ladder(program: Program, position: Position, index: int) -> tuple[Position,
         route = position.route
         position = replace(position, phase=OPEN, route=-1)
         if route >= 0:
-            return follow(program, position, route, position.day), ()
+            return follow(program, position, route, position.day, back=DONE), ()
         return go_on(program, position, position.day), ()
     if position.phase == OPEN:  # all calls were made and what followed them is over
         return after_calls(program, position, step, position.day), ()
