@@ -58,7 +58,7 @@ def played_naively(tree, invoice, day, happenings, until, timeline):
     steps = (one for one in timeline.entries if one.kind == "step" and one.claim)
     claims = {(one.day, one.name): (one.claim.interest, one.claim.costs) for one in steps}
     try:
-        return play(tree, law_of(tree["law"]), invoice, day, happenings, until, claims.get)
+        return play(tree, law_of(tree["law"]), invoice, day, happenings, until, lambda *key: claims.get(key, (0, 0)))
     except GoesRoundError:
         assume(condition=False)
 

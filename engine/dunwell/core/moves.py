@@ -242,6 +242,7 @@ def hold_end(program: Program, position: Position, hold: Hold, since: int, until
 
 def close_hold(program: Program, position: Position, one: OpenHold, day: int) -> Position:
     """Take a hold off. If its terms stand still, terms still running when it began move on by the days held."""
+    one = next((other for other in position.holds if other.hold == one.hold), one)  # it may stand for another's days
     left = tuple(other for other in position.holds if other.hold != one.hold)
     was_blocked = blocked(program, position)
     if _stands_still(program, one):
