@@ -90,7 +90,8 @@ def same(name, rows, other, others):
 def shown(rows, others):
     """Rows for people, those marked that the others lack."""
     return "\n".join(
-        ("   " if row in others else ">> ") + " ".join(map(str, (day_text(row.day), *filter(None, row[1:])))) for row in rows
+        ("   " if row in others else ">> ") + " ".join(map(str, (day_text(row.day), *filter(None, row[1:]))))
+        for row in rows
     )
 
 

@@ -17,7 +17,8 @@ from dunwell.language.steps import CALL_OUTCOMES
 FACTS = [
     ("debtor.kind", "consumer"), ("debtor.kind", "business"), ("debtor.rating", "good"), ("debtor.rating", "poor"),
     ("debtor.ability", "cannot_pay"), ("debtor.natural_person", True), ("debtor.natural_person", False),
-    ("debtor.has_email", True), ("debtor.has_email", False), ("debtor.has_address", True), ("debtor.has_address", False),
+    ("debtor.has_email", True), ("debtor.has_email", False),
+    ("debtor.has_address", True), ("debtor.has_address", False),
     ("invoice.complete", True), ("invoice.complete", False), ("invoice.term_as_agreed", True),
     ("invoice.term_as_agreed", False), ("agreement.default_basis", "agreed_term"), ("agency.registered", True),
     ("letter.defective", True), ("debtor.new_invoices_on_time", False), ("debtor.new_invoices_on_time", True),
@@ -51,7 +52,9 @@ def events(draw, program, opened, until, beside):
     """One event some days after a line of the timeline, or on any day where there is none."""
     day = beside.day if beside else draw(st.integers(opened.day, until))
     at = min(max(day + draw(st.sampled_from([0, 0, 1, 1, 2, 3, 5, 8, 13, 30])), opened.day), until)
-    names = draw(st.sampled_from([MONEY, SAID, DECIDED, tuple(ANSWERS), tuple(ANSWERS), tuple(ANSWERS), tuple(ANSWERS)]))
+    names = draw(
+        st.sampled_from([MONEY, SAID, DECIDED, tuple(ANSWERS), tuple(ANSWERS), tuple(ANSWERS), tuple(ANSWERS)])
+    )
     if names == tuple(ANSWERS) and beside is not None and beside.kind in ANSWERS:
         name = draw(st.sampled_from(ANSWERS[beside.kind]))
     else:
@@ -60,7 +63,16 @@ def events(draw, program, opened, until, beside):
 
 
 ANSWERS = {
-    "step": ("step_done", "step_done", "call_made", "delivered", "bounced", "letter_returned", "step_failed", "approved"),
+    "step": (
+        "step_done",
+        "step_done",
+        "call_made",
+        "delivered",
+        "bounced",
+        "letter_returned",
+        "step_failed",
+        "approved",
+    ),
     "message": ("plan_agreed", "payment_received", "bounced", "plan_requested"),
     "attention": ("approved", "fact_recorded", "plan_offered", "plan_agreed", "plan_changed", "credited"),
     "hold": ("dispute_closed", "question_answered", "hold_lifted", "payment_received", "promise_made", "credited"),
@@ -93,11 +105,14 @@ def _data(program, opened, name, at, beside):
         "dispute_closed": st.builds(
             lambda word, more: {"outcome": word} | more, st.sampled_from([*words, "odd"]), maybe_money
         ),
-        "promise_made": st.builds(lambda days, more: {"promised_on": at + days} | more, st.integers(-1, 25), maybe_money),
+        "promise_made": st.builds(
+            lambda days, more: {"promised_on": at + days} | more, st.integers(-1, 25), maybe_money
+        ),
         "debtor_stopped": st.sampled_from([{"kind": "bankruptcy"}, {"kind": "death"}]),
         "stop_lifted": st.sampled_from([{"kind": "bankruptcy"}, {"kind": "death"}]),
         "hold_placed": st.builds(
-            lambda one, days, more: one | ({"until": at + days} if days else {}) | more, hold, st.integers(0, 20), maybe_money
+            lambda one, days, more: one | ({"until": at + days} if days else {}) | more,
+            hold, st.integers(0, 20), maybe_money,
         ),
         "hold_lifted": st.builds(
             lambda one, word: one | ({"outcome": word} if word else {}), hold, st.sampled_from(["", "", *words])

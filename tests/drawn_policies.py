@@ -18,10 +18,19 @@ from dunwell.language.yamlfile import plain, read_yaml
 from dunwell.resources import jurisdictions, law_pack, template_names
 from strategies import TEMPLATE, policy_trees, sometimes
 
-FORMS = {"nl": ("notice_of_default", "fourteen_day_letter"), "be": ("first_reminder", "notice_of_default"), "de": ("notice_of_default",)}
+FORMS = {
+    "nl": ("notice_of_default", "fourteen_day_letter"),
+    "be": ("first_reminder", "notice_of_default"),
+    "de": ("notice_of_default",),
+}
 CHANNELS = ({"channel": "sms"}, {"both": ["email", {"channel": "sms"}]}, {"both": ["email", "letter"]})
 TERMS = ("2 weeks after received", "1 month after sent", "3 working days after last received", "10 days after received")
-STARTS = ("1 week after entered", "1 month after invoice.due", "2 weeks after invoice.issued", "3 working days after entered")
+STARTS = (
+    "1 week after entered",
+    "1 month after invoice.due",
+    "2 weeks after invoice.issued",
+    "3 working days after entered",
+)
 WINDOWS = (
     "2 weeks after invoice.due", "1 month after invoice.issued",
     {"day": "5 working days after invoice.due", "not_counting": ["holds", "plans", "reviews"]},
@@ -192,5 +201,7 @@ def more_of_the_plan(draw, tree):
     done = draw(sometimes(st.sampled_from([{"plan.open": 0}, {"plan.instalments_open": {"below": 1}}])))
     if done:
         plan["ends"]["completed"] = {"when": done, "close": "paid"}
-    plan["late"]["term"] = draw(st.sampled_from([plan["late"]["term"], "2 weeks after sent", "4 working days after received"]))
+    plan["late"]["term"] = draw(
+        st.sampled_from([plan["late"]["term"], "2 weeks after sent", "4 working days after received"])
+    )
     plan["instalments"]["every"] = draw(st.sampled_from([plan["instalments"]["every"], "10 working days"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from naive import plans
+from naive import instalments
 from naive.words import AMOUNT, amount, months, phrase
 
 OPERATORS = {
@@ -95,7 +95,7 @@ DERIVED = {
     "invoice.term_expired": lambda case: case.day > case.facts["invoice.due"],
     "no_open_question": lambda case: not on_hold_for(case, "question_asked"),
     "no_open_objection": lambda case: not on_hold_for(case, "dispute_opened"),
-    "plan.open": lambda case: plans.open_of_plan(case),
-    "plan.instalments_open": lambda case: plans.instalments_open(case),
+    "plan.open": instalments.open_of_plan,
+    "plan.instalments_open": instalments.instalments_open,
     "debtor.promises_broken": lambda case: case.promises_broken,
 }

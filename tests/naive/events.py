@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from naive import holds, ladder, limitation, money, plans
-from naive.case import ADDRESSES, KINDS_OF_MESSAGE
+from naive.case import KINDS_OF_MESSAGE
 from naive.words import phrase
 
 BEFORE_DECISIONS = {

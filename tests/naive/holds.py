@@ -73,7 +73,7 @@ def after_hold(case, route):
 
 
 def last_day(case, hold, until):
-    """The earliest of its `until`, its `no_longer_than` and the day a person gave; else a person looks at it in time."""
+    """The earliest of its `until`, its `no_longer_than` and the day a person gave; else the time to ask a person."""
     ends = [case.after(case.day, hold["no_longer_than"])] if "no_longer_than" in hold else []
     ends += [case.day_of(hold["until"])] if phrase_anchor(hold.get("until")) else []
     ends += [until] if until and not is_promise(hold) else []

@@ -10,12 +10,13 @@ from copy import deepcopy
 
 from naive import events, guards, ladder, limitation, passing, people, plans
 from naive.case import Case, entry
+from naive.instalments import paid_instalments
 
 assert people  # its events are registered by importing it
 
 
 def play(policy, law, invoice, opened, happenings, until, charges=lambda day, step: (0, 0)):
-    """The case after every day up to `until`. An event is a name, a day and what it says; the list is in their order."""
+    """The case after every day up to `until`. An event is a name, a day and what it says; they are in order."""
     case = Case(policy, law, invoice, opened, charges)
     waiting = list(happenings)
     for day in range(opened, until + 1):
@@ -51,7 +52,12 @@ def let_pass(case):
 
 def as_it_stands(case):
     """What can be told of a case when it has changed."""
-    return {"holds": deepcopy(case.holds), "plan": deepcopy(case.plan), "end": case.end, "paid": plans.paid_instalments(case)}
+    return {
+        "holds": deepcopy(case.holds),
+        "plan": deepcopy(case.plan),
+        "end": case.end,
+        "paid": paid_instalments(case),
+    }
 
 
 def happen(case, event):
@@ -98,7 +104,7 @@ def tell_plan(case, before):
     elif new and new["stage"] == "offered" and new["until"] and not (old and old["until"]):
         case.log.append(entry(case, "plan", name, change="offered"))
     elif old and new and old["stage"] == new["stage"] == "agreed":
-        for number in range(before["paid"], plans.paid_instalments(case)):
+        for number in range(before["paid"], paid_instalments(case)):
             case.log.append(entry(case, "plan", name, change="instalment_paid", number=number + 1))
     if new and case.end == "paid" and not before["end"] and new["stage"] == "agreed":
         case.log.append(entry(case, "plan", name, change="completed"))
@@ -221,7 +227,7 @@ def farewell(case):
 def message_first(case, name, actions):
     """The message that has waited longest comes before what else would reach the debtor; without an address, asks."""
     others = [one for one in actions if one["kind"] != "step" or not case.steps[one["name"]]["contact"]]
-    channels, written = channels_of_message(case, name)
+    channels, _written = channels_of_message(case, name)
     if not channels:
         return [an_action("ask", case.at, 0, attempt=name, owner=case.attention["owner"]), *others]
     if next_contact(case, sure=confirms(case, name)) > case.day:

@@ -22,14 +22,16 @@ def ready(case):
     step, day = case.step, case.day
     if day < case.since:
         return False
-    if step["kind"] == "phone" and case.done.get(case.at) and "attempts" in step:
-        if day < case.after(case.sent[case.at], step["attempts"]["apart"]):
-            return False  # a call keeps its distance from the one before, whatever came in between
+    again = step["kind"] == "phone" and case.done.get(case.at) and "attempts" in step
+    if again and day < case.after(case.sent[case.at], step["attempts"]["apart"]):
+        return False  # a call keeps its distance from the one before, whatever came in between
     if step["side"]:
         return True  # a side step begins as soon as a route leads to it
     if "start" in step and day < case.day_of(step["start"]):
         return False
-    own = case.state == "open"  # a step that has begun waits for the terms of others; its own is of a message that came back
+    own = (
+        case.state == "open"
+    )  # a step that has begun waits for the terms of others; its own is of a message that came back
     return all(day > last for name, last in case.term.items() if not (own and name == case.at))
 
 
@@ -59,7 +61,7 @@ def change(case):
 
 def start(case, step):
     """The day of a step has come: its counters, its `when` and its requirements are judged, once."""
-    if step.get("times") and case.done.get(case.at, 0) >= step["times"] or calls_used_up(case, step):
+    if (step.get("times") and case.done.get(case.at, 0) >= step["times"]) or calls_used_up(case, step):
         case.log.append(entry(case, "skip", case.at))
         if "otherwise" in step:
             follow(case, step["otherwise"], back=DONE)
@@ -167,7 +169,7 @@ def follow(case, route, back=""):
 
 
 def enter(case, name, back=""):
-    """Come to a step. On the way to a side step the place on the ladder is kept. Past the last one a person is asked."""
+    """Come to a step; past the last one a person is asked. On the way to a side step the place is kept."""
     if case.end or case.question == "no_variant":
         return
     if name is None:
@@ -217,15 +219,12 @@ def anew(case, why):
     again = [name for name, step in case.steps.items() if why in step.get("anew_after", ()) and case.done.get(name)]
     for name in again:
         case.done[name] = 0
-    behind = [name for name in case.ladder if name in again]
-    if not behind:
-        return
     stands = case.ladder.index(case.came_from["at"] if case.came_from else case.at)
-    if stands > case.ladder.index(behind[-1]):
-        if case.came_from:
-            case.came_from = {"at": behind[-1], "state": "waits", "by_fallback": False, "entered": case.day}
-        else:
-            enter(case, behind[-1])
+    behind = [name for name in case.ladder[:stands] if name in again]
+    if behind and case.came_from:
+        case.came_from = {"at": behind[-1], "state": "waits", "by_fallback": False, "entered": case.day}
+    elif behind:
+        enter(case, behind[-1])
 
 
 def woken(case):

@@ -50,7 +50,7 @@ class Law:
         return value_on(self.parts["default_term"]["values"], issued)["days"]
 
     def received(self, sent, channels):
-        """Receipt is presumed by the law's rule plus its planning margin; a message by two channels when both arrived."""
+        """Receipt is presumed by the law's rule plus its planning margin; by two channels, when both arrived."""
         return max((self._received(sent, "post" if one == "letter" else "email") for one in channels), default=sent)
 
     def _received(self, sent, way):
@@ -74,7 +74,9 @@ class Law:
         """The guardrails that bind a debtor of this kind, in the order written; the kind may be unknown."""
         rules = self.parts["guardrails"].items()
         return [
-            rule | {"id": name} for name, rule in rules if "debtors" not in rule or (kind or "unknown") in rule["debtors"]
+            rule | {"id": name}
+            for name, rule in rules
+            if "debtors" not in rule or (kind or "unknown") in rule["debtors"]
         ]
 
     def in_default_from(self, kind, due, basis, terms):

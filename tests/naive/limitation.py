@@ -1,4 +1,4 @@
-"""No claim lapses in silence: its last day is near, then over; what is written interrupts it, where the law has that."""
+"""No claim lapses in silence: its last day is near, then over; what is written may interrupt it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def without_letter(case):
 
 
 def asked(case):
-    """A person is asked about a limitation that is near or over, unless the letter is on its way: who, and since when."""
+    """Who is asked about a limitation that is near or over, and since when; nobody while its letter waits."""
     if case.limitation == "near" and not (LETTER in case.messages and not case.stops):
         return watch(case)["owner"], near_from(case)
     return (watch(case)["escalate_to"], last_day(case) + 1) if case.limitation == "over" else None

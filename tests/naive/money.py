@@ -25,7 +25,7 @@ def payment_received(case, data):
 
 
 def grant_discount(case):
-    """A payment that leaves no more open than the discount, on a day on which it holds, lowers the principal by that."""
+    """A payment that leaves no more open than a discount that holds lowers the principal by what is left."""
     rest, best = case.claim_open, 0
     if case.end or rest <= 0 or case.facts.get("discount.until") is None:
         return

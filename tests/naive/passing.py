@@ -1,4 +1,4 @@
-"""What becomes true by itself on a day, one thing after another in the order of a day, until nothing changes any more."""
+"""What becomes true by itself on a day, one thing after another in its order, until nothing changes any more."""
 
 from __future__ import annotations
 
@@ -113,7 +113,10 @@ def missed_window(case):
         if case.came_from and name == case.came_from["at"] and case.came_from["state"] != "waits":
             continue
         day = case.day_of(last)
-        if day and case.day > day + case.not_counted.get(name, 0):
+        day += case.not_counted.get(name, 0) if day else 0
+        if name == case.at and case.state == "open" and case.step["kind"] == "task" and case.since <= day:
+            continue  # work that was given in time has started
+        if day and case.day > day:
             case.late.add(name)
             case.log.append(entry(case, "late", name))
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from naive import events, holds, ladder, limitation, plans
 from naive.case import ADDRESSES
-from naive.words import phrase
+from naive.instalments import agreed, paid_instalments
 
 BY_A_FACT = ("unknown", "undeliverable", "unset")
 
@@ -46,7 +46,7 @@ def approved(case, data):
     """A person released a step, or says where a case that asks goes on: at the step that the person names, or next."""
     named = data.get("step", "")
     if case.plan and plans.question(case):
-        if plans.agreed(case):
+        if agreed(case):
             case.plan["wants_change"] = False
             return
         plans.gone(case)
@@ -128,7 +128,7 @@ def stop_lifted(case, data):
 def plan_offered(case, data):
     """A person offered a plan; the offer stands for as long as the policy, or the person, says."""
     name = data.get("plan") or next(iter(case.policy.get("plans", {})), "")
-    if case.end or not name or plans.agreed(case):
+    if case.end or not name or agreed(case):
         return
     text = case.policy["plans"][name]
     case.messages = [one for one in case.messages if one != f"{name}_offer"]
@@ -139,7 +139,7 @@ def plan_offered(case, data):
 def plan_agreed(case, data):
     """A plan was agreed: it covers all that is open, and acknowledges the claim. A second agreement changes it."""
     name = data.get("plan") or next(iter(case.policy.get("plans", {})), "")
-    if plans.agreed(case):
+    if agreed(case):
         plan_changed(case, data)
     elif not case.end and name and case.claim_open > 0:
         rows = plans.schedule_of(case, case.policy["plans"][name], data)
@@ -151,11 +151,11 @@ def plan_agreed(case, data):
 
 def plan_changed(case, data):
     """Other instalments for what is left. Lowered too often, or beyond its bounds, the plan is infeasible."""
-    if case.end or not plans.agreed(case):
+    if case.end or not agreed(case):
         return
     bounds = plans.text_of(case)["instalments"]
     rows = plans.schedule_of(case, plans.text_of(case), data)
-    left = case.plan["schedule"][plans.paid_instalments(case) :]
+    left = case.plan["schedule"][paid_instalments(case) :]
     lowered = case.plan["lowered"] + bool(rows and left and rows[0]["amount"] < left[0]["amount"])
     if plans.outside(case, bounds, rows) or lowered > bounds.get("lowered", lowered):
         plans.over(case, "infeasible")
@@ -168,7 +168,7 @@ def plan_declared_infeasible(case, data):
     """The plan cannot be kept; an offer is over with that, as if it had not been answered."""
     if case.end or case.plan is None:
         return
-    if plans.agreed(case):
+    if agreed(case):
         plans.over(case, "infeasible")
         return
     text = plans.text_of(case)

@@ -7,6 +7,7 @@ from datetime import date
 from naive import holds, ladder
 from naive.case import entry
 from naive.conditions import judge
+from naive.instalments import agreed, paid_instalments
 from naive.words import amount, phrase
 
 MOST_INSTALMENTS = 240
@@ -24,43 +25,6 @@ def a_plan(name, stage, day, **more):
         "late": 0, "others": False, "term": 0, "misses": 0, "lowered": 0, "wants_change": False, "escalated": False,
     }  # fmt: skip
     return plan | more
-
-
-# ------------------------------------------------------------------------------------------------------- what is paid
-
-
-def agreed(case):
-    """Whether an agreed plan runs."""
-    return case.plan is not None and case.plan["stage"] == "agreed"
-
-
-def paid(case):
-    """What is paid of a plan is what the claim fell by since the agreement."""
-    return max(case.plan["base"] - max(case.claim_open, 0), 0)
-
-
-def paid_instalments(case):
-    """Money pays the oldest instalment first; a shortage within the tolerance counts as paid."""
-    if not agreed(case):
-        return 0
-    enough, total, number = paid(case) + case.tolerance, 0, 0
-    for row in case.plan["schedule"]:
-        total += row["amount"]
-        number += total <= enough
-    return number
-
-
-def open_of_plan(case):
-    """The cents of the agreed plan that are not paid; 0 within the tolerance."""
-    if not agreed(case):
-        return 0
-    left = sum(row["amount"] for row in case.plan["schedule"]) - paid(case)
-    return left if left > case.tolerance else 0
-
-
-def instalments_open(case):
-    """How many instalments are not paid."""
-    return len(case.plan["schedule"]) - paid_instalments(case) if case.plan else 0
 
 
 # ------------------------------------------------------------------------------------------------------ by itself
@@ -84,7 +48,7 @@ def change(case):
     if due:
         min(due, key=lambda one: one[0])[1](case, plan, text)  # what could not happen before comes in its order
         return True
-    waits = (plan["late"] or plan["others"]) and not plan["term"] or plan["wants_change"]
+    waits = ((plan["late"] or plan["others"]) and not plan["term"]) or plan["wants_change"]
     return bool(waits) and escalate(case)
 
 

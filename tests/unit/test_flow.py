@@ -158,7 +158,8 @@ CIRCLES = {
     "a plan that is refused leads back": compiled(step("a", SMALL, "otherwise: {offer: later}"), rest=PLAN),
     "a hold that was on as often as it may be": compiled(step("a", SMALL, "otherwise: {hold: pause}"), rest=HOLD),
     "and so it is if nothing moves then": compiled(
-        step("a", SMALL, "otherwise: {hold: pause}"), rest=HOLD.replace("otherwise: {go_to: a}", "otherwise: {resume: true}")
+        step("a", SMALL, "otherwise: {hold: pause}"),
+        rest=HOLD.replace("otherwise: {go_to: a}", "otherwise: {resume: true}"),
     ),
     "all calls were made": compiled(step("a", "times: 1", "otherwise: {go_to: b}"), CALL),
 }

@@ -138,7 +138,10 @@ def _missed_windows(program: Program, position: Position, steps: tuple[Step, ...
             continue
         if frame and index == frame.step and frame.phase != WAITING:
             continue
-        changes.append((window_end(program, position, window, pause) + 1, LATE, index))
+        last = window_end(program, position, window, pause)
+        begun = index == position.step and position.phase == OPEN and steps[index].kind == "task"
+        if not begun or position.since > last:  # work that was given in time has started, however long it takes
+            changes.append((last + 1, LATE, index))
     return changes
 
 
