@@ -33,6 +33,16 @@ SIDES = ("review", "mend")
 UNITS = ("days", "working days", "weeks", "months")
 TEMPLATE = {"template": "reminder"}
 MESSAGE = st.just({"do": "letter", **TEMPLATE})
+PERIODS = st.sampled_from([("24 December", "2 January"), ("1 August", "31 August"), ("10 February", "29 February")])
+CONTACTS = st.fixed_dictionaries(
+    {"per_week": st.integers(1, 3)},
+    optional={
+        "weekdays": st.just(["Tuesday", "Thursday"]),
+        "quiet": st.tuples(PERIODS, st.booleans()).map(
+            lambda drawn: [{"from": drawn[0][0], "until": drawn[0][1], **({"only": "calls"} if drawn[1] else {})}]
+        ),
+    },
+)
 DUE_DATES = st.one_of(
     st.dates(date(2024, 1, 1), date(2027, 12, 31)),
     st.sampled_from([date(2024, 2, 29), date(2025, 12, 25), date(2026, 1, 31), date(2026, 4, 3), date(2027, 12, 31)]),
@@ -68,6 +78,7 @@ patiences = st.fixed_dictionaries({"after": durations, "escalate_to": st.sampled
 tests_of_facts = st.sampled_from(
     [
         {"claim.open": {"at_least": "EUR 250"}},
+        {"today.month": {"none_of": ["March", "August"]}},
         {"claim.open": {"above": "EUR 5", "below": "EUR 5000"}},
         {"principal.open": {"at_most": "EUR 1000"}},
         {"received": {"at_least": "EUR 1"}},
@@ -317,7 +328,7 @@ def policy_trees(draw):
             "dunwell": 1, "policy": "drawn", "title": "Drawn", "version": "1", "valid_from": "2024-01-01", "law": "nl",
             "language": "nl", "applies_to": {"currency": "EUR"},
             "contact_days": draw(sometimes(st.just("working days"))),
-            "contacts": draw(sometimes(st.fixed_dictionaries({"per_week": st.integers(1, 3)}))),
+            "contacts": draw(sometimes(CONTACTS)),
             "attention": draw(
                 rarely(
                     st.fixed_dictionaries(

@@ -30,7 +30,7 @@ from dunwell.core.moves import (
 from dunwell.core.pauses import recounted
 from dunwell.core.plan import change_plan, next_plan_change
 from dunwell.core.position import ASKING, DONE, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
-from dunwell.core.timing import NEVER, after, ready_day, start_day, window_end
+from dunwell.core.timing import NEVER, after, open_day, ready_day, start_day, window_end
 from dunwell.core.transitions import Reason, Transition
 from dunwell.core.values import replace
 from dunwell.language.program import DUE
@@ -117,12 +117,14 @@ def _step_changes(program: Program, position: Position, step: Step) -> list[tupl
 def waits_until(program: Program, position: Position, step: Step) -> tuple[int, Patience] | None:
     """The day on which somebody else is told that the step waits for a person, and whom; None if it waits for nobody.
 
-    It is the same day whether or not it has come.
+    It is the same day whether or not it has come. Nobody is late with a call on days on which nobody may be called.
     """
     patience = _patience(program, position, step)
     if patience is None:
         return None
     since = ready_day(program, position, step) if position.phase == OPEN else position.since
+    if position.phase == OPEN and step.kind == "phone":
+        since = open_day(program, position, step, since)
     return after(program, since, patience.after), patience
 
 

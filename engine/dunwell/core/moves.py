@@ -327,7 +327,7 @@ def _whole(program: Program, position: Position) -> bool:
 
 def contacted(program: Program, position: Position, day: int) -> Position:
     """Note that the debtor was reached, as far back as the weekly limit looks."""
-    keep = max(program.contacts_per_week, 1)
+    keep = max(program.contacts.per_week, 1)
     return replace(position, contacts=(*position.contacts, day)[-keep:])
 
 

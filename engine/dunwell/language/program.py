@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dunwell.days import Calendar
     from dunwell.language.authority import Authority
+    from dunwell.language.contacts import Contacts
     from dunwell.language.fields import Value
     from dunwell.language.parts import Condition, Patience, Route, Term, When, Window
     from dunwell.language.phrases import Duration
@@ -175,9 +176,8 @@ class Program:
     currency: str
     valid_from: int
     law: LawPack
-    contact_calendar: Calendar
+    contacts: Contacts
     working_days: Calendar
-    contacts_per_week: int
     bank_data: Duration | None
     bank_data_place: Place
     applies_to: tuple[Condition, ...]

@@ -66,8 +66,13 @@ _PHRASES = (
         "a length of time, `after` or `before`, and an anchor; or `on` and an anchor",
         "`1 day after invoice.due`",
     ),
+    ("day of the year", "the day and the month's name", "`24 December`"),
     ("term", f"a length of time after {', '.join(TERM_ANCHORS)}", "`14 days after received`"),
-    ("amount", "the currency, a space and the amount, with two decimals or none", "`EUR 250`, `EUR 12.50`"),
+    (
+        "amount",
+        "the currency, a space and the amount, with two decimals or none",
+        "`EUR 250`, `EUR 12.50`",
+    ),
 )
 _VARIANT = "It has the keys of a step, but for `step`, `times`, `anew_after` and `variants`."
 _LIKE_A_STEP = {
