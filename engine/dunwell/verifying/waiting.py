@@ -8,7 +8,7 @@ from dunwell.core.position import AGREED, MANUAL
 from dunwell.verifying.contacts import TERM
 from dunwell.verifying.counting import counted_from
 from dunwell.verifying.model import Breach
-from dunwell.verifying.watch import SEEN_TO, holding_all, passed_by
+from dunwell.verifying.watch import SEEN_TO, holding_all, passed_by, paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +31,9 @@ def windows_kept(program: Program, memory: Memory, moved: Moved) -> Iterator[Bre
     """
     if moved.decision is None:
         return
-    for days, (index, _) in zip(memory.windows, program.windows, strict=True):
+    for days, (index, by) in zip(memory.windows, program.windows, strict=True):
         step = program.steps[moved.after.variant][index]
-        if days == SEEN_TO or step.window is None:
+        if days == SEEN_TO or step.window is None or paused(moved.after, by):
             continue
         end = _promised(program, moved.after, step.window.last, days)
         if 0 < end < moved.after.day and not passed_by(moved.after, index):

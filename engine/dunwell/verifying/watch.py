@@ -108,12 +108,23 @@ def _happened(program: Program, memory: Memory, moved: Moved, event: Event) -> M
     if deed is not None and deed.contact:
         memory = memory._replace(contacts=(*memory.contacts, deed.day))
     if deed is not None and deed.step is not None:
-        memory = _sent(program, memory, deed.step, event)
+        memory = _sent(program, _in_time(program, memory, deed.step), deed.step, event)
     if event.name == "delivered":
         memory = _delivered(program, memory, moved.after, event)
     if event.name in ("bounced", "letter_returned"):
         memory = _came_back(program, memory, moved.before, event)
     return _learnt_late(program, memory, moved.after) if moved.move.recorded > event.at else memory
+
+
+def _in_time(program: Program, memory: Memory, step: Step) -> Memory:
+    """The window of a step is kept once it was done, also if it comes back later."""
+    if step.window is None:
+        return memory
+    done = tuple(
+        SEEN_TO if index == step.index else days
+        for days, (index, _) in zip(memory.windows, program.windows, strict=True)
+    )
+    return memory._replace(windows=done)
 
 
 def _sent(program: Program, memory: Memory, step: Step, event: Event) -> Memory:
@@ -248,7 +259,7 @@ def _windows(program: Program, memory: Memory, moved: Moved) -> tuple[int, ...]:
         if days == SEEN_TO or passed_by(moved.after, step)
         else days
         if quiet
-        else days + days_in(program, before, day, lambda position, by=by: _paused(position, by))  # type: ignore[misc] # bound now
+        else days + days_in(program, before, day, lambda position, by=by: paused(position, by))  # type: ignore[misc] # bound now
         for days, (step, by) in zip(memory.windows, program.windows, strict=True)
     )
 
@@ -259,7 +270,8 @@ def passed_by(position: Position, step: int) -> bool:
     return bool(position.end) or step < ladder or bool(position.counts[step])
 
 
-def _paused(position: Position, by: tuple[str, ...]) -> bool:
+def paused(position: Position, by: tuple[str, ...]) -> bool:
+    """Whether the days of a window do not count now; `by` is what it says does not."""
     beside = (position.holds and "holds" in by) or (position.plan and "plans" in by)
     return bool(position.stops or beside or (position.frame and "reviews" in by))
 
