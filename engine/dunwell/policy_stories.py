@@ -16,10 +16,11 @@ from dunwell.policy_golden import Recorded, event_line, fact_text, written
 from dunwell.policy_tests import REACHABLE
 from dunwell.verifying.by_law import BLOCKED
 from dunwell.verifying.counterexample import given_of, replayed
+from dunwell.verifying.endless import ENDLESS
 from dunwell.verifying.invariant import told
 from dunwell.verifying.invariants import invariants_of
 from dunwell.verifying.owed import OPEN_PAID, PAID_OPEN, PLAN_ASKS, PLAN_LONG, UNANNOUNCED
-from dunwell.verifying.waiting import ENDLESS, HOLD_ENDS, LIMBO, PLAN_ENDS, WINDOW
+from dunwell.verifying.waiting import HOLD_ENDS, LIMBO, PLAN_ENDS, WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

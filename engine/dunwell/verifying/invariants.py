@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunwell.verifying import contacts, owed, waiting
+from dunwell.verifying import contacts, endless, owed, waiting
 from dunwell.verifying.by_law import blocked, law_broken, law_invariants
 from dunwell.verifying.invariant import Invariant
 from dunwell.verifying.model import Breach, Look
@@ -101,7 +101,7 @@ OWN: tuple[Invariant, ...] = (
         ("{0} goes on after {1:day}", "{0} loopt door na {1:day}"),
     ),
     Invariant(
-        waiting.ENDLESS,
+        endless.ENDLESS,
         ("Every run ends: no circle without a count", "Elk verloop eindigt: geen kring zonder telling"),
         ("a case can go round without end: {0}", "een dossier kan eindeloos rondgaan: {0}"),
     ),
@@ -188,6 +188,7 @@ def _broken(program: Program, memory: Memory, after: Memory, moved: Moved) -> It
     if moved.move.event is not None:
         yield from owed.plan_agreed(program, moved)
         yield from owed.ended(program, moved)
+        yield from endless.plan_again(program, memory, moved)
     yield from waiting.windows_kept(program, after, moved)
     yield from waiting.holds_end(program, moved)
     yield from waiting.plans_end(program, moved)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dunwell.verifying.model import Moved
     from dunwell.verifying.watch import Memory
 
-WINDOW, LIMBO, HOLD_ENDS, PLAN_ENDS, ENDLESS = "window-kept", "no-limbo", "holds-end", "plans-end", "every-run-ends"
+WINDOW, LIMBO, HOLD_ENDS, PLAN_ENDS = "window-kept", "no-limbo", "holds-end", "plans-end"
 
 
 def windows_kept(program: Program, memory: Memory, moved: Moved) -> Iterator[Breach]:

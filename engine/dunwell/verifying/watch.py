@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.advance import advance, next_change
 from dunwell.core.position import MANUAL
+from dunwell.language.cells import leaves_of
 from dunwell.verifying.counting import by_law, granted, received
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from dunwell.core.position import Pause, Position
     from dunwell.language.events import Event
-    from dunwell.language.plans import Message
+    from dunwell.language.plans import Message, Plan
     from dunwell.language.program import Program, Step
     from dunwell.verifying.model import Moved
 
@@ -38,7 +39,8 @@ class Memory(NamedTuple):
     `letters` are the steps with a legal form that went out, each with the last day of its term by the law. `announced`
     has a bit for each step whose announcements stand. `contacts` are the days of the last week on which the debtor was
     reached. `windows` has for each of the policy how many days did not count. `asked` says that something is due that
-    day: who lets it lie breaks windows, and no policy can help it.
+    day: who lets it lie breaks windows, and no policy can help it. `breached` are plans that were breached, where the
+    policy itself does not ask.
     """
 
     term: int = 0
@@ -48,6 +50,7 @@ class Memory(NamedTuple):
     contacts: tuple[int, ...] = ()
     windows: tuple[int, ...] = ()
     asked: bool = False
+    breached: int = 0
 
 
 class Deed(NamedTuple):
@@ -93,6 +96,9 @@ def deed_of(program: Program, moved: Moved) -> Deed | None:
 
 def remembered(program: Program, memory: Memory, moved: Moved) -> Memory:
     """What is remembered after a move: the time that went by before it, then what happened."""
+    for one in moved.told:
+        if one.kind == "plan" and one.change == "breached" and not counted(program.plans[program.plan_index(one.name)]):
+            memory = memory._replace(breached=memory.breached | 1 << program.plan_index(one.name))
     if moved.after.day > moved.before.day:
         memory = _later(program, memory, moved)
     if moved.move.event is not None:
@@ -114,6 +120,11 @@ def _happened(program: Program, memory: Memory, moved: Moved, event: Event) -> M
     if event.name in ("bounced", "letter_returned"):
         memory = _came_back(program, memory, moved.before, event)
     return _learnt_late(program, memory, moved.after) if moved.move.recorded > event.at else memory
+
+
+def counted(plan: Plan) -> bool:
+    """Whether a plan asks how often one was breached before."""
+    return plan.when is not None and any(test.field == "debtor.plans_breached" for test in leaves_of(plan.when))
 
 
 def _in_time(program: Program, memory: Memory, step: Step) -> Memory:
