@@ -106,9 +106,10 @@ def last_day(program: Program, term: Term, sent: int, received: int) -> int:
 def window_end(program: Program, position: Position, window: Window, pause: Pause) -> int:
     """The last day of a step's `no_later_than`, with the days that did not count; NEVER while its anchor is not set.
 
-    Days that are made up for end on a contact day: released on a Saturday, a case cannot go on before the Monday.
+    Days that are made up for end on a day on which the debtor may be reached: a case that is released on a Saturday, or
+    after two letters of a plan that week, cannot go on before.
     """
     day = day_of(program, position, window.last)
     if pause.days and day:
-        return program.contact_calendar.next_open(day + pause.days)
+        return contact_day(program, position, day + pause.days)
     return day or NEVER

@@ -8,7 +8,7 @@ from dunwell.core.position import AGREED, MANUAL
 from dunwell.verifying.contacts import TERM
 from dunwell.verifying.counting import counted_from
 from dunwell.verifying.model import Breach
-from dunwell.verifying.watch import SEEN_TO, holding_all, passed_by, paused
+from dunwell.verifying.watch import SEEN_TO, WEEK, holding_all, passed_by, paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +41,19 @@ def windows_kept(program: Program, memory: Memory, moved: Moved) -> Iterator[Bre
 
 
 def _promised(program: Program, position: Position, last: When, days: int) -> int:
-    """The last day of a window with the days that did not count, made up for on a contact day; 0 where it has none."""
+    """The last day of a window; 0 where it has none. Days that did not count end on one that allows a contact."""
     anchor = position.anchors[last.anchor]
     end = counted_from(program, anchor, last.count, last.unit) if anchor else 0
-    return program.contact_calendar.next_open(end + days) if end and days else end
+    if not end or not days:
+        return end
+    end, limit = end + days, program.contacts_per_week
+    while not program.contact_calendar.is_open(end) or end in position.contacts or _often(position, end, limit):
+        end += 1
+    return end
+
+
+def _often(position: Position, day: int, limit: int) -> bool:
+    return bool(limit) and sum(day - WEEK < one <= day for one in position.contacts) >= limit
 
 
 def holds_end(program: Program, moved: Moved) -> Iterator[Breach]:
