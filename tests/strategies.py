@@ -306,9 +306,9 @@ def plans(draw, targets):
 
 
 @st.composite
-def policy_trees(draw):
-    """A policy as a tree that can be written as YAML."""
-    names = NAMES[: draw(st.integers(1, 6))]
+def policy_trees(draw, least=1):
+    """A policy as a tree that can be written as YAML, with so many steps on its ladder at least."""
+    names = NAMES[: draw(st.integers(least, 6))]
     sides = SIDES[: draw(st.integers(0, 2))]
     holds = draw(st.lists(st.sampled_from(["dispute", "question", "promise", "break"]), max_size=4, unique=True))
     targets = (*names, *sides, *sides)

@@ -92,7 +92,7 @@ MISTAKES = [
         "no-calls-in-august",
         "from: 1 August, until: 31 August",
         "from: 1 May, until: 31 August",
-        "DW409",
+        "DW418",
         "quiet",
         ["125 days", "until 31 August", "70 days"],
     ),

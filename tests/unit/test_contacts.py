@@ -72,7 +72,7 @@ def test_a_long_silence_is_refused(contacts: str, said: str) -> None:
     """Ten weeks are bounds enough, whatever periods they are made of; a calendar without days would never end."""
     program, (problem,) = loaded(contacts)
     assert program is None
-    assert problem.code == "DW409"
+    assert problem.code == "DW418"
     assert said in problem.message
 
 

@@ -67,7 +67,7 @@ _TIME = (
         right="instalments: {times: 6, every: 1 month, first: 7 days after agreed}",
     ),
     Code(
-        "DW409",
+        "DW418",
         "Nobody could be reached for too long a time",
         "Quiet periods and days of the week together leave a long silence. Every case would stand still for so long: "
         "claims grow old, plans are not watched, and then all letters go out at once.",

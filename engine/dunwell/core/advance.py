@@ -140,7 +140,10 @@ def _missed_windows(program: Program, position: Position, steps: tuple[Step, ...
             continue
         if frame and index == frame.step and frame.phase != WAITING:
             continue
-        changes.append((window_end(program, position, window, pause) + 1, LATE, index))
+        last = window_end(program, position, window, pause)
+        begun = index == position.step and position.phase == OPEN and steps[index].kind == "task"
+        if not begun or position.since > last:  # work that was given in time has started, however long it takes
+            changes.append((last + 1, LATE, index))
     return changes
 
 
@@ -198,7 +201,7 @@ def _ladder(program: Program, position: Position, index: int) -> tuple[Position,
         route = position.route
         position = replace(position, phase=OPEN, route=-1)
         if route >= 0:
-            return follow(program, position, route, position.day), ()
+            return follow(program, position, route, position.day, back=DONE), ()
         return go_on(program, position, position.day), ()
     if position.phase == OPEN:  # all calls were made and what followed them is over
         return after_calls(program, position, step, position.day), ()

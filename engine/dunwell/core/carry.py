@@ -229,8 +229,8 @@ class _Carrying:
 
     def _contacts(self) -> tuple[int, ...]:
         """The latest contacts, as many as the weekly limit looks at; one forgotten counts on the earliest day known."""
-        known, before = self.position.contacts, max(self.old.contacts_per_week, 1)
-        keep = max(self.new.contacts_per_week, 1)
+        known, before = self.position.contacts, max(self.old.contacts.per_week, 1)
+        keep = max(self.new.contacts.per_week, 1)
         forgotten = keep - len(known) if known and len(known) >= before else 0
         return (*known[:1] * max(forgotten, 0), *known)[-keep:]
 

@@ -43,7 +43,7 @@ class Contacts:
 
 
 def compile_contacts(draft: Draft, root: Table, law: LawPack, valid_from: int) -> Contacts:
-    """Read `contact_days` and `contacts`; DW409 for a policy that would keep silent for too long from its first day."""
+    """Read `contact_days` and `contacts`; DW418 for a policy that would keep silent for too long from its first day."""
     every_day = text(root.get("contact_days")) == "every day"
     base = EVERY_DAY if every_day else law.calendar("working days")
     node = root.get("contacts")
@@ -83,7 +83,7 @@ def _with_closed(base: Calendar, weekdays: tuple[int, ...], quiet: tuple[Quiet, 
 
 
 def _check_silence(draft: Draft, contacts: Contacts, node: Table, first: int) -> None:
-    """DW409: the longest time without any contact day; a calendar without one at all would never come to an end."""
+    """DW418: the longest time without any contact day; a calendar without one at all would never come to an end."""
     is_open, last = contacts.calls.is_open, first + _LOOKED_AT
     opened = [first - 1, *(value for value in range(first, last + 1) if is_open(value)), last + 1]
     before, after = max(pairwise(opened), key=lambda pair: pair[1] - pair[0])
@@ -96,7 +96,7 @@ def _check_silence(draft: Draft, contacts: Contacts, node: Table, first: int) ->
     else:
         message = f"nobody could be reached for {silence} days, from {_said(before + 1)} until {_said(after - 1)}"
     fix = f"leave a contact day at least every {LONGEST_SILENCE} days"
-    draft.report("DW409", message, node.key_place(key) or node.place, fix)
+    draft.report("DW418", message, node.key_place(key) or node.place, fix)
 
 
 def _said(value: int) -> str:

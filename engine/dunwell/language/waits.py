@@ -102,7 +102,8 @@ def _window(program: Program, step: Step) -> Iterator[Problem]:
     start, window = step.start, step.window
     if start is None or window is None or window.last.anchor != start.anchor:
         return
-    opens = program.contact_calendar.next_open if step.contact else int
+    days = program.contacts.calls if step.kind == "phone" else program.contacts.messages
+    opens = days.next_open if step.contact else int
     begins = {base: opens(count_from(program, base, start)) for base in _days(program)}
     late = [base for base, day_begun in begins.items() if day_begun > count_from(program, base, window.last)]
     if len(late) == len(begins):
@@ -178,7 +179,7 @@ def _in_term(program: Program, giver: Step, step: Step, start: When) -> Problem 
 
 def _cases(program: Program, giver: Step, term: Term, start: When) -> Callable[[int], tuple[int, int, int]] | None:
     """For a day to count from: when the giver is sent, when its term ends, when the step would start."""
-    opens = program.contact_calendar.next_open
+    opens = program.contacts.messages.next_open
     if start.anchor in (giver.sent, giver.sent + 1, giver.sent + 2):
         which = start.anchor - giver.sent
 
