@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from dunwell.language.mends import respell
 from dunwell.language.parts import When
 from dunwell.language.phrases import (
     Duration,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dunwell.language.parts import Condition, Route
     from dunwell.language.plans import Message
     from dunwell.language.yamlfile import Node
+    from dunwell.problems import Mend
 
 _EMPTY = Place("")
 Read = TypeVar("Read")
@@ -69,10 +71,11 @@ class Draft:
         *,
         notes: tuple[Note, ...] = (),
         warning: bool = False,
+        mend: Mend | None = None,
     ) -> None:
         """Add a problem; a warning does not keep the policy from being used."""
         severity = "warning" if warning else "error"
-        self.problems.append(Problem(code, message, place, fix, severity, notes))  # type: ignore[arg-type] # the two literals
+        self.problems.append(Problem(code, message, place, fix, severity, notes, mend))  # type: ignore[arg-type] # the two literals
 
     def start(self, node: Node | None) -> When | None:
         """The day that a phrase such as "1 day after reminder.term" says, with its anchor resolved (DW303)."""
@@ -83,7 +86,9 @@ class Draft:
             if "steps" in self.unreadable:
                 return None
             place = inside(scalar.place, scalar.text, phrase.anchor)
-            self.report("DW303", f"unknown anchor {phrase.anchor!r}", place, self._anchor_advice(phrase.anchor))
+            fix, mend = self._anchor_advice(phrase.anchor), respell(scalar, self.anchors, word=phrase.anchor)
+            mend = None if phrase.anchor in self.steps else mend
+            self.report("DW303", f"unknown anchor {phrase.anchor!r}", place, fix, mend=mend)
             return None
         return When(phrase.count, phrase.unit, self.anchors.index(phrase.anchor), scalar.text, scalar.place)
 
@@ -94,7 +99,9 @@ class Draft:
             return None
         if phrase.anchor != anchor:
             place = inside(scalar.place, scalar.text, phrase.anchor)
-            self.report("DW303", f"this counts from {anchor!r}, not from {phrase.anchor!r}", place, f"write {anchor}")
+            mend = respell(scalar, (anchor,), word=phrase.anchor)
+            message = f"this counts from {anchor!r}, not from {phrase.anchor!r}"
+            self.report("DW303", message, place, f"write {anchor}", mend=mend)
             return None
         return When(phrase.count, phrase.unit, -1, scalar.text, scalar.place)
 
@@ -130,7 +137,8 @@ class Draft:
             return None
         if self.templates and scalar.text not in self.templates:
             fix = did_you_mean(scalar.text, tuple(sorted(self.templates)))
-            self.report("DW305", f"unknown template {scalar.text!r}", scalar.place, fix)
+            mend = respell(scalar, self.templates)
+            self.report("DW305", f"unknown template {scalar.text!r}", scalar.place, fix, mend=mend)
         return scalar.text
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dunwell.days import day, day_text
-from dunwell.language.phrases import PhraseError, did_you_mean, read_money
+from dunwell.language.phrases import PhraseError, did_you_mean, nearest, not_a_day, read_money
+from dunwell.language.spelling import surely, yes_or_no
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
@@ -303,7 +304,7 @@ def _day(field: Field, raw: object, currency: str | None) -> int:
     try:
         return day(str(raw))
     except ValueError as error:
-        raise PhraseError(f"{_said(raw)} is not a day", f"{field.name} is a day, written as 2026-02-05") from error
+        raise not_a_day(str(raw)) from error
 
 
 def _yes_no(field: Field, raw: object, currency: str | None) -> bool:
@@ -311,13 +312,16 @@ def _yes_no(field: Field, raw: object, currency: str | None) -> bool:
         return raw
     if str(raw) in ("true", "false"):
         return str(raw) == "true"
-    raise PhraseError(f"{_said(raw)} is not true or false", f"{field.name} is yes or no: write true or false")
+    hint, meant = f"{field.name} is yes or no: write true or false", yes_or_no(str(raw))
+    raise PhraseError(f"{_said(raw)} is not true or false", hint, "", meant)
 
 
 def _choice(field: Field, raw: object, currency: str | None) -> str:
     if isinstance(raw, str) and raw in field.choices:
         return raw
-    raise PhraseError(f"{_said(raw)} is not a value of {field.name}", did_you_mean(str(raw), field.choices))
+    hint, meant = did_you_mean(str(raw), field.choices), nearest(str(raw), field.choices) or ""
+    sure = bool(meant) and surely(str(raw), meant, field.choices)
+    raise PhraseError(f"{_said(raw)} is not a value of {field.name}", hint, "", meant, sure=sure)
 
 
 def _text(field: Field, raw: object, currency: str | None) -> str:
