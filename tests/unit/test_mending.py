@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dunwell.codes.mendable import MENDABLE
 from dunwell.language.yamlfile import read_yaml
 from dunwell.loading import Source, compile_source
 from dunwell.mending import Mended, apart, apply_edits, badness, diff_of, mend_text, replace_file
@@ -185,6 +186,30 @@ def test_a_name_that_is_misspelt_everywhere_is_mended_everywhere() -> None:
     text = CALLS.replace("go_to: review", "go_to: revieuw")
     assert text != CALLS
     assert mended(text).text == CALLS
+
+
+def test_the_table_of_the_docs_is_what_is_mended() -> None:
+    """Each code that gets a mend is listed as safe or unsafe as it is, and each that is listed gets one somewhere."""
+    texts = [path.read_text(encoding="utf-8") for path in (*BAD, *(TESTS / "bad" / "yaml").glob("*.yaml"))]
+    texts += [broken(right, wrong) for right, wrong, _ in (*SAFE, *UNSAFE)] + [broken(*pair) for pair in LISTED]
+    found = {(one.code, one.mend.safe) for text in texts for one in problems_of(text) if one.mend and one.mend.edits}
+    listed = {(code, True) for code, mending in MENDABLE.items() if mending.safe}
+    listed |= {(code, False) for code, mending in MENDABLE.items() if mending.unsafe}
+    assert found - listed == set()
+    assert {code for code, _ in listed - found if (code, True) not in found and (code, False) not in found} == {"DW005"}
+
+
+LISTED = [
+    ("do: letter", "do: letter\n    legal_form: notice_of_defalt"),
+    ("do: letter", "do: letter\n    fallback: {go_to: hand_overr}"),
+    ("steps:\n", "holds: {promise: {until: x}}\nsteps:\n  - {step: a, do: email, fallback: {hold: promisse}}\n"),
+    ("steps:\n", "plans: {monthly: {ends: x}}\nsteps:\n  - {step: a, do: email, fallback: {offer: montly}}\n"),
+    ("do: letter", "do: letter\n    no_later_than: 5 workign days after entered"),
+    ("term: 7 days after received", "term: 7 dayz after received"),
+    ("steps:\n", "variants: {one: {when: {received: EUR 1}}}\nsteps:\n  - {step: a, variants: {onne: {do: email}}}\n"),
+    ("law: nl", "law: nll"),
+    ("steps:\n", "side_steps:\n  - step: b\n    do: phone\n    outcomes:\n      promises: {resume: true}\nsteps:\n"),
+]
 
 
 def test_an_edit_that_makes_it_worse_is_left_out() -> None:

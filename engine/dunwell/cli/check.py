@@ -87,7 +87,7 @@ def _mended(
 ) -> Mapping[str, tuple[str, Mended]]:
     """What was mended in the policies among these, by file; with `diff` it is only shown, and the command ends."""
     if not fix and not diff:
-        refuse([Problem("DW942", "--unsafe-fixes mends nothing by itself", fix="write --fix or --diff with it")], form)
+        refuse([Problem("DW921", "--unsafe-fixes mends nothing by itself", fix="write --fix or --diff with it")], form)
     mending = import_module("dunwell.cli.mending")
     mended: Mapping[str, tuple[str, Mended]] = mending.mend_policies(expand(paths)[0], words, unsafe=unsafe)
     if diff:

@@ -46,6 +46,7 @@ class _Collection:
     flow: bool
     table: bool
     start: Spot
+    owner: Spot | None  # the key whose value it is
     key: Spot | None = None  # the key whose value comes next
     entries: list[tuple[Spot, Spot]] = field(default_factory=list)
     end: Spot = field(default_factory=lambda: Spot(0, 0))
@@ -56,11 +57,15 @@ def _without(text: str, place: Place) -> Mend | None:
     wanted = Spot(place.line - 1, place.column - 1)
     lines = split_lines(text)
     try:
-        table = next((one for one in _tables(text) if wanted in dict(one.entries)), None)
+        table_of = {key: table for table in _tables(text) for key, _ in table.entries}
     except yaml.YAMLError:
         return None
-    if table is None or len(table.entries) == 1:
-        return None  # an empty table would stay behind
+    table = table_of.get(wanted)
+    while table is not None and len(table.entries) == 1:  # an empty table would stay behind: its own key goes as well
+        wanted = table.owner or Spot(-1, -1)
+        table = table_of.get(wanted)
+    if table is None:
+        return None
     if table.flow:
         return _out_of_flow(table, wanted)
     end = dict(table.entries)[wanted]
@@ -101,7 +106,8 @@ def _tables(text: str) -> Iterator[_Collection]:
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             is_table = isinstance(event, yaml.MappingStartEvent)
-            stack.append(_Collection(bool(event.flow_style), is_table, spot(event.start_mark)))
+            owner = stack[-1].key if stack else None
+            stack.append(_Collection(bool(event.flow_style), is_table, spot(event.start_mark), owner))
         elif isinstance(event, yaml.CollectionEndEvent):
             done = stack.pop()
             yield done

@@ -254,7 +254,7 @@ class _Reader:
             return node
         if not node.quoted and node.text != node.text.strip():
             message = f"the key {node.text!r} starts or ends with a blank that YAML takes as a letter"
-            mend = swap(node.place, node.text.strip()) if node.text.strip() else None
+            mend = swap(node.place, node.text.replace("\xa0", " ").rstrip()) if node.text.strip() else None
             self._report("DW111", message, node.place, "use ordinary spaces, not no-break spaces", mend=mend)
         if not isinstance(node.value, str) and not node.text.startswith("*"):
             fix = f'write it in quotes: "{node.text}"' if node.text else "write the key before the colon"

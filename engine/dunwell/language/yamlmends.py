@@ -21,6 +21,8 @@ _REMARK = re.compile(r"\s+#|\s*$")
 _NO_SPACE = re.compile(r"(?:- +)*[A-Za-z_][\w.]*:(?!//)(?=\S)")
 _QUOTED_WRONG = re.compile(r"(\s*(?:- +)*[\w.]+: +)'([^\"\\]*'[^\"\\]*)'\s*\Z")
 _TAB_WIDTHS = (2, 4, 8)
+_MOST_LINES = 5000
+"""A file of more lines was not written by hand; a person decides what its tabs mean."""
 
 
 def swap(place: Place, text: str, *, safe: bool = True) -> Mend:
@@ -67,6 +69,8 @@ def without_tabs(lines: Sequence[str]) -> Mapping[int, Mend]:
 
     A tab is as wide as makes its lines line up with those around them, the same throughout the file; else two spaces.
     """
+    if len(lines) > _MOST_LINES:
+        return {}
     width = next((width for width in _TAB_WIDTHS if all(_fits(lines, width))), _TAB_WIDTHS[0])
     found: dict[int, Mend] = {}
     for number, line in enumerate(lines, start=1):
