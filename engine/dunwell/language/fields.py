@@ -328,7 +328,7 @@ def _text(field: Field, raw: object, currency: str | None) -> str:
     if not isinstance(raw, str) or not raw.strip():
         raise PhraseError(f"{_said(raw)} is not text", f"{field.name} is text; put it in quotes if needed")
     if field.form and not re.fullmatch(field.form, raw.strip()):
-        raise PhraseError(f"{_said(raw)} cannot be {field.en}", f"write for example {_FORM_EXAMPLES[field.form]}")
+        raise PhraseError(f"{_said(raw)} cannot be {field.en}", f"write for example {FORM_EXAMPLES[field.form]}")
     return raw.strip()
 
 
@@ -337,7 +337,7 @@ def _said(raw: object) -> str:
     return str(raw).lower() if isinstance(raw, bool) else repr(raw)
 
 
-_FORM_EXAMPLES = {"[A-Z]{2}": "NL", "[A-Z]{3}": "EUR", "[a-z]{2}": "nl"}
+FORM_EXAMPLES = {"[A-Z]{2}": "NL", "[A-Z]{3}": "EUR", "[a-z]{2}": "nl"}
 
 _READERS: dict[FieldType, Callable[[Field, object, str | None], Value]] = {
     "money": _money,
