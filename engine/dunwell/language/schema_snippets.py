@@ -193,7 +193,7 @@ def _step(kind: Kind, shape: Shape) -> Snippet:
     if kind.name == "agency":
         body["close"] = "handed_over"
     opening, text = _OPENINGS.get(kind.name, ("", ""))
-    return _snippet(f"step: {kind.name}", body | ({opening: text} if opening else {}), kind.text)
+    return _snippet(f"step: {kind.name}", body | ({opening: text} if shape.key(opening) else {}), kind.text)
 
 
 def _value(key: Key) -> object:
