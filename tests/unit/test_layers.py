@@ -8,7 +8,7 @@ import pytest
 LAYERS = {
     0: ("model", "money", "days", "problems", "codes"),
     1: ("law", "language"),
-    2: ("core", "matching", "comparing"),
+    2: ("core", "matching", "comparing", "verifying"),
     3: (
         "readers",
         "journal",
