@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.editor import Editor
 
 from dunwell.language.schema import policy_schema
 from dunwell.language.steps import KINDS
 from dunwell.language.table import SHAPES
 from dunwell.resources import policy_files, read_text
+from editor import Editor
 
 MODELINE = "# yaml-language-server: $schema=policy.schema.json\n"
 SETTINGS = {"yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}}
