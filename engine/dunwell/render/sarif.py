@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ def problems_sarif(problems: Sequence[Problem]) -> dict[str, object]:
     A result has its place, the places of its notes, and the edits that mend it, if there are any.
     """
     rules = sorted({problem.code for problem in problems})
-    driver = {"name": "Dunwell", "rules": [_rule(code) for code in rules]}
+    driver = {"name": "Dunwell", "version": version("dunwell"), "rules": [_rule(code) for code in rules]}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
