@@ -245,6 +245,7 @@ def test_github() -> None:
     """One workflow command a problem; what would end a command or a property early is escaped."""
     odd = Problem("DW113", "100%: a,\nb", Place("a,b:c.yaml", 1, 2, 3), severity="warning")
     where = "title=DW201,file=nl.yaml,line=2,col=3,endColumn=10"
+    assert problems_github((TWICE,)).endswith("::duplicate key 'wait'%0Anote: 'wait' stands here first (a.yaml:1:1)")
     assert problems_github((UNKNOWN, odd, NOWHERE)).splitlines() == [
         f"::error {where}::unknown key 'templat'%0Ahelp: did you mean 'template'?",
         "::warning title=DW113,file=a%2Cb%3Ac.yaml,line=1,col=2,endColumn=5::100%25: a,%0Ab",

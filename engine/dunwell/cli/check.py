@@ -89,7 +89,7 @@ def _mended(
     if not fix and not diff:
         refuse([Problem("DW921", "--unsafe-fixes mends nothing by itself", fix="write --fix or --diff with it")], form)
     mending = import_module("dunwell.cli.mending")
-    mended: Mapping[str, tuple[str, Mended]] = mending.mend_policies(expand(paths)[0], words, unsafe=unsafe)
+    mended: Mapping[str, tuple[str, Mended]] = mending.mend_policies(paths, words, unsafe=unsafe)
     if diff:
         mending.show_diffs(mended, form)
     mending.write_mended(mended, form)

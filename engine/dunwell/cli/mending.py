@@ -12,27 +12,28 @@ from dunwell.cli.checking import check_source
 from dunwell.cli.options import in_colours, print_json, refuse
 from dunwell.language.phrases import counted
 from dunwell.language.yamlfile import Table, read_yaml
-from dunwell.loading import Source, read_source
+from dunwell.loading import Source, expand, read_source
 from dunwell.mending import Mended, diff_of, mend_text, replace_file
 from dunwell.problems import Problem
 from dunwell.render.problems import draw_diff
 from dunwell.workspace import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from dunwell.templates import Templates
 
 
-def mend_policies(files: Iterable[str], words: Templates, *, unsafe: bool) -> Mapping[str, tuple[str, Mended]]:
+def mend_policies(paths: tuple[str, ...], words: Templates, *, unsafe: bool) -> Mapping[str, tuple[str, Mended]]:
     """Each policy that can be mended, with its text before and what it is afterwards; nothing is written.
 
-    Shipped policies that lie in the installed package, settings, and files that are no UTF-8 are left alone.
+    `paths` are files, which are taken as policies, and folders, in which only what says so is one. Shipped policies
+    that lie in the installed package, settings, and files that are no UTF-8 are left alone.
     """
     found: dict[str, tuple[str, Mended]] = {}
-    for file in files:
+    for file in expand(paths)[0]:
         source = read_source(file)
-        if Path(file).name == FILE or not Path(file).is_file() or not _is_policy(source):
+        if Path(file).name == FILE or not Path(file).is_file() or not _is_policy(source, named=file in paths):
             continue
         before = source.data.decode("utf-8")
         after = mend_text(before, lambda text, file=file: _problems(text, file, words), unsafe=unsafe)  # type: ignore[misc] # bound now
@@ -83,10 +84,11 @@ def _problems(text: str, file: str, words: Templates) -> tuple[Problem, ...]:
     return check_source(Source(file, root, plain, text.encode(), problems), words)[1]
 
 
-def _is_policy(source: Source) -> bool:
-    """Whether it can be mended as a policy: UTF-8, and not a law file or a policy test that says so."""
+def _is_policy(source: Source, *, named: bool) -> bool:
+    """Whether it can be mended as a policy: UTF-8, and no law file or policy test that lies in the folder."""
     try:
         source.data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return bool(source.data) and (not isinstance(source.root, Table) or source.root.get("dunwell") is not None)
+    other = isinstance(source.root, Table) and source.root.get("dunwell") is None
+    return bool(source.data) and (named or not other)

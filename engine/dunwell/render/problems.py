@@ -184,7 +184,8 @@ def _github_line(problem: Problem) -> str:
         end = str(place.column + place.length)
         where |= {"file": place.file, "line": str(place.line), "col": str(place.column), "endColumn": end}
     properties = ",".join(f"{name}={_github_property(value)}" for name, value in where.items())
-    text = problem.message + (f"\nhelp: {problem.fix}" if problem.fix else "")
+    notes = "".join(f"\nnote: {note.text} ({note.place})" for note in problem.notes)
+    text = problem.message + notes + (f"\nhelp: {problem.fix}" if problem.fix else "")
     return f"::{_GITHUB[problem.severity]} {properties}::{_github_data(text)}"
 
 
