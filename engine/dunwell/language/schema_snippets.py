@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dunwell.language.events import EVENTS
-from dunwell.language.fields import FIELDS
+from dunwell.language.fields import FIELDS, FORM_EXAMPLES
 from dunwell.language.steps import CALL_OUTCOMES, CHANNELS, KINDS
 from dunwell.language.table import OPERATORS, SHAPES
 from dunwell.language.words import Choice, Either, Facts, ListOf, Phrase, Ref, Tests
@@ -40,8 +40,8 @@ _TEXTS: Mapping[str, tuple[object, ...]] = {
     "policy": ("own-standard",),
     "title": ("Standaard",),
     "version": ("2026-01",),
-    "law": ("nl",),
-    "language": ("nl", "en"),
+    "law": (FORM_EXAMPLES["[a-z]{2}"],),
+    "language": (FORM_EXAMPLES["[a-z]{2}"],),
     "by": ("credit control board",),
     "ticket": ("DEB-42",),
     "owner": ("credit-control",),
