@@ -28,10 +28,11 @@ _MONTHS = (
     "december dezember décembre dez dec",
 )
 _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
-_NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|e|\.)?[ -]+([^\W\d_]+)\.?,?[ -]+([0-9]{4})")
-_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})([-/. ]?)([0-9]{1,2})\2([0-9]{1,2})")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
+# strings, which `re` compiles when they are first needed: a policy without mistakes does not pay for them
+_NAMED = r"([0-9]{1,2})(?:st|nd|rd|th|e|\.)?[ -]+([^\W\d_]+)\.?,?[ -]+([0-9]{4})"
+_MONTH_FIRST = r"([^\W\d_]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})"
+_YEAR_FIRST = r"([0-9]{4})([-/. ]?)([0-9]{1,2})\2([0-9]{1,2})"
+_YEAR_LAST = r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})"
 
 
 def days_meant(text: str) -> tuple[str, ...]:
@@ -40,14 +41,14 @@ def days_meant(text: str) -> tuple[str, ...]:
 
 
 def _readings(text: str) -> Iterator[str]:
-    if found := _NAMED.fullmatch(text):
+    if found := re.fullmatch(_NAMED, text):
         yield from _day(found[3], _MONTH_OF.get(found[2], 0), found[1])
-    elif found := _MONTH_FIRST.fullmatch(text):
+    elif found := re.fullmatch(_MONTH_FIRST, text):
         yield from _day(found[3], _MONTH_OF.get(found[1], 0), found[2])
-    elif found := _YEAR_FIRST.fullmatch(text):
+    elif found := re.fullmatch(_YEAR_FIRST, text):
         if found[2] or len(text) == len("20260312"):
             yield from _day(found[1], found[3], found[4])
-    elif found := _YEAR_LAST.fullmatch(text):
+    elif found := re.fullmatch(_YEAR_LAST, text):
         yield from _day(found[4], found[3], found[1])
         yield from _day(found[4], found[1], found[3])
 

@@ -69,6 +69,8 @@ def _without(text: str, place: Place) -> Mend | None:
     if table.flow:
         return _out_of_flow(table, wanted)
     end = dict(table.entries)[wanted]
+    if end.column == 0 and end.line > wanted.line:  # a text in a block ends where the next line starts
+        end = Spot(end.line - 1, len(lines[end.line - 1]))
     if lines[wanted.line][: wanted.column].strip() or _remark_of(lines[end.line][end.column :]) is None:
         return None  # it stands behind a dash, or shares its last line
     first, last = _first_remark(lines, wanted), end.line

@@ -80,7 +80,7 @@ _FOREIGN_UNITS = (
 _NUMBERS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTS = {word: str(max(number, 1)) for number, word in enumerate(_NUMBERS)} | {"an": "1"}
 _CURRENCY = r"€|[A-Za-z]{3}|euros?"
-_MEANT_MONEY = re.compile(
+_MEANT_MONEY = (
     rf"(?:({_CURRENCY})\s*)?([0-9]{{1,3}}(?:[., '][0-9]{{3}})+|[0-9]+)(?:[.,]([0-9]{{2}}|-))?(?:\s*({_CURRENCY}))?"
 )
 _START_EXAMPLE = "write for example '1 day after invoice.due' or 'on invoice.due'"
@@ -240,7 +240,7 @@ def _count(digits: str, text: str) -> int:
 
 def _money_meant(text: str) -> tuple[str, bool]:
     """The amount that a text was meant to be, if any, and whether it can be no other ("€ 12,50", not "EUR 1.000")."""
-    found = _MEANT_MONEY.fullmatch(text)
+    found = re.fullmatch(_MEANT_MONEY, text)
     if not found:
         return "", False
     written, decimals = (found[1] or found[4] or "").upper(), found[3]

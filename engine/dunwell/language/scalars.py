@@ -32,9 +32,9 @@ _READERS: Mapping[str, Callable[[str], object]] = {
 }
 
 
-_WORDS = re.compile(r"[\w.]+(, *[\w.]+)*")
-_LIKE_A_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_ -]*")
-_NOT_OF_NAMES = re.compile(r"[^a-z0-9]+")
+_WORDS = r"[\w.]+(, *[\w.]+)*"
+_LIKE_A_NAME = r"[A-Za-z][A-Za-z0-9_ -]*"
+_NOT_OF_NAMES = r"[^a-z0-9]+"
 
 
 def check_value(node: Node, kind: Type, what: str, key: str) -> Problem | None:
@@ -62,7 +62,7 @@ def mismatch(node: Node, wanted: str, what: str, fix: str, mend: Mend | None = N
 
 def listed(node: Node) -> Mend | None:
     """Make a list of one word, or of several with commas between them."""
-    return wrap(node, "[", "]") if isinstance(node, Scalar) and _WORDS.fullmatch(node.text) else None
+    return wrap(node, "[", "]") if isinstance(node, Scalar) and re.fullmatch(_WORDS, node.text) else None
 
 
 def found(node: Node) -> str:
@@ -97,9 +97,9 @@ def _form(node: Node, pattern: str | None, hint: str, what: str) -> Problem | No
 
 def named(node: Scalar, pattern: str | None) -> Mend | None:
     """Write a name as names are written: "Hand over" as hand_over."""
-    if not _LIKE_A_NAME.fullmatch(node.text):
+    if not re.fullmatch(_LIKE_A_NAME, node.text):
         return None
-    name = _NOT_OF_NAMES.sub("_", node.text.lower()).strip("_")
+    name = re.sub(_NOT_OF_NAMES, "_", node.text.lower()).strip("_")
     return retext(node, name) if pattern and pattern == NAME.pattern and re.search(pattern, name) else None
 
 

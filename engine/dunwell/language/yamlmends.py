@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from dunwell.language.yamltext import Lines, Spot
 
-_INDENT = re.compile(r"[ \t]*")
-_DASHES = re.compile(r"(- +)*")
-_REMARK = re.compile(r"\s+#|\s*$")
-_NO_SPACE = re.compile(r"(?:- +)*[A-Za-z_][\w.]*:(?!//)(?=\S)")
-_QUOTED_WRONG = re.compile(r"(\s*(?:- +)*[\w.]+: +)'([^\"\\]*'[^\"\\]*)'\s*\Z")
+_INDENT = r"[ \t]*"
+_DASHES = r"(- +)*"
+_REMARK = r"\s+#|\s*$"
+_NO_SPACE = r"(?:- +)*[A-Za-z_][\w.]*:(?!//)(?=\S)"
+_QUOTED_WRONG = r"(\s*(?:- +)*[\w.]+: +)'([^\"\\]*'[^\"\\]*)'\s*\Z"
 _TAB_WIDTHS = (2, 4, 8)
 _MOST_LINES = 5000
 """A file of more lines was not written by hand; a person decides what its tabs mean."""
@@ -43,7 +43,7 @@ def in_quotes(text: str) -> str:
 def in_quotes_from(lines: Lines, start: Spot) -> Mend | None:
     """Put the text from here to the end of its line, or to a remark, in quotes; not within brackets or other quotes."""
     before, rest = lines.before(start), lines.after(start)
-    found = _REMARK.search(rest)
+    found = re.search(_REMARK, rest)
     text = rest[: found.start()] if found else rest
     if not text or text[0] in "[{'\"#|>" or set("[{'\"") & set(before) or not before.strip():
         return None
@@ -52,7 +52,7 @@ def in_quotes_from(lines: Lines, start: Spot) -> Mend | None:
 
 def other_quotes(lines: Lines, number: int) -> Mend | None:
     """Put double quotes around the text of a line that has an apostrophe within its single ones."""
-    found = _QUOTED_WRONG.match(lines.text[number])
+    found = re.match(_QUOTED_WRONG, lines.text[number])
     if not found or "''" in found[2]:
         return None
     return swap(Place(lines.file, number + 1, len(found[1]) + 1, len(found[2]) + 2), f'"{found[2]}"')
@@ -60,7 +60,7 @@ def other_quotes(lines: Lines, number: int) -> Mend | None:
 
 def space_after_colon(place: Place, text: str) -> Mend | None:
     """Put a space behind the first colon of a line that reads `key:value`."""
-    found = _NO_SPACE.match(text)
+    found = re.match(_NO_SPACE, text)
     return Mend((insert(place, found.end(), " "),)) if found else None
 
 
@@ -74,7 +74,7 @@ def without_tabs(lines: Sequence[str]) -> Mapping[int, Mend]:
     width = next((width for width in _TAB_WIDTHS if all(_fits(lines, width))), _TAB_WIDTHS[0])
     found: dict[int, Mend] = {}
     for number, line in enumerate(lines, start=1):
-        indent = _INDENT.match(line)
+        indent = re.match(_INDENT, line)
         if indent and "\t" in indent.group():
             found[number] = Mend(
                 (Edit(number, 1, number, indent.end() + 1, indent.group().replace("\t", " " * width)),)
@@ -91,7 +91,7 @@ def _fits(lines: Sequence[str], width: int) -> Iterator[bool]:
         if not text or text.startswith("#"):
             continue
         indent = line[: len(line) - len(text)]
-        column, dashes = len(indent.replace("\t", " " * width)), len(_DASHES.match(text)[0])  # type: ignore[index] # it may be empty, and always matches
+        column, dashes = len(indent.replace("\t", " " * width)), len(re.match(_DASHES, text)[0])  # type: ignore[index] # it may be empty, and always matches
         if "\t" in indent:
             yield levels.get(column) == bool(dashes) or (opens and column > max(levels))
         levels = {level: items for level, items in levels.items() if level < column} | {column: bool(dashes)}
