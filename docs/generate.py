@@ -173,6 +173,13 @@ def _register_parts() -> Iterator[str]:
     yield ""
 
 
+def standard_page() -> str:
+    """The shipped policy that the cookbook changes, whole."""
+    name = "policies/nl/standard.yaml"
+    told = "The [cookbook](../cookbook/index.md) changes this one. `dunwell explain` tells it in sentences.\n"
+    return "\n".join([f"# The Dutch standard policy\n\n`{name}`, whole. {told}", _fenced(read_text(name), "yaml")])
+
+
 def shipped_channels() -> tuple[Plugin, ...]:
     """The channels that come with Dunwell, by the entry points in pyproject.toml, whatever else is installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -241,6 +248,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     **dict(code_pages()),
     "reference/templates.md": templates_page,
     "reference/workspace.md": workspace_page,
+    "reference/standard.md": standard_page,
     **{f"law/{name}.md": partial(law, name) for name in jurisdictions()},
 }
 """Path under docs to the function that makes its text; a folder named here holds no other pages."""

@@ -58,6 +58,7 @@ def command(
     checked = paths or _own(around, form)
     mended = _mended(checked, words, form, fix=fix, unsafe=unsafe, diff=diff) if fix or unsafe or diff else {}
     found, programs, texts = _policies(checked, set(paths), words)
+    found += _versions_problems(around, texts)
     if not texts and (paths or around is None):
         refuse(found or [Problem("DW905", "no policy was found", fix="name a policy file")], form)
     if not paths:
@@ -96,6 +97,14 @@ def _mended(
     if form == "text":
         mending.show_mended(mended)
     return mended
+
+
+def _versions_problems(around: Workspace | None, texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What is wrong among the versions of the workspace's own policies, if any of them is checked."""
+    own = around.policies.resolve() if around else None
+    if around is None or not any(own in Path(file).resolve().parents for file in texts):
+        return ()
+    return cast("tuple[Problem, ...]", import_module("dunwell.cli.versions").own_versions(around))
 
 
 def _once(found: list[Problem]) -> list[Problem]:

@@ -24,9 +24,17 @@ if TYPE_CHECKING:
 
 def check_source(source: Source, words: Templates) -> tuple[Program | None, tuple[Problem, ...]]:
     """The program of a policy, None if it has errors, and its problems; those of its templates are asked for apart."""
-    loaded = compile_source(source, words)
-    channels = _channel_problems(loaded.program) if loaded.program else ()
-    return loaded.program, (*loaded.problems, *channels)
+    program, problems = (loaded := compile_source(source, words)).program, loaded.problems
+    if program is None:
+        return None, problems
+    return program, (*problems, *_channel_problems(program), *_plain_problems(program))
+
+
+def _plain_problems(program: Program) -> tuple[Problem, ...]:
+    """What a year of plain cases shows (DW414, DW415); the interpreter is loaded only where that can be anything."""
+    if not any(step.kind == "agency" or step.window for steps in program.steps for step in steps):
+        return ()
+    return tuple(import_module("dunwell.core.plain_case").check_plain_case(program))
 
 
 def _channel_problems(program: Program) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dunwell.days import day, day_text
+from dunwell.days import MONTHS, day, day_text
 from dunwell.language.phrases import PhraseError, did_you_mean, nearest, not_a_day, read_money
 from dunwell.language.spelling import surely, yes_or_no
 from dunwell.money import amount_text
@@ -218,6 +218,7 @@ DERIVED: tuple[Field, ...] = (
     ),
     Field("received", "money", "received so far", "tot nu toe ontvangen", derived=True),
     Field("invoice.term_expired", "yes_no", "the due date has passed", "de vervaldatum is voorbij", derived=True),
+    Field("today.month", "choice", "the month on that day", "de maand op die dag", MONTHS, derived=True),
     Field("no_open_question", "yes_no", "no question of the debtor is open", "er staat geen vraag open", derived=True),
     Field(
         "no_open_objection", "yes_no", "no objection of the debtor is open", "er staat geen bezwaar open", derived=True
@@ -256,6 +257,9 @@ FIELDS: dict[str, Field] = {field.name: field for field in FACTS + DERIVED}
 FACT_INDEX: dict[str, int] = {field.name: index for index, field in enumerate(FACTS)}
 """Where a fact stands in `Position.facts`."""
 
+PASSING = ("today.month", "invoice.term_expired")
+"""Fields that change by time alone: what is judged once may ask them, what must hold all the time may not."""
+
 FIELD_NAMES = tuple(FIELDS)
 AS_INVOICED = "as invoiced"
 """The one word that `if_unknown` may give for `agreement.term`: the term that the invoice itself states."""
@@ -283,7 +287,7 @@ def value_text(field: Field, value: Value, currency: str = "EUR") -> str:
 
 def _money(field: Field, raw: object, currency: str | None) -> int:
     text = str(raw).lower() if isinstance(raw, bool) else str(raw).strip()
-    if text[:1].isdigit():
+    if text[:1].isdigit() and not any(map(str.isalpha, text)):
         text = f"{currency or 'EUR'} {text}"
     found, amount = read_money(text)
     if currency and found != currency:
@@ -293,9 +297,7 @@ def _money(field: Field, raw: object, currency: str | None) -> int:
 
 
 def _number(field: Field, raw: object, currency: str | None) -> int:
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return raw
-    if isinstance(raw, str) and raw.isdigit() and len(raw) < 10:
+    if type(raw) is int or (isinstance(raw, str) and raw.isdigit() and len(raw) < 10):
         return int(raw)
     raise PhraseError(f"{_said(raw)} is not a whole number", f"{field.name} is a number, such as 30")
 
@@ -308,10 +310,8 @@ def _day(field: Field, raw: object, currency: str | None) -> int:
 
 
 def _yes_no(field: Field, raw: object, currency: str | None) -> bool:
-    if isinstance(raw, bool):
-        return raw
-    if str(raw) in ("true", "false"):
-        return str(raw) == "true"
+    if isinstance(raw, bool) or str(raw) in ("true", "false"):
+        return str(raw).lower() == "true"
     hint, meant = f"{field.name} is yes or no: write true or false", yes_or_no(str(raw))
     raise PhraseError(f"{_said(raw)} is not true or false", hint, "", meant)
 

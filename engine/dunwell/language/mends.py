@@ -43,6 +43,15 @@ def respell(node: Node | None, known: Collection[str], *, word: str = "") -> Men
     return retext(node, f"{before}{meant}{after}", safe=surely(written, meant, known))
 
 
+def respell_at(place: Place, word: str, meant: str, known: Collection[str]) -> Mend | None:
+    """Write the known word in place of a name that stands on one line, within its quotes."""
+    quote = {len(word): 0, len(word) + _QUOTES: 1}.get(place.length)
+    if quote is None:
+        return None
+    inner = Place(place.file, place.line, place.column + quote, len(word))
+    return swap(inner, meant, safe=surely(word, meant, known))
+
+
 def phrase_mend(node: Node, error: PhraseError) -> Mend | None:
     """Write what a phrase that cannot be read was meant to say, if that is known."""
     return retext(node, error.meant, safe=error.sure) if error.meant else None

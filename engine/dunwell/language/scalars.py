@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.language import phrases
 from dunwell.language.advice import OUR_VALUE
+from dunwell.language.days_of_year import read_month_day
 from dunwell.language.mends import phrase_mend, respell, retext, unwrap, wrap
 from dunwell.language.phrases import PhraseError, did_you_mean, inside
 from dunwell.language.spelling import yes_or_no
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "day": phrases.read_day,
+    "month_day": read_month_day,
     "duration": phrases.read_duration,
     "start": phrases.read_start,
     "until": phrases.read_until,

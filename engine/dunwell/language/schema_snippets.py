@@ -35,6 +35,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
     "until": ("${1:dispute_closed}", "${1:2} working days after ${2:promise.date}"),
     "term": ("${1:7} days after sent", "${1:14} days after received", "${1:14} days after last received"),
     "money": ("EUR ${1:250}",),
+    "month_day": ("${1:24 December}",),
 }
 _TEXTS: Mapping[str, tuple[object, ...]] = {
     "policy": ("own-standard",),

@@ -30,18 +30,25 @@ _ENTRY = {"variants": "variant", "conditions": "condition", "holds": "hold", "pl
 """What an entry of a key with many names is called."""
 
 
-def check_structure(root: Table) -> tuple[Table, tuple[Problem, ...]]:
+def check_structure(root: Table) -> tuple[Table, tuple[Problem, ...], tuple[Problem, ...]]:
     """DW201 to DW207, DW212, DW214 and phrases that cannot be read; and the tree with misspelt keys put right.
+
+    The last are those of the problems that were put right so.
 
     A policy written for a later version of the language gets that one problem: the others would follow from it.
     """
     version = root.get("dunwell")
     if isinstance(version, Scalar) and type(version.value) is int and version.value > VERSION:
         message = f"this policy is written in version {version.value} of the language; this program knows {VERSION}"
-        return root, (Problem("DW212", message, version.place, f"use a newer Dunwell, or write dunwell: {VERSION}"),)
+        return (
+            root,
+            (Problem("DW212", message, version.place, f"use a newer Dunwell, or write dunwell: {VERSION}"),),
+            (),
+        )
     walk = _Walk()
     walk.shape(root, SHAPES["policy"], "")
-    return (walk.mended(root) if walk.meant else root), tuple(walk.problems)
+    mended = tuple(one for one in walk.problems if one.code == "DW201" and one.place in walk.meant)
+    return (walk.mended(root) if walk.meant else root), tuple(walk.problems), mended
 
 
 @dataclass(slots=True)
@@ -113,9 +120,11 @@ class _Walk:
         known = _fitting(shape, table)
         meant = meant_key(key.text, known)
         there = meant is not None and table.get(meant) is not None
-        message, fix = f"unknown key {key.text!r}{_joined(' in ', owner)}", key_advice(key.text, known)
+        under = "" if meant else _under(key.text, shape)
+        advice = f"write it under {under!r}: {{{key.text}: …}}" if under else key_advice(key.text, known)
         mend = None if there else key_mend(key, known)
-        self.problems.append(Problem("DW201", message, key.place, fix, mend=mend))
+        message = f"unknown key {key.text!r}{_joined(' in ', owner)}"
+        self.problems.append(Problem("DW201", message, key.place, advice, mend=mend))
         if meant is None:
             self.strange.setdefault(table.place, []).append(len(self.problems) - 1)
             self.keys[len(self.problems) - 1] = key
@@ -198,7 +207,18 @@ class _Walk:
             fix = f"write {key}: {{{keys[0].name}: [{', '.join(words)}]}}"
             self._add(mismatch(node, "one channel", what, fix, mend))
         else:
-            self.value(node, text, what, key)
+            self._add(check_value(node, text, what, key))
+            if mapping.shape == "both":
+                self._own_channel(node, key)
+
+    def _own_channel(self, node: Node, key: str) -> None:
+        """A word that is no channel of the language and like none of them may be one that a plugin brings."""
+        last = self.problems[-1] if self.problems else None
+        if last is None or last.code != "DW205" or last.place != node.place or not isinstance(node, Scalar):
+            return
+        if last.fix and last.fix.startswith("write"):
+            fix = f"{last.fix}; if a plugin brings it, write {key}: {{channel: {node.text}}}"
+            self.problems[-1] = replace(last, fix=fix)
 
     def _ref(self, node: Node, shape: Shape, what: str, key: str) -> None:
         if not isinstance(node, Table):
@@ -256,10 +276,19 @@ def _item_name(node: Node, item: Type, number: int, what: str) -> str:
     """A step by its name, or its number if it has none; a single word by its list, for its place says which it is."""
     if isinstance(item, Ref) and isinstance(node, Table):
         name = node.get("step")
+        if item.shape not in ("step", "side_step"):
+            return f"entry {number} of {what}"
         word = "side step" if item.shape == "side_step" else "step"
         return f"the {word} {name.text!r}" if isinstance(name, Scalar) and name.text else f"{word} {number}"
     one_word = isinstance(node, Scalar) and node.value is not None and not isinstance(item, Ref)
     return what if one_word else f"entry {number} of {what}"
+
+
+def _under(word: str, shape: Shape) -> str:
+    """The one key of a shape below which an unknown key is known, or nothing."""
+    below = ((key.name, key.type.shape) for key in shape.keys if isinstance(key.type, Ref))
+    found = [name for name, target in below if SHAPES[target].key(word) is not None]
+    return found[0] if len(found) == 1 else ""
 
 
 def _fitting(shape: Shape, table: Table) -> tuple[str, ...]:
