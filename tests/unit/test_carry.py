@@ -137,8 +137,8 @@ def test_a_wider_tolerance_ends_a_case_on_the_day_of_the_move():
 @pytest.mark.parametrize(("was", "per_week", "after"), [(1, 3, 1), (2, 1, 1)])
 def test_contacts_that_were_forgotten_count_on_the_earliest_day_known(was, per_week, after):
     """A limit that looks further back never lets through more than it would have."""
-    old = changed(PROGRAM, contacts_per_week=was)
-    new = changed(other(), contacts_per_week=per_week, earlier=(old,))
+    old = changed(PROGRAM, contacts=changed(PROGRAM.contacts, per_week=was))
+    new = changed(other(), contacts=changed(PROGRAM.contacts, per_week=per_week), earlier=(old,))
     position = changed(stands(REMINDED), contacts=(ON - 3, ON - 1)[-max(was, 1) :])
     contacts = carry(old, new, position).position.contacts
     assert len(contacts) == per_week

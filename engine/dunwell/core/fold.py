@@ -94,10 +94,20 @@ def take_on(program: Program, now: Program, position: Position, event: Event) ->
 
 def fold(program: Program, opened: Position, events: Iterable[Event], day: int) -> Position:
     """The position on a day after these events, in whatever order they are given. Later events are left out."""
-    now, position = first_program(program), opened
-    for event in in_order(event for event in events if event.at <= day):
-        now, position = take_on(program, now, position, event)
+    now, position = _folded(program, opened, (event for event in events if event.at <= day))
     return advance(now, position, day)[0]
+
+
+def folded(program: Program, opened: Position, events: Iterable[Event]) -> Position:
+    """The position right after the last of these events, in whatever order they are given."""
+    return _folded(program, opened, events)[1]
+
+
+def _folded(program: Program, opened: Position, events: Iterable[Event]) -> tuple[Program, Position]:
+    now, position = first_program(program), opened
+    for event in in_order(events):
+        now, position = take_on(program, now, position, event)
+    return now, position
 
 
 def met_by(program: Program, opened: Position, events: Iterable[Event], event: Event) -> tuple[Program, Position]:
