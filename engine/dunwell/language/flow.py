@@ -124,9 +124,13 @@ def _edges(program: Program, step: Step, variant: int) -> Iterator[Edge]:
             sets = _set_by(step) if step.times and not fails else nothing
             why = f"{name} is not carried out where this applies"
             yield Edge(here, target, sets, resumed, program.routes[step.otherwise].place, why)
+        target = _past_refusal(program, step)
+        if target >= 0:
+            sets = _set_by(step) if step.times and not fails else nothing
+            why = f"{name} is not carried out where this applies, and what it leads to is refused"
+            yield Edge(here, target, sets, counted=False, place=program.routes[step.otherwise].place, why=why)
     if carried_out(program, step, variant):
         yield from _done_edges(program, step, name)
-    yield from _edges_at_once(program, step)
 
 
 def _done_edges(program: Program, step: Step, name: str) -> Iterator[Edge]:
@@ -141,25 +145,17 @@ def _done_edges(program: Program, step: Step, name: str) -> Iterator[Edge]:
         for target, _ in _targets(program, route):
             why = f"the outcome {outcome!r} of {name} leads here"
             yield Edge(here, target, done, counted=True, place=program.routes[route].place, why=why)
+    yield from _past_calls(program, step)
 
 
-def _edges_at_once(program: Program, step: Step) -> Iterator[Edge]:
-    """Where a step that is not carried out leads on the same day: past a hold or plan that is refused, or past calls.
-
-    A call whose attempts have run out was made before, and so was a step whose count has: their anchors are set.
-    """
-    here, name, done = step.index, repr(step.name), _set_by(step)
-    sets = done if step.times and step.when is None else frozenset[int]()
-    target = _past_refusal(program, step)
-    if target >= 0:
-        why = f"{name} is not carried out where this applies, and what it leads to is refused"
-        yield Edge(here, target, sets, counted=False, place=program.routes[step.otherwise].place, why=why)
-    if step.kind == "phone" and step.otherwise < 0:
-        last = program.routes[step.after_last] if step.after_last >= 0 else None
-        target = step.next if last is None else last.target if last.kind == "go_to" else -1
-        if target >= 0 and not _takes_time(program, target):
-            why = f"{name} is over where all its calls were made"
-            yield Edge(here, target, done, counted=False, place=last.place if last else step.place, why=why)
+def _past_calls(program: Program, step: Step) -> Iterator[Edge]:
+    """Where a case that comes back to a call goes on the same day, once it was made as often as it may be."""
+    last = program.routes[step.after_last] if step.after_last >= 0 else None
+    target = step.next if last is None else last.target if last.kind == "go_to" else -1
+    if step.kind == "phone" and step.otherwise < 0 and target >= 0 and not _takes_time(program, target):
+        place = last.place if last else step.place
+        why = f"{step.name!r} is over where all its calls were made"
+        yield Edge(step.index, target, _set_by(step), counted=False, place=place, why=why)
 
 
 def _takes_time(program: Program, target: int) -> bool:
