@@ -151,10 +151,7 @@ def test_a_planted_fault_is_found(shipped, monkeypatch, snapshot, fault):
     program = fault.plant(shipped, monkeypatch)
     budget = Budget("fault", (world(fault.most, **fault.kinds),), (), "plain", days=fault.days, instalments=(1,))
     case = next(one for one in profiles(program, budget, fault.due) if one.variant == fault.kind)
-    found = {
-        breach.invariant: (breach, story)
-        for breach, story in explored(program, case, budget, fault).breaches
-    }
+    found = {breach.invariant: (breach, story) for breach, story in explored(program, case, budget, fault).breaches}
     assert fault.found in found
     breach, story = found[fault.found]
     assert sum(move.outside for move in story.moves) == fault.outside
@@ -194,7 +191,11 @@ def test_a_plan_without_a_bound_is_found_on_the_text(shipped, monkeypatch):
 
 TEXTS = (
     ("        legal_form: fourteen_day_letter", "        legal_form: notice_of_default", "DW640"),
-    ("        template: notice_consumer", "        template: notice_consumer\n        term: 14 days after sent", "DW640"),
+    (
+        "        template: notice_consumer",
+        "        template: notice_consumer\n        term: 14 days after sent",
+        "DW640",
+    ),
     ("    no_longer_than: 30 days\n", "", "DW403"),
     ("    not_called: {after: 3 working days, escalate_to: manager}", "    #", "DW202"),
 )
