@@ -28,6 +28,7 @@ LAYERS = {
         "customers",
         "queue",
         "delivery",
+        "proving",
         "hookspecs",
         "plugins",
         "run",
