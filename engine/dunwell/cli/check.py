@@ -20,6 +20,8 @@ from dunwell.render.own_templates import check_replaced, check_unused, check_wor
 from dunwell.workspace import FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dunwell.language.program import Program
     from dunwell.templates import Templates
     from dunwell.workspace import Workspace
@@ -45,6 +47,7 @@ def command(paths: tuple[str, ...], workspace: str | None, form: str, *, strict:
     around = workspace_around(workspace, form, checked=bool(settings) or not paths)
     words = words_of(around)
     found, programs, texts = _policies(paths or _own(around, form), set(paths), words)
+    found += _versions_problems(around, texts)
     if not texts and (paths or around is None):
         refuse(found or [Problem("DW905", "no policy was found", fix="name a policy file")], form)
     if not paths:
@@ -63,6 +66,14 @@ def command(paths: tuple[str, ...], workspace: str | None, form: str, *, strict:
         return
     print_problems(found, texts, form)
     leave(found, strict=strict)
+
+
+def _versions_problems(around: Workspace | None, texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What is wrong among the versions of the workspace's own policies, if any of them is checked."""
+    own = around.policies.resolve() if around else None
+    if around is None or not any(own in Path(file).resolve().parents for file in texts):
+        return ()
+    return cast("tuple[Problem, ...]", import_module("dunwell.cli.versions").own_versions(around))
 
 
 def _channel_problems(program: Program) -> tuple[Problem, ...]:

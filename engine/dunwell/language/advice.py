@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _OUR_WORD = {
     "action": "do",
+    "amount": "claim.open",
     "and": "all",
     "assigned_to": "owner",
     "assignee": "owner",
@@ -18,6 +19,7 @@ _OUR_WORD = {
     "channel": "do",
     "condition": "when",
     "deadline": "no_later_than",
+    "debtor.type": "debtor.kind",
     "delay": "start",
     "else": "otherwise",
     "equals": "is",
@@ -28,6 +30,7 @@ _OUR_WORD = {
     "gte": "at_least",
     "id": "step",
     "if": "when",
+    "invoice.amount": "invoice.total",
     "in": "one_of",
     "less_than": "below",
     "limit": "no_longer_than",
@@ -45,6 +48,7 @@ _OUR_WORD = {
     "or": "any",
     "retries": "attempts",
     "retry": "attempts",
+    "to": "until",
     "type": "do",
     "wait": "start",
     "<": "below",

@@ -54,7 +54,7 @@ def check_circles(program: Program) -> Iterator[Problem]:
             if circle and not spots & told and not any(_round(quick, spot) for spot in spots):
                 told |= spots
                 yield _told(program, circle)
-        yield from _counts(program, variant, steps)
+    yield from _counts(program)
 
 
 def _told(program: Program, circle: tuple[_Way, ...]) -> Problem:
@@ -181,15 +181,20 @@ def _events(program: Program, step: Step, here: Spot) -> Iterator[_Way]:
                 yield _Way(there, (STEP, route.target, -1), route.place, f"the hold {hold.name!r} is over")
 
 
-def _counts(program: Program, variant: int, steps: tuple[Step, ...]) -> Iterator[Problem]:
-    """DW518: `times` of two or more where no way leads back to the step, and reasons to do it anew that cannot come."""
-    edges = edges_of(program, variant)
-    for step in steps:
-        if step.times > 1 and not step.anew_after and step.index not in reached(edges, step.index):
+def _counts(program: Program) -> Iterator[Problem]:
+    """DW518: `times` of two or more where no way leads back to the step, and reasons to do it anew that cannot come.
+
+    What is so in one variant only may be meant for the other.
+    """
+    edges = [edges_of(program, variant) for variant in range(len(program.variants))]
+    for step in program.steps[0]:
+        back = any(step.index in reached(each, step.index) for each in edges)
+        if step.times > 1 and not step.anew_after and not back:
             message = f"{step.name!r} can never be carried out {step.times} times: no way leads back to it"
             fix = "write `times: 1`, or send a route back here with `go_to`"
             yield Problem("DW518", message, step.place_of("times"), fix, "warning")
-        by_letter = "letter" in (*step.channels, step.fallback_channel)
+        alike = [steps[step.index] for steps in program.steps]
+        by_letter = any("letter" in (*one.channels, one.fallback_channel) for one in alike)
         never = {"plan_breached": not program.plans, "letter_returned": not by_letter}
         for word in step.anew_after:
             if never.get(word):

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dunwell.days import EVERY_DAY, day
+from dunwell.days import day
 from dunwell.language.authority import compile_authority
 from dunwell.language.circles import check_circles
 from dunwell.language.compile_ends import compile_ends
@@ -24,13 +24,15 @@ from dunwell.language.conditions import (
     compile_tests,
     report_unused,
 )
-from dunwell.language.draft import Draft, items, table, text, whole, words
+from dunwell.language.contacts import compile_contacts
+from dunwell.language.draft import Draft, items, table, text, words
 from dunwell.language.fields import AS_INVOICED, FIELDS, read_value
 from dunwell.language.flow import check_flow
 from dunwell.language.guard_checks import check_guardrails
 from dunwell.language.hiding import untouched
 from dunwell.language.loose_ends import check_loose_ends
 from dunwell.language.parts import Patience
+from dunwell.language.passing import check_passing
 from dunwell.language.phrases import Duration, PhraseError, did_you_mean, inside, nearest
 from dunwell.language.program import FIXED_ANCHORS, Assumption, Program, Variant
 from dunwell.language.sense import check_sense
@@ -38,7 +40,7 @@ from dunwell.language.steps import NAME
 from dunwell.language.structure import check_structure
 from dunwell.language.verdicts import check_conditions
 from dunwell.language.waits import check_approved, check_waits
-from dunwell.language.yamlfile import Scalar, Table
+from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.problems import Note, Place, Problem, has_errors
 
 if TYPE_CHECKING:
@@ -78,6 +80,11 @@ def compile_policy(
         return None, ()
     if not isinstance(root, Table):
         return None, (Problem("DW204", "a policy is a table of keys", root.place, "start with 'dunwell: 1'"),)
+    if root.get("dunwell") is None and isinstance(tests := root.get("tests"), Items):
+        message = "this is a file of policy tests, and no policy"
+        return None, (
+            Problem("DW204", message, root.key_place("tests") or tests.place, f"run it: dunwell test {file}"),
+        )
     draft = Draft(file)
     root, found, mended = check_structure(root)
     draft.problems.extend(found)
@@ -94,6 +101,7 @@ def compile_policy(
 
 
 _CHECKS: tuple[Callable[[Program], Iterable[Problem]], ...] = (
+    check_passing,
     check_sense,
     check_conditions,
     check_flow,
@@ -125,7 +133,6 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
     watch = compile_limitation(draft, root, law, owner, attention.escalate_to)
     farewells = compile_ends(draft, root.get("ends"))
     working_days = law.calendar("working days")
-    every_day = text(root.get("contact_days")) == "every day"
     return Program(
         id=text(root.get("policy")) or "",
         version=text(root.get("version")) or "",
@@ -137,9 +144,8 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         currency=draft.currency,
         valid_from=_valid_from(root.get("valid_from")),
         law=law,
-        contact_calendar=EVERY_DAY if every_day else working_days,
+        contacts=compile_contacts(draft, root, law, _valid_from(root.get("valid_from"))),
         working_days=working_days,
-        contacts_per_week=whole(table(root.get("contacts")).get("per_week")),
         bank_data=draft.duration(table(root.get("bank_data")).get("no_older_than")),
         bank_data_place=(root.get("bank_data") or root).place,
         applies_to=applies_to,

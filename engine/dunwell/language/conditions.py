@@ -207,6 +207,10 @@ def _within(draft: Draft, node: Node | None) -> Duration | None:
 def _operator(draft: Draft, field: Field, name: Scalar, operand: Node, place: Place) -> Condition | None:
     if name.text not in OPERATORS:
         message = f"unknown operator {name.text!r} in the test of {field.name}"
+        if name.text.isdigit() and field.type == "money":
+            fix = f"a comma begins a new entry; write the amount with a point, such as {draft.currency} 12.50"
+            draft.report("DW201", message, name.place, fix)
+            return None
         draft.report("DW201", message, name.place, key_advice(name.text, tuple(OPERATORS)))
         return None
     if name.text in ORDERED and field.type not in ORDERED_TYPES:
@@ -247,6 +251,10 @@ def _value(draft: Draft, field: Field, operator: str, node: Node) -> Value | Non
     if written:
         message = f"{node.text!r} is an expression; conditions are written with words"
         draft.report("DW307", message, node.place, _in_words(draft, field.name, written[2], written[3]))
+        return None
+    if field.type == "money" and node.text.replace(".", "").isdecimal() and node.text.strip("0."):
+        fix = f"write the currency with it: {draft.currency} {node.text}"
+        draft.report("DW304", f"{node.text!r} says no currency", node.place, fix)
         return None
     try:
         return read_value(field, node.value if not isinstance(node.value, str) else node.text, draft.currency)

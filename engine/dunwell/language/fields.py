@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dunwell.days import day, day_text
+from dunwell.days import MONTHS, day, day_text
 from dunwell.language.phrases import PhraseError, did_you_mean, read_money
 from dunwell.money import amount_text
 
@@ -217,6 +217,7 @@ DERIVED: tuple[Field, ...] = (
     ),
     Field("received", "money", "received so far", "tot nu toe ontvangen", derived=True),
     Field("invoice.term_expired", "yes_no", "the due date has passed", "de vervaldatum is voorbij", derived=True),
+    Field("today.month", "choice", "the month on that day", "de maand op die dag", MONTHS, derived=True),
     Field("no_open_question", "yes_no", "no question of the debtor is open", "er staat geen vraag open", derived=True),
     Field(
         "no_open_objection", "yes_no", "no objection of the debtor is open", "er staat geen bezwaar open", derived=True
@@ -254,6 +255,9 @@ DERIVED: tuple[Field, ...] = (
 FIELDS: dict[str, Field] = {field.name: field for field in FACTS + DERIVED}
 FACT_INDEX: dict[str, int] = {field.name: index for index, field in enumerate(FACTS)}
 """Where a fact stands in `Position.facts`."""
+
+PASSING = ("today.month", "invoice.term_expired")
+"""Fields that change by time alone: what is judged once may ask them, what must hold all the time may not."""
 
 FIELD_NAMES = tuple(FIELDS)
 AS_INVOICED = "as invoiced"

@@ -127,6 +127,7 @@ def _edges(program: Program, step: Step, variant: int) -> Iterator[Edge]:
             yield Edge(here, target, sets, resumed, program.routes[step.otherwise].place, why)
     if carried_out(program, step, variant):
         yield from _done_edges(program, step, name)
+    yield from _edges_at_once(program, step)
 
 
 def _done_edges(program: Program, step: Step, name: str) -> Iterator[Edge]:
@@ -141,6 +142,52 @@ def _done_edges(program: Program, step: Step, name: str) -> Iterator[Edge]:
         for target, _ in _targets(program, route):
             why = f"the outcome {outcome!r} of {name} leads here"
             yield Edge(here, target, done, counted=True, place=program.routes[route].place, why=why)
+
+
+def _edges_at_once(program: Program, step: Step) -> Iterator[Edge]:
+    """Where a step that is not carried out leads on the same day: past a hold or plan that is refused, or past calls.
+
+    A call whose attempts have run out was made before, and so was a step whose count has: their anchors are set.
+    """
+    here, name, done = step.index, repr(step.name), _set_by(step)
+    sets = done if step.times and step.when is None else frozenset[int]()
+    target = _past_refusal(program, step)
+    if target >= 0:
+        why = f"{name} is not carried out where this applies, and what it leads to is refused"
+        yield Edge(here, target, sets, counted=False, place=program.routes[step.otherwise].place, why=why)
+    if step.kind == "phone" and step.otherwise < 0:
+        last = program.routes[step.after_last] if step.after_last >= 0 else None
+        target = step.next if last is None else last.target if last.kind == "go_to" else -1
+        if target >= 0 and not _takes_time(program, target):
+            why = f"{name} is over where all its calls were made"
+            yield Edge(here, target, done, counted=False, place=last.place if last else step.place, why=why)
+
+
+def _takes_time(program: Program, target: int) -> bool:
+    """Whether something is always done at a step, and so time goes by: a side step, unless all its calls were made."""
+    step = program.steps[0][target]
+    return step.side and step.kind != "phone"
+
+
+def _past_refusal(program: Program, step: Step) -> int:
+    """The step of the ladder that `otherwise` leads to where the hold or plan that it names is refused, or -1.
+
+    With `resume` the case stays at this very step.
+    """
+    index, seen = step.otherwise, set[int]()
+    while index >= 0 and index not in seen:
+        seen.add(index)
+        route = program.routes[index]
+        if len(seen) > 1 and route.kind in ("go_to", "resume"):
+            target = step.index if route.kind == "resume" else route.target
+            return -1 if _takes_time(program, target) else target
+        if route.kind == "offer":
+            index = program.plans[program.plan_index(route.name)].otherwise
+        elif route.kind == "hold":
+            index = program.holds[route.target].otherwise
+        else:
+            break
+    return -1
 
 
 def _set_by(step: Step) -> frozenset[int]:
@@ -182,7 +229,7 @@ def _targets(program: Program, index: int) -> Iterator[tuple[int, bool]]:
         return
     route: Route = program.routes[index]
     if route.kind == "go_to" and route.target >= 0:
-        yield route.target, program.steps[0][route.target].side
+        yield route.target, _takes_time(program, route.target)
     if route.kind == "hold" and route.target >= 0:
         hold = program.holds[route.target]
         for inner in (hold.expired, hold.otherwise, *(one for _, one in hold.outcomes)):

@@ -32,6 +32,7 @@ UNITS: dict[str, Unit] = {
     "months": "months",
 }
 TERM_ANCHORS = ("sent", "received", "last received")
+LEAST_BEGINNING = 3
 MAX_COUNT = 3660
 """Ten years in days: more is a slip of the pen."""
 
@@ -114,7 +115,7 @@ def read_start(text: str) -> Start:
     """Read "<n> <unit> after|before <anchor>" or "on <anchor>". Raises PhraseError; the anchor may still be unknown."""
     match = _START.match(text.strip())
     if not match:
-        raise _misread(text, "a day", _START_EXAMPLE)
+        raise _before(text) or _misread(text, "a day", _START_EXAMPLE)
     if not _ANCHOR.fullmatch(match[5]):
         raise PhraseError(f"{match[5]!r} cannot be the name of an anchor", _START_EXAMPLE, match[5])
     if match[4]:
@@ -135,6 +136,8 @@ def read_until(text: str) -> Start | str:
 def read_term(text: str) -> Start:
     """Read "<n> <unit> after sent|received|last received". Raises PhraseError."""
     head, _, anchor = text.strip().partition(" after ")
+    if not anchor and _DURATION.match(head):
+        raise PhraseError(f"{text!r} does not say from which day it counts", f"write '{head} after sent', or received")
     if not anchor or not _DURATION.match(head):
         raise _misread(text, "a term", _TERM_EXAMPLE)
     if anchor not in TERM_ANCHORS:
@@ -182,7 +185,10 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def did_you_mean(word: str, words: tuple[str, ...]) -> str:
     """ "did you mean …?" for a near miss, else the list of what is known here (short lists only)."""
-    close = nearest(word, words)
+    begun = _begun(word, words)
+    if len(begun) > 1:
+        return f"write one of: {', '.join(begun)}"
+    close = next(iter(begun), None) or nearest(word, words)
     if close:
         return f"did you mean {close!r}?"
     if not words:
@@ -191,11 +197,26 @@ def did_you_mean(word: str, words: tuple[str, ...]) -> str:
     return f"write one of: {shown}"
 
 
+def _begun(word: str, words: tuple[str, ...]) -> list[str]:
+    """The known words that this is the beginning of: "Aug", "Tue", "payment"."""
+    return [one for one in words if len(word) >= LEAST_BEGINNING and one.lower().startswith(word.lower())]
+
+
 def _count(digits: str, text: str) -> int:
     count = int(digits[:9])
     if count > MAX_COUNT or len(digits) > 9:
         raise PhraseError(f"{text!r} is more than ten years", "write a shorter time", digits)
     return count
+
+
+def _before(text: str) -> PhraseError | None:
+    """What to say of a wait with a minus sign; None for any other."""
+    count, _, rest = text.strip().removeprefix("-").partition(" ")
+    if not text.strip().startswith("-") or not count.isdecimal():
+        return None
+    return PhraseError(
+        f"{'-' + count!r} is not a whole number", f"write '{count} {rest.replace(' after ', ' before ')}'", f"-{count}"
+    )
 
 
 def _misread(text: str, what: str, example: str) -> PhraseError:

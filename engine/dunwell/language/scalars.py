@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dunwell.language import phrases
+from dunwell.language.days_of_year import read_month_day
 from dunwell.language.phrases import PhraseError, did_you_mean, inside
 from dunwell.language.words import Choice, Phrase, Text, Type, Whole, Yes
 from dunwell.language.yamlfile import Items, Scalar, Table
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "day": phrases.read_day,
+    "month_day": read_month_day,
     "duration": phrases.read_duration,
     "start": phrases.read_start,
     "until": phrases.read_until,

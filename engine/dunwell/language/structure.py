@@ -116,10 +116,10 @@ class _Walk:
             self._report("DW203", message, key.place, "remove it, or move the step to `steps`")
             return None
         known = _fitting(shape, table)
-        self._report(
-            "DW201", f"unknown key {key.text!r}{_joined(' in ', owner)}", key.place, key_advice(key.text, known)
-        )
         meant = meant_key(key.text, known)
+        under = "" if meant else _under(key.text, shape)
+        advice = f"write it under {under!r}: {{{key.text}: …}}" if under else key_advice(key.text, known)
+        self._report("DW201", f"unknown key {key.text!r}{_joined(' in ', owner)}", key.place, advice)
         if meant is None:
             self.strange.setdefault(table.place, []).append(len(self.problems) - 1)
         if meant is None or table.get(meant) is not None:
@@ -197,7 +197,18 @@ class _Walk:
             )
             self._add(mismatch(node, "one channel", what, f"write {key}: {{{keys[0].name}: [{', '.join(words)}]}}"))
         else:
-            self.value(node, text, what, key)
+            self._add(check_value(node, text, what, key))
+            if mapping.shape == "both":
+                self._own_channel(node, key)
+
+    def _own_channel(self, node: Node, key: str) -> None:
+        """A word that is no channel of the language and like none of them may be one that a plugin brings."""
+        last = self.problems[-1] if self.problems else None
+        if last is None or last.code != "DW205" or last.place != node.place or not isinstance(node, Scalar):
+            return
+        if last.fix and last.fix.startswith("write"):
+            fix = f"{last.fix}; if a plugin brings it, write {key}: {{channel: {node.text}}}"
+            self.problems[-1] = replace(last, fix=fix)
 
     def _ref(self, node: Node, shape: Shape, what: str, key: str) -> None:
         if not isinstance(node, Table):
@@ -250,10 +261,19 @@ def _item_name(node: Node, item: Type, number: int, what: str) -> str:
     """A step by its name, or its number if it has none; a single word by its list, for its place says which it is."""
     if isinstance(item, Ref) and isinstance(node, Table):
         name = node.get("step")
+        if item.shape not in ("step", "side_step"):
+            return f"entry {number} of {what}"
         word = "side step" if item.shape == "side_step" else "step"
         return f"the {word} {name.text!r}" if isinstance(name, Scalar) and name.text else f"{word} {number}"
     one_word = isinstance(node, Scalar) and node.value is not None and not isinstance(item, Ref)
     return what if one_word else f"entry {number} of {what}"
+
+
+def _under(word: str, shape: Shape) -> str:
+    """The one key of a shape below which an unknown key is known, or nothing."""
+    below = ((key.name, key.type.shape) for key in shape.keys if isinstance(key.type, Ref))
+    found = [name for name, target in below if SHAPES[target].key(word) is not None]
+    return found[0] if len(found) == 1 else ""
 
 
 def _fitting(shape: Shape, table: Table) -> tuple[str, ...]:

@@ -254,6 +254,9 @@ class _Reader:
             self._report("DW111", message, node.place, "use ordinary spaces, not no-break spaces")
         if not isinstance(node.value, str) and not node.text.startswith("*"):
             fix = f'write it in quotes: "{node.text}"' if node.text else "write the key before the colon"
+            before = table.children[-1] if table.children else None
+            if table.start.flow_style and isinstance(before, Scalar) and before.text[-1:].isdigit():
+                fix = f"a comma begins a new entry; if one amount is meant, write {before.text}.{node.text}"
             self._report("DW125", f"{_kind(node)} cannot be a key; keys are text", node.place, fix)
         first = table.keys.setdefault(node.text, node.place)
         if first is not node.place:
