@@ -51,7 +51,7 @@ STORIES = tuple(
 
 
 def test_a_replay_ends_where_the_story_did():
-    """For every kind of thing from outside: what the simulation did is what the story did, and the case stands alike."""
+    """Whatever came from outside: the simulation did what the story did, and the case stands alike."""
     assert len(STORIES) > 20
     names = {event.name for story in STORIES for event in story.events}
     assert {"dispute_opened", "question_asked", "promise_made", "call_made", "step_done"} <= names
@@ -71,8 +71,12 @@ def test_a_replay_ends_where_the_story_did():
 def test_only_what_the_policy_does_not_assume_is_given():
     """A made-up case needs few facts, and with them it is that case."""
     assert list(given_of(NL, CONSUMER)) == [
-        "debtor.has_email", "debtor.has_address", "invoice.issued", "invoice.due", "invoice.total",
-    ]  # fmt: skip
+        "debtor.has_email",
+        "debtor.has_address",
+        "invoice.issued",
+        "invoice.due",
+        "invoice.total",
+    ]
 
 
 LATE = Story(
@@ -109,10 +113,14 @@ def test_its_files_replay_it(dunwell, tmp_path, snapshot):
 
 BREACHES = (
     (Breach("contact-on-closed-day", ("reminder", DUE + 1)), "never: [{step: reminder, before: 2026-03-04}]", 1),
-    (Breach("claimed-unannounced", ("reminder", DUE + 1, "interest")), "never: [{claims: interest, before: 2026-03-04}]", 0),
+    (
+        Breach("claimed-unannounced", ("reminder", DUE + 1, "interest")),
+        "never: [{claims: interest, before: 2026-03-04}]",
+        0,
+    ),
     (Breach("window-kept", ("call", DUE + 1)), "done_by: {2026-03-03: [check_invoice, reminder, call]}", 1),
     (Breach("no-limbo", ("call", DUE + 1)), "end: open", 0),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("breach", "line", "code"), BREACHES, ids=lambda one: getattr(one, "invariant", ""))

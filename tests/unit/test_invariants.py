@@ -82,10 +82,18 @@ HELD = (OpenHold(NL.hold_index("question"), MONDAY, MONDAY + 14),)
 TOLD = Memory(announced=1 << LETTER, letters=((LETTER, MONDAY - 1),), windows=(0, 0))
 MOVES = (
     ("contact-on-hold", moved(standing("reminder", holds=HELD), done("reminder", MONDAY)), None),
-    ("contact-on-hold", moved(standing("reminder", holds=(OpenHold(MANUAL, MONDAY, SUNDAY),)), done("reminder", MONDAY)), None),
+    (
+        "contact-on-hold",
+        moved(standing("reminder", holds=(OpenHold(MANUAL, MONDAY, SUNDAY),)), done("reminder", MONDAY)),
+        None,
+    ),
     ("contact-after-end", moved(standing("reminder", end="paid"), done("reminder", MONDAY)), None),
     ("contact-on-closed-day", moved(standing("reminder"), done("reminder", SATURDAY)), None),
-    ("two-contacts-a-day", moved(standing("reminder"), done("reminder", MONDAY)), Memory(contacts=(MONDAY,), windows=(0, 0))),
+    (
+        "two-contacts-a-day",
+        moved(standing("reminder"), done("reminder", MONDAY)),
+        Memory(contacts=(MONDAY,), windows=(0, 0)),
+    ),
     (
         "contacts-a-week",
         moved(standing("reminder"), done("reminder", WEDNESDAY)),
@@ -98,7 +106,11 @@ MOVES = (
         None,
     ),
     ("term-honoured", moved(standing("call"), call(MONDAY)), Memory(term=MONDAY, granted_by=1, windows=(0, 0))),
-    ("claimed-unannounced", moved(standing("hand_over"), done("hand_over", MONDAY, costs=18_150)), TOLD._replace(announced=0)),
+    (
+        "claimed-unannounced",
+        moved(standing("hand_over"), done("hand_over", MONDAY, costs=18_150)),
+        TOLD._replace(announced=0),
+    ),
     ("NL-101", moved(standing("hand_over"), done("hand_over", MONDAY, costs=18_150)), TOLD._replace(letters=())),
     (
         "NL-101",
@@ -110,16 +122,42 @@ MOVES = (
     ("NL-104", moved(standing("hand_over"), done("hand_over", MONDAY, interest=1)), TOLD),
     ("NL-106", moved(standing("reminder"), done("reminder", SUNDAY)), None),
     ("NL-107", moved(standing("reminder", stops=("bankruptcy",)), done("reminder", MONDAY)), None),
-    ("NL-108", moved(fact("invoice.later_instalment", True, standing("hand_over")), done("hand_over", MONDAY, costs=1)), TOLD),
+    (
+        "NL-108",
+        moved(fact("invoice.later_instalment", True, standing("hand_over")), done("hand_over", MONDAY, costs=1)),
+        TOLD,
+    ),
     ("NL-110", moved(fact("agency.registered", None, standing("hand_over")), done("hand_over", MONDAY)), TOLD),
     ("NL-111", moved(fact("debtor.claims_to_join", True, standing("notice")), done("notice", MONDAY)), TOLD),
     ("NL-113", moved(fact("collector.kind", "third_party", standing("reminder")), done("reminder", MONDAY)), None),
     ("NL-114", moved(standing("reminder"), done("reminder", day("2028-03-03"))), None),
-    ("window-kept", waited(standing("reminder"), day("2026-03-05"), after=standing("reminder", day=day("2026-03-05"))), None),
+    (
+        "window-kept",
+        waited(standing("reminder"), day("2026-03-05"), after=standing("reminder", day=day("2026-03-05"))),
+        None,
+    ),
     ("holds-end", waited(standing(holds=HELD), MONDAY + 15, after=standing(holds=HELD, day=MONDAY + 15)), None),
-    ("paid-and-open", moved(CASE, Event("payment_received", MONDAY, (("amount", 121_000),)), ours=False, after=replace(CASE, received=121_000)), None),
-    ("ended-unpaid", moved(CASE, Event("payment_received", MONDAY, (("amount", 1),)), ours=False, after=replace(CASE, received=1, end="paid")), None),
-)  # fmt: skip
+    (
+        "paid-and-open",
+        moved(
+            CASE,
+            Event("payment_received", MONDAY, (("amount", 121_000),)),
+            ours=False,
+            after=replace(CASE, received=121_000),
+        ),
+        None,
+    ),
+    (
+        "ended-unpaid",
+        moved(
+            CASE,
+            Event("payment_received", MONDAY, (("amount", 1),)),
+            ours=False,
+            after=replace(CASE, received=1, end="paid"),
+        ),
+        None,
+    ),
+)
 
 
 @pytest.mark.parametrize(("invariant", "move", "memory"), MOVES, ids=lambda one: one if isinstance(one, str) else "")
@@ -133,8 +171,11 @@ KEPT = (
     (moved(standing("reminder"), done("reminder", SUNDAY), ours=False), None),
     (moved(standing("reminder", holds=HELD), sent("promise_confirmation", MONDAY)), None),
     (moved(standing("call"), call(WEDNESDAY)), Memory(term=MONDAY + 1, granted_by=1, windows=(0, 0))),
-    (moved(standing("find_contact"), done("find_contact", MONDAY, outcome="found")), Memory(term=MONDAY, granted_by=1, windows=(0, 0))),
-)  # fmt: skip
+    (
+        moved(standing("find_contact"), done("find_contact", MONDAY, outcome="found")),
+        Memory(term=MONDAY, granted_by=1, windows=(0, 0)),
+    ),
+)
 
 
 @pytest.mark.parametrize(("move", "memory"), KEPT, ids=lambda one: "")
