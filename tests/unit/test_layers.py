@@ -29,6 +29,7 @@ LAYERS = {
         "customers",
         "queue",
         "delivery",
+        "proving",
         "hookspecs",
         "plugins",
         "run",
