@@ -33,6 +33,8 @@ SOURCE_ROOTS = ("engine", "channels")
 NOT_OURS = {".git", "__pycache__", "build", "dist"}
 CORPUS_ABSENT = "corpus absent"
 
+os.environ.pop("COLUMNS", None)  # what a test reads is as wide wherever it runs; several processes at once set it
+
 settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100, print_blob=True)
 settings.register_profile("long", deadline=None, max_examples=1000, print_blob=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dunwell.language.compile import Surroundings, compile_policy
+from dunwell.language.extents import with_edits
 from dunwell.language.yamlfile import Table, read_yaml
 from dunwell.problems import Place, Problem
 from dunwell.resources import jurisdictions, law_pack, policy_files, read_text
@@ -63,20 +64,25 @@ def load_policy(path: str, templates: Templates = SHIPPED) -> Loaded:
 
 
 def compile_source(source: Source, templates: Templates | None = SHIPPED) -> Loaded:
-    """Compile a policy that has been read. With None, nobody asks whether its templates are there."""
+    """Compile a policy that has been read.
+
+    With None it is one that was in use before: nobody asks any more whether its templates are there, or what it means.
+    """
     name = _scalar(source.root, "law")
     law = law_pack(name) if name in jurisdictions() else None
     language = _scalar(source.root, "language")
-    around = Surroundings(law, jurisdictions(), {language: templates.names(language)} if templates else {})
+    known = {language: templates.names(language)} if templates else {}
+    around = Surroundings(law, jurisdictions(), known, kept=templates is None)
     digest = hashlib.sha256(source.text.encode()).hexdigest()
     program, problems = compile_policy(source.root, source.file, digest, around)
-    return Loaded(source.file, program, (*source.problems, *problems), source.text)
+    return Loaded(source.file, program, with_edits((*source.problems, *problems), source.text), source.text)
 
 
 def compile_text(text: str, file: str) -> Loaded:
     """Compile a policy from its text, as it was kept; `file` is where it stood.
 
-    Its templates were there when it was kept. One that is gone by now stops its own message, not the whole case.
+    Its templates were there when it was kept. One that is gone by now stops its own message, not the whole case; nor
+    does a finding on what it means that only a later version of this program makes.
     """
     root, problems = read_yaml(text, file)
     return compile_source(Source(file, root, text, text.encode(), problems), None)

@@ -54,7 +54,7 @@ def told(loaded: Loaded) -> list[tuple[str, str]]:
 SMALL = "when: {claim.open: {at_least: EUR 5}}"
 FINE = {
     "a step counts from the one before": [step("a"), step("b", "start: 1 day after a.term")],
-    "and from one long before": [step("a"), step("b"), step("c", "start: 1 day after a.received")],
+    "and from one long before": [step("a"), step("b"), step("c", "start: 9 days after a.received")],
     "a skipped step is not counted from": [step("a", SMALL), step("b", "start: 1 day after entered")],
     "a case sent away does not come here": [
         step("a", SMALL, "otherwise: {go_to: end}"),
@@ -64,7 +64,7 @@ FINE = {
         step("a", "times: 1", "otherwise: {go_to: b}"),
         step("b", "start: 1 day after a.term"),
     ],
-    "a fallback channel is the step itself": [step("a", "fallback: letter"), step("b", "start: 1 day after a.sent")],
+    "a fallback channel is the step itself": [step("a", "fallback: letter"), step("b", "start: 8 days after a.sent")],
 }
 
 
@@ -110,10 +110,11 @@ def test_a_check_sends_nothing() -> None:
 
 def test_a_hold_can_open_anywhere() -> None:
     """Its routes come from every step, also from those before the day that is counted from."""
-    hold = "holds:\n  dispute: {opens_on: dispute_opened, no_longer_than: 30 days, expired: {go_to: b}}\n"
+    hold = "holds:\n  pause: {opens_on: hold_placed, no_longer_than: 30 days, times: 1, otherwise: {go_to: end},"
+    hold += " expired: {go_to: b}}\n"
     loaded = compiled(step("a"), step("b", "start: 1 day after a.term"), rest=hold)
     assert [code for code, _ in told(loaded)] == ["DW404"]
-    assert loaded.problems[0].notes[0].text == "the hold 'dispute' can open at any step and leads here"
+    assert loaded.problems[0].notes[0].text == "the hold 'pause' can open at any step and leads here"
 
 
 def test_steps_out_of_reach() -> None:
@@ -131,6 +132,44 @@ def test_a_circle_is_told_once() -> None:
     asks = compiled(first, step("b", SMALL, "otherwise: {go_to: review}"), rest=SIDE)
     assert told(asks) == []
     assert [code for code, _ in told(compiled(step("a", SMALL, "otherwise: {go_to: a}")))] == ["DW503"]
+
+
+CALL = """\
+  - step: b
+    do: phone
+    attempts: {times: 2, apart: 2 working days}
+    outcomes:
+      {promise: {go_to: end}, wants_plan: {go_to: end}, cannot_pay: {go_to: end}, will_not_pay: {go_to: end},
+       disputes: {go_to: end}, question: {go_to: end}, says_paid: {go_to: end}, wrong_number: {go_to: end},
+       no_answer: {call_again: true, after_last: {go_to: a}}}
+    not_called: {after: 5 working days, escalate_to: director}
+"""
+PLAN = """\
+plans:
+  later:
+    when: {claim.open: {at_least: EUR 50}}
+    otherwise: {go_to: a}
+    instalments: {times: 3, every: 1 month, first: 7 days after agreed}
+    confirm: {do: letter, template: plan_confirmation}
+    late: {start: 2 days after instalment.due, do: email, template: reminder, term: 7 days after sent}
+    ends: {breached: {go_to: end}, infeasible: {go_to: end}}
+"""
+HOLD = "holds: {pause: {no_longer_than: 9 days, times: 1, otherwise: {go_to: a}, expired: {resume: true}}}\n"
+CIRCLES = {
+    "a plan that is refused leads back": compiled(step("a", SMALL, "otherwise: {offer: later}"), rest=PLAN),
+    "a hold that was on as often as it may be": compiled(step("a", SMALL, "otherwise: {hold: pause}"), rest=HOLD),
+    "and so it is if nothing moves then": compiled(
+        step("a", SMALL, "otherwise: {hold: pause}"),
+        rest=HOLD.replace("otherwise: {go_to: a}", "otherwise: {resume: true}"),
+    ),
+    "all calls were made": compiled(step("a", "times: 1", "otherwise: {go_to: b}"), CALL),
+}
+
+
+@pytest.mark.parametrize("loaded", CIRCLES.values(), ids=CIRCLES)
+def test_a_circle_through_what_is_refused(loaded: Loaded) -> None:
+    """What is not opened takes no time: a case would go round on one day until a person is asked."""
+    assert [code for code, _ in told(loaded) if code != "DW515"] == ["DW503"]
 
 
 def test_a_ladder_ends_by_closing_or_with_a_person() -> None:

@@ -20,11 +20,13 @@ from dunwell.codes import (
     plugins,
     policy,
     policy_flow,
+    policy_sense,
     policy_tests,
     recording,
     running,
     templates,
     use,
+    versions,
     waiting,
     words,
     yaml,
@@ -40,6 +42,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     yaml.CODES,
     policy.CODES,
     policy_flow.CODES,
+    policy_sense.CODES,
     law.CODES,
     policy_tests.CODES,
     templates.CODES,
@@ -55,6 +58,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     carrying_phone.CODES,
     daily.CODES,
     words.CODES,
+    versions.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 

@@ -10,6 +10,7 @@ from dunwell.language.draft import items, table, text, texts, whole, words
 from dunwell.language.events import EVENTS
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.guard_checks import guards_for
+from dunwell.language.mends import respell, retext
 from dunwell.language.parts import Patience, Route, Term, Window
 from dunwell.language.phrases import did_you_mean, nearest
 from dunwell.language.program import Step
@@ -76,13 +77,16 @@ def compile_route(draft: Draft, node: Node | None, *, of_call: bool = False) -> 
     second = node.get(_SECOND_KEYS.get(kind, ""))
     then = compile_route(draft, second) if second is not None else -1
     name = text(value) or ""
-    target = _target(draft, kind, name, place)
+    name, target = _target(draft, kind, name, place)
     draft.routes.append(Route(len(draft.routes), kind, place, target, name, then))
     return len(draft.routes) - 1
 
 
-def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> int:
-    """The index of what a route names; -1 for a name that is not known (reported) or a kind that names nothing."""
+def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> tuple[str, int]:
+    """What a route names, and its index; -1 for a name that is not known (reported) or a kind that names nothing.
+
+    A misspelt name is taken as meant.
+    """
     named: dict[str, tuple[str, str, str, Mapping[str, int]]] = {
         "go_to": ("DW308", "step", "steps", draft.steps),
         "hold": ("DW310", "hold", "holds", draft.holds),
@@ -90,21 +94,23 @@ def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> int:
         "wait_for": ("DW312", "event", "events", dict.fromkeys(EVENTS, 0)),
     }
     if kind not in named:
-        return -1
+        return name, -1
     code, what, part, known = named[kind]
     if name in known:
-        return known[name]
+        return name, known[name]
     if not name or part in draft.unreadable:
-        return -1  # reported where the value, or that part of the policy, stands
+        return name, -1  # reported where the value, or that part of the policy, stands
     other = next((key for key, (_, _, _, names) in named.items() if name in names), None)
     if other:
         draft.report(
             code, f"{name!r} is no {what}; it is one of the {named[other][2]}", place, f"write {other}: {name}"
         )
     else:
-        fix = did_you_mean(name, tuple(known)) if known else f"add {name!r} under `{part}`"
-        draft.report(code, f"unknown {what} {name!r}", place, fix)
-    return -1
+        fix = "" if known else f"add {name!r} under `{part}`"
+        meant = draft.meant(code, f"unknown {what} {name!r}", place, name, tuple(known), fix)
+        if meant is not None:
+            return meant, known[meant]
+    return name, -1
 
 
 def compile_channels(draft: Draft, node: Node | None) -> tuple[StepKind | None, tuple[str, ...]]:
@@ -238,7 +244,8 @@ def _check_calls(draft: Draft, node: Table, place: Place) -> None:
     only = len(unknown) == len(missing) == 1
     for key in unknown:
         fix = f"did you mean {missing[0]!r}?" if only else did_you_mean(key.text, CALL_OUTCOMES)
-        draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix)
+        mend = retext(key, missing[0], safe=False) if only else respell(key, CALL_OUTCOMES)
+        draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix, mend=mend)
     if missing and not only:
         message = f"a call can also end in {' or '.join(missing)}, and nothing says what follows"
         draft.report(
@@ -261,7 +268,7 @@ def _legal_form(draft: Draft, node: Node | None, law: LawPack | None) -> str | N
     if name in known:
         return name
     message = f"the law pack {law.jurisdiction!r} has no legal form {name!r}"
-    draft.report("DW316", message, node.place, did_you_mean(name, known))
+    draft.report("DW316", message, node.place, did_you_mean(name, known), mend=respell(node, known))
     return None
 
 

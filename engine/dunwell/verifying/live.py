@@ -215,7 +215,7 @@ def _contacts(live: Live, position: Position, day: int) -> tuple[int, ...]:
     contacts = position.contacts
     if not contacts:
         return ()
-    if live.program.contacts_per_week:
+    if live.program.contacts.per_week:
         recent = tuple([one for one in contacts if one > day - 7])
     else:
         recent = (contacts[-1],) if contacts[-1] >= day else ()
