@@ -1,5 +1,7 @@
 """Exploring every story of a case: the plainest first, as a real run would go, with every bound that was hit said."""
 
+from dataclasses import fields
+
 import pytest
 
 from dunwell.core.decide import decide
@@ -12,6 +14,11 @@ from proofs import Marking, budget, days_of, explored, plain_case, policy, small
 
 NL = policy().program
 NOTHING, EACH = budget(world(0)), ("promise", "call", "partial", "bounce", "question", "idle", "fact", "away", "failed")
+
+
+def differences(one, other):
+    """The names of what two positions have otherwise."""
+    return [field.name for field in fields(one) if getattr(one, field.name) != getattr(other, field.name)]
 
 
 class Remembering(Marking):
@@ -50,14 +57,16 @@ def test_every_story_is_one_that_a_journal_would_tell(kind, monkeypatch):
     states, push = [], explorer._push
 
     def pushed(run, outside, moves, state):
-        states.append((run, state))
-        push(run, outside, moves, state)
+        new = push(run, outside, moves, state)
+        states.extend([(run, state)] * new)
+        return new
 
     monkeypatch.setattr(explorer, "_push", pushed)
     explored(small(**{kind: 1}), variant="consumer")
     for run, state in states[::4]:
         if state.decision is not None:
-            assert fold(NL, run.start, run.paths.events(state.at), state.day) == state.position
+            position = fold(NL, run.start, run.paths.events(state.at), state.day)
+            assert not differences(position, state.position)
 
 
 def test_what_is_decided_is_what_decide_says():
@@ -98,4 +107,4 @@ def test_the_longest_wait_is_told():
     """A disputed case waits thirty days for an answer."""
     wait, story = explored(small(dispute=1)).longest_wait
     assert wait == 31
-    assert story.events[-1].word("outcome") == "disputes"
+    assert {"dispute_opened", "disputes"} & {story.events[-1].name, story.events[-1].word("outcome")}

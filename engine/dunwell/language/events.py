@@ -76,7 +76,8 @@ class Event:
         What we did and what came back follow each other as they did: what came back in the morning may be sent another
         way on the same day, and that does not come back with it.
         """
-        return (self.at, min(EVENTS[self.name].order, ACTION), self.sequence)
+        order = EVENTS[self.name].order
+        return (self.at, ACTION if order == RETURN else order, self.sequence)
 
 
 _AMOUNT = Datum("amount", "money", required=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.lapsing import limitation_day
 from dunwell.core.moves import promised
-from dunwell.core.position import AGREED, ASKING, DONE, EXPECTING, PAUSED, WAITING
+from dunwell.core.position import AGREED, ASKING, DONE, EXPECTING, OPEN, PAUSED, WAITING
 from dunwell.core.timing import count_from
 from dunwell.language.fields import FACT_INDEX, FIELDS
 from dunwell.language.program import ENTERED, PROMISE
@@ -164,7 +164,7 @@ def _since(program: Program, position: Position, day: int) -> int:
     if position.escalated and position.since <= day:
         return PAST
     step = program.steps[position.variant][position.step]
-    waits = position.phase in (ASKING, EXPECTING) or step.patience or step.approve or step.guards
+    waits = position.phase in (ASKING, EXPECTING) or step.patience or step.approve or step.guards or step.window
     return position.since if waits or position.since > day else PAST
 
 
@@ -215,6 +215,8 @@ def _contacts(live: Live, position: Position, day: int) -> tuple[int, ...]:
     contacts = position.contacts
     if not contacts:
         return ()
+    if position.phase == OPEN and not position.escalated:  # who is to call waits from the first day that allows it
+        day = min(day, position.since)
     if live.program.contacts.per_week:
         recent = tuple([one for one in contacts if one > day - 7])
     else:

@@ -47,6 +47,7 @@ def instalment(program: Program, budget: Budget, position: Position, day: int) -
 
 
 def unasked_credit(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """A quarter of the claim, or all of it, where nobody waits for a credit note."""
     if not _expects(program, position, "credited"):
         yield (("amount", max(position.principal // 4, 1)),)
         yield (("amount", position.principal),)
@@ -63,6 +64,7 @@ def _expects(program: Program, position: Position, name: str) -> bool:
 
 
 def dispute(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """The whole claim."""
     if _on(program, position, "dispute_opened") is None:
         yield ()
 
@@ -75,6 +77,7 @@ def dispute_of_part(program: Program, budget: Budget, position: Position, day: i
 
 
 def dispute_closed(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """Every outcome that the policy lists."""
     on = _on(program, position, "dispute_opened")
     if on is None:
         return
@@ -85,16 +88,19 @@ def dispute_closed(program: Program, budget: Budget, position: Position, day: in
 
 
 def question_asked(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """One question at a time."""
     if _on(program, position, "question_asked") is None:
         yield ()
 
 
 def question_answered(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """The question that is open."""
     if _on(program, position, "question_asked") is not None:
         yield ()
 
 
 def promise(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """For each of the days that may be promised, where no promise stands."""
     if not any(promised(program, one) for one in position.holds):
         yield from ((("promised_on", by),) for by in days_promised(program, day))
 
@@ -107,6 +113,7 @@ def days_promised(program: Program, day: int) -> tuple[int, ...]:
 
 
 def plan_wanted(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """Where there is a plan to be had, and none runs."""
     if program.plans and position.plan is None:
         yield ()
 
@@ -133,16 +140,19 @@ def plan_given_up(program: Program, budget: Budget, position: Position, day: int
 
 
 def stop(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """The first kind of stop that the law names."""
     kind = next(iter(program.law.stops), None)
     if kind is not None and not position.stops:
         yield (("kind", kind),)
 
 
 def stop_lifted(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """Each stop that is on."""
     yield from ((("kind", kind),) for kind in position.stops)
 
 
 def reversal(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """All that came in."""
     if position.received:
         yield (("amount", position.received),)
 
@@ -197,11 +207,13 @@ _FACT_NEEDED: Mapping[str, bool] = {"fact_for_agency": True, "fact_for_collector
 
 
 def recalled(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """What is with the agency."""
     if position.end == WITH_THE_AGENCY:
         yield ()
 
 
 def reopened(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """What ended otherwise."""
     if position.end not in ("", WITH_THE_AGENCY):
         yield ()
 
