@@ -96,7 +96,7 @@ def plan_again(program, monkeypatch):
 
 def sunday(program, monkeypatch):
     """The day on which a hold ends is not looked at: the day planned was, the day it really is was not."""
-    monkeypatch.setattr(deciding, "contact_day", lambda program, position, day, **how: day)
+    monkeypatch.setattr(deciding, "open_day", lambda program, position, step, day: day)
     return program
 
 

@@ -43,14 +43,13 @@ class Edge:
 
 
 def check_flow(program: Program) -> Iterator[Problem]:
-    """DW404 anchors that may be unset, DW501 steps out of reach, DW503 circles without a bound, DW504 no end."""
+    """DW404 anchors that may be unset, DW501 steps out of reach, DW504 no end."""
     found: set[int] = set()
     for variant, steps in enumerate(program.steps):
         edges = edges_of(program, variant)
         surely = _surely_set(edges)
         found |= set(surely)
         yield from _unset_anchors(program, variant, edges, surely)
-        yield from _circles(steps, edges)
         yield from _no_end(steps)
     yield from _out_of_reach(program, program.steps[0], found)
 
@@ -312,33 +311,6 @@ def _way_without(edges: Ways, target: int, anchor: int) -> Ways:
                 ways[edge.target] = (*ways[source], edge)
                 waiting.append(edge.target)
     return ways.get(target, ())
-
-
-def _circles(steps: tuple[Step, ...], edges: Ways) -> Iterator[Problem]:
-    """DW503: a circle of edges without time or a person in between sends a case round and round on one day."""
-    quick: dict[int, set[int]] = {}
-    for edge in edges:
-        if not edge.counted:
-            quick.setdefault(edge.source, set()).add(edge.target)
-    told: set[int] = set()
-    for step in steps:
-        circle = {one for one in _reached(quick, step.index) if step.index in _reached(quick, one)}
-        if circle and not circle & told:
-            told |= circle
-            names = " → ".join(steps[index].name for index in (*sorted(circle), min(circle)))
-            message = f"a case can go round in circles on one day: {names}"
-            fix = "let one of these lead on to another step, or to a person"
-            yield Problem("DW503", message, step.place, fix)
-
-
-def _reached(quick: Mapping[int, set[int]], start: int) -> set[int]:
-    seen: set[int] = set()
-    waiting = [start]
-    while waiting:
-        new = quick.get(waiting.pop(), set()) - seen
-        seen |= new
-        waiting += new
-    return seen
 
 
 def _no_end(steps: tuple[Step, ...]) -> Iterator[Problem]:
