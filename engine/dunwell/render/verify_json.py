@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dunwell.days import day_text
 from dunwell.render.verify_text import breach_sentence, verdict
 from dunwell.render.verify_words import VerifyWords
+from dunwell.verifying.invariants import invariants_of
 
 if TYPE_CHECKING:
     from dunwell.render.timeline_words import Language
@@ -19,7 +20,7 @@ def verify_document(report: Report, language: Language) -> dict[str, object]:
     """The whole report: the verdict, what was explored, breaches and findings, each with its stories."""
     words = VerifyWords(report.program, language)
     program = report.program
-    wait = report.longest_wait
+    wait, broken = report.longest_wait, {breach.invariant for breach, _ in report.breaches}
     return {
         "policy": {"id": program.id, "version": program.version, "file": program.file, "sha256": program.sha256},
         "proven": report.proven,
@@ -29,13 +30,14 @@ def verify_document(report: Report, language: Language) -> dict[str, object]:
             "budget": report.budget.name,
             "due": [day_text(due) for due in report.dues],
             "every_day": report.every_day,
-            "horizon": report.budget.horizon,
+            "days": report.budget.days,
             "profiles": [_profile(one.profile.name, one.profile.variant) for one in report.explored],
             "limits_hit": [{"profile": one.profile.name, "limit": one.hit} for one in report.incomplete],
             "states": report.states,
             "seconds": round(report.seconds, 2),
             "remembered": report.remembered,
         },
+        "held": [one.id for one in invariants_of(program).values() if one.id not in broken],
         "breaches": [_breach(breach, story, words) for breach, story in report.breaches],
         "findings": [_finding(one, words) for one in report.findings],
         "changes": None if report.changes is None else [_change(one) for one in report.changes],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.render.verify_words import VerifyWords
-from dunwell.verifying.invariants import INVARIANTS
+from dunwell.verifying.invariant import told
+from dunwell.verifying.invariants import invariants_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,8 @@ def verify_text(report: Report, drawn: Callable[[Story], str], *, language: Lang
         lines += ["", f"{words.say('breach')}: {breach_sentence(breach, words)}", f"  {_about(story, words)}", ""]
         lines.append(drawn(story))
     lines += _compared(report, words)
+    if stories:
+        lines += ["", words.say("held"), *(f"  {line}" for line in _held(report, words))]
     lines += ["", words.say("findings")]
     for variant, found in _by_variant(report):
         lines.append(f"  {words.words.say(variant)}" if variant else "")
@@ -49,6 +52,7 @@ def verify_markdown(report: Report, drawn: Callable[[Story], str], *, language: 
     for breach, story in report.breaches:
         lines += ["", f"## {words.say('breach')}: {breach_sentence(breach, words)}", "", _about(story, words)]
         lines += ["", "```text", drawn(story).rstrip(), "```"]
+    lines += ["", f"## {words.say('held')}", "", *(f"- {line}" for line in _held(report, words))]
     lines += ["", f"## {words.say('findings')}"]
     for variant, found in _by_variant(report):
         lines += ["", f"### {words.words.title(variant)}" if variant else "", ""]
@@ -67,7 +71,7 @@ def verdict(report: Report, words: VerifyWords) -> str:
 
 def breach_sentence(breach: Breach, words: VerifyWords) -> str:
     """What does not hold, with its article where it is law."""
-    return INVARIANTS[breach.invariant].sentence(words.language, breach.args)
+    return told(invariants_of(words.program), breach, words.language)
 
 
 def _about(story: Story, words: VerifyWords) -> str:
@@ -81,12 +85,20 @@ def _explored(report: Report, words: VerifyWords) -> Iterator[str]:
     first, last = words.day(min(report.dues)), words.day(max(report.dues))
     dues = words.say("one_due" if len(report.dues) == 1 else "dues", count=len(report.dues), first=first, last=last)
     how = words.say("every_day" if report.every_day else "hopping")
-    yield f"  {words.say('explored')}: {count} · {dues} · {how} · {words.say('horizon', count=report.budget.horizon)}"
+    yield f"  {words.say('explored')}: {count} · {dues} · {how} · {words.say('horizon', count=report.budget.days)}"
     yield f"  {words.say('budget', name=report.budget.name, what=words.budget(report.budget))}"
     known = f" · {words.say('remembered', count=report.remembered)}" if report.remembered else ""
     yield f"  {words.say('states', count=f'{report.states:,}', seconds=f'{report.seconds:.1f}')}{known}"
     for one in report.incomplete:
         yield f"  {words.say('hit', profile=one.profile.name, hit=one.hit, states=f'{one.states:,}')}"
+
+
+def _held(report: Report, words: VerifyWords) -> Iterator[str]:
+    """Everything that was looked for and holds, with its article where it is law."""
+    broken = {breach.invariant for breach, _ in report.breaches}
+    for one in invariants_of(report.program).values():
+        if one.id not in broken:
+            yield f"{one.title(words.language)} [{one.article}]" if one.article else one.title(words.language)
 
 
 def _compared(report: Report, words: VerifyWords) -> Iterator[str]:

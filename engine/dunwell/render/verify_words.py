@@ -13,6 +13,7 @@ from dunwell.days import day_text
 from dunwell.language.events import EVENTS
 from dunwell.money import amount_text
 from dunwell.render.timeline_words import Words
+from dunwell.verifying.budgets import KINDS as COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dunwell.language.events import Event
     from dunwell.language.program import Program
     from dunwell.render.timeline_words import Language
+    from dunwell.verifying.budgets import Budget
     from dunwell.verifying.findings import Change, Finding
     from dunwell.verifying.model import Move, Story
 
@@ -44,6 +46,26 @@ SAYINGS: Mapping[str, Pair] = {
 }
 """The sentence of each kind of finding."""
 
+KINDS: Mapping[str, Pair] = {
+    "dispute": ("dispute", "betwisting"),
+    "question": ("question", "vraag"),
+    "promise": ("promise to pay", "betaaltoezegging"),
+    "plan": ("payment plan", "betalingsregeling"),
+    "call": ("call with another outcome", "gesprek met een andere uitkomst"),
+    "partial": ("payment in part", "deelbetaling"),
+    "credit": ("credit note", "creditnota"),
+    "bounce": ("message that comes back", "bericht dat terugkomt"),
+    "idle": ("person who does not act in time", "medewerker die niet op tijd handelt"),
+    "fact": ("changed fact", "gewijzigd gegeven"),
+    "stop": ("stop by law", "stop door de wet"),
+    "reversal": ("payment taken back", "teruggeboekte betaling"),
+    "late": ("record made days late", "vastlegging dagen te laat"),
+    "away": ("days on which nothing runs", "dagen waarop niets draait"),
+    "failed": ("message that cannot be sent", "bericht dat niet verzonden kan worden"),
+    "recall": ("recall or reopening", "terughaling of heropening"),
+}
+"""What a budget counts."""
+
 TEXTS: Mapping[str, Pair] = {
     "one_day": ("on day {first}", "op dag {first}"),
     "days": ("from day {first} to day {last}", "van dag {first} tot en met dag {last}"),
@@ -65,6 +87,8 @@ TEXTS: Mapping[str, Pair] = {
     "remembered": ("{count} known from before", "{count} bekend van eerder"),
     "horizon": ("{count} days from the due date", "{count} dagen vanaf de vervaldatum"),
     "budget": ("budget {name}: {what}", "budget {name}: {what}"),
+    "world": ("at most {most} of: {what}", "hoogstens {most} van: {what}"),
+    "or": ("; or ", "; of "),
     "held": ("what holds", "wat geldt"),
     "findings": ("what can happen (days from the due date)", "wat kan gebeuren (dagen vanaf de vervaldatum)"),
     "first": ("first", "eerst"),
@@ -137,6 +161,10 @@ class VerifyWords:
             return self.say("recorded", what=told, days=self.words.days(move.recorded - move.event.at))
         return told
 
+    def budget(self, budget: Budget) -> str:
+        """How much may happen from outside, in each of the worlds of the plain cases."""
+        return self.say("or").join(self._world(left) for left in budget.plain)
+
     def event(self, event: Event) -> str:
         """An event in a few words: what it is, and what it says."""
         said = " ".join(self._data(event))
@@ -145,6 +173,11 @@ class VerifyWords:
     def day(self, at: int) -> str:
         """A day as people write it."""
         return self.words.day(date.fromordinal(at))
+
+    def _world(self, left: tuple[int, ...]) -> str:
+        counted = zip(COUNTED, left[1:], strict=True)
+        what = ", ".join(f"{count} × {self._of(KINDS[kind])}" for kind, count in counted if count)
+        return self.say("world", most=left[0], what=what)
 
     def _of(self, pair: Pair) -> str:
         return pair[0] if self.language == "en" else pair[1]
