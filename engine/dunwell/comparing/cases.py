@@ -78,7 +78,7 @@ def made_cases(old: Program, new: Program) -> tuple[Case, ...]:
     base = dict(PLAIN) | _applies(old) | _applies(new)
     base |= {"invoice.issued": int(base["invoice.issued"]) + shift, "invoice.due": int(base["invoice.due"]) + shift}
     plains = [Case(name, invoice, base | facts, plain=True) for name, facts in _variants(old, new)]
-    changed = tuple(_changes((*_conditions(old), *_conditions(new)), shift))
+    changed = tuple(_changes((*conditions_of(old), *conditions_of(new)), shift))
     others = (
         Case(f"{plain.name}, {_fact_text(facts)}", invoice, {**plain.given, **facts})
         for facts in changed
@@ -103,7 +103,7 @@ def _key(case: Case) -> tuple[tuple[str, Value], ...]:
 def _applies(program: Program) -> dict[str, Value]:
     """Facts with which `applies_to` holds."""
     found: dict[str, Value] = {}
-    for test in (test for condition in program.applies_to for test in _tests(condition)):
+    for test in (test for condition in program.applies_to for test in tests_of(condition)):
         value = _holding(test)
         if value is not None and not FIELDS[test.field].derived:
             found[test.field] = value
@@ -114,7 +114,7 @@ def _variants(old: Program, new: Program) -> Iterator[tuple[str, dict[str, Value
     """A name and the facts for each variant of either policy; one plain case where there are none."""
     found: dict[str, dict[str, Value]] = {}
     for variant in (*old.variants, *new.variants):
-        tests = tuple(_tests(variant.when)) if variant.when is not None else ()
+        tests = tuple(tests_of(variant.when)) if variant.when is not None else ()
         facts = {test.field: value for test in tests if (value := _holding(test)) is not None}
         found.setdefault(variant.name or "plain", {key: one for key, one in facts.items() if not FIELDS[key].derived})
     seen: list[dict[str, Value]] = []
@@ -135,7 +135,8 @@ def _holding(test: Condition) -> Value | None:
     return next(others, None) if test.operator in ("is_not", "none_of") else None
 
 
-def _conditions(program: Program) -> Iterator[Condition]:
+def conditions_of(program: Program) -> Iterator[Condition]:
+    """Every condition of a policy."""
     yield from program.applies_to
     yield from (variant.when for variant in program.variants if variant.when is not None)
     yield from (step.when for steps in program.steps for step in steps if step.when is not None)
@@ -143,17 +144,26 @@ def _conditions(program: Program) -> Iterator[Condition]:
     yield from (plan.completed for plan in program.plans)
 
 
-def _tests(condition: Condition) -> Iterator[Condition]:
+def tests_of(condition: Condition) -> Iterator[Condition]:
+    """Every test of a field in a condition."""
     if condition.kind == "test":
         yield condition
     for part in condition.parts:
-        yield from _tests(part)
+        yield from tests_of(part)
 
 
 def _changes(conditions: Iterable[Condition], shift: int) -> Iterator[dict[str, Value]]:
     """One changed fact after the other: what the conditions mention, on both sides of every bound."""
+    yield from ({name: value} for name, value in tried_values(conditions))
+    for text in OTHER_DUE:
+        due = day(text) + shift
+        yield {"invoice.due": due, "invoice.issued": due - _FARTHEST_TERM}
+
+
+def tried_values(conditions: Iterable[Condition]) -> Iterator[tuple[str, Value]]:
+    """Each fact that the conditions mention, with each value worth trying; and the facts that are always tried."""
     values: dict[str, set[Value]] = {name: set(found) for name, found in ALWAYS_TRIED.items()}
-    for test in (test for condition in conditions for test in _tests(condition)):
+    for test in (test for condition in conditions for test in tests_of(condition)):
         name = "invoice.total" if test.field in _MONEY else test.field
         if FIELDS[name].derived or test.operator == "known":
             continue
@@ -162,10 +172,7 @@ def _changes(conditions: Iterable[Condition], shift: int) -> Iterator[dict[str, 
         for value in test.values:
             found.update(_around(test, value))
     for name in sorted(values):
-        yield from ({name: value} for value in sorted(values[name], key=str))
-    for text in OTHER_DUE:
-        due = day(text) + shift
-        yield {"invoice.due": due, "invoice.issued": due - _FARTHEST_TERM}
+        yield from ((name, value) for value in sorted(values[name], key=str))
 
 
 def _around(test: Condition, value: Value) -> tuple[Value, ...]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Profile:
     """A kind of case: one representative of a cell that is cut at the constants of the policy.
 
-    `name` says what is special about it, for people; `facts` are all facts of the case by name.
+    `name` says what is special about it, for people; `facts` are all facts of the case by name. A `plain` case is the
+    one that a variant is for: it is worth more stories than one that differs from it in a fact.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Profile:
     facts: Mapping[str, Value]
     principal: int
     due: int
+    plain: bool = True
 
 
 class Move(NamedTuple):
