@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from dunwell.cli.session import mistakes_in, register_of
 from dunwell.core.explain import condition_text
 from dunwell.core.opening import facts_of, fits, position_of, said_by
 from dunwell.customers.joining import contradictions, joined
-from dunwell.language.scenario import Planned, read_scenario
+from dunwell.language.scenario import Planned, read_runs, read_scenario
 from dunwell.loading import load_policy, read_source, shipped_policies
 from dunwell.problems import Problem, ProblemsFound, has_errors
 from dunwell.readers.files import read_documents
@@ -99,8 +100,8 @@ def _simulate(
     program, notes = _program(invoice, policy, asked, form, workspace)
     if program is None:
         return Simulated(invoice, said_by(invoice) | dict(asked.given), problems=notes)
-    planned = planned_events(scenario, program, form)
-    simulated = play(invoice, program, planned, asked)
+    planned, runs = assumed_events(scenario, program, form)
+    simulated = play(invoice, program, planned, replace(asked, runs=runs))
     return Simulated(
         invoice, simulated.facts, program, simulated.opened, simulated.timeline, (*notes, *simulated.problems)
     )
@@ -131,13 +132,18 @@ def _program(
 
 def planned_events(scenario: str | None, program: Program, form: str) -> tuple[Planned, ...]:
     """The events of a scenario file; a file with errors is refused, exit code 2."""
+    return assumed_events(scenario, program, form)[0]
+
+
+def assumed_events(scenario: str | None, program: Program, form: str) -> tuple[tuple[Planned, ...], tuple[int, ...]]:
+    """The events of a scenario file, and the days on which the machine looks; as `planned_events`."""
     if scenario is None:
-        return ()
+        return (), ()
     source = read_source(scenario)
     planned, problems = read_scenario(source.root, program)
     if has_errors((*source.problems, *problems)):
         refuse((*source.problems, *problems), form, {scenario: source.text})
-    return planned
+    return planned, read_runs(source.root)[0]
 
 
 def _assumed(assume: tuple[str, ...], form: str) -> dict[str, Value]:

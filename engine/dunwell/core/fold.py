@@ -48,15 +48,18 @@ def take_in(program: Program, position: Position, event: Event) -> tuple[Positio
 
 def fold(program: Program, opened: Position, events: Iterable[Event], day: int) -> Position:
     """The position on a day after these events, in whatever order they are given. Later events are left out."""
+    return advance(program, folded(program, opened, (event for event in events if event.at <= day)), day)[0]
+
+
+def folded(program: Program, opened: Position, events: Iterable[Event]) -> Position:
+    """The position right after the last of these events, in whatever order they are given."""
     position = opened
-    for event in sorted((event for event in events if event.at <= day), key=order_of):
+    for event in sorted(events, key=order_of):
         position, _ = take_in(program, position, event)
-    return advance(program, position, day)[0]
+    return position
 
 
 def met_by(program: Program, opened: Position, events: Iterable[Event], event: Event) -> Position:
     """The position that an event meets: after those that come before it, in whatever order they are given."""
-    position = opened
-    for one in sorted((one for one in events if order_of(one) < order_of(event)), key=order_of):
-        position, _ = take_in(program, position, one)
-    return advance(program, position, until_day(event))[0]
+    before = folded(program, opened, (one for one in events if order_of(one) < order_of(event)))
+    return advance(program, before, until_day(event))[0]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from dunwell.core.advance import advance, next_change
 from dunwell.core.apply import apply
 from dunwell.core.decide import decide
-from dunwell.core.explain import Because, explain
-from dunwell.core.fold import order_of, until_day
+from dunwell.core.explain import Because, day_name, explain
+from dunwell.core.fold import folded, order_of, until_day
 from dunwell.core.position import MANUAL
 from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_plan, tell_transition
 from dunwell.core.timeline import Entry, Timeline
@@ -31,6 +31,20 @@ def happen(program: Program, before: Position, event: Event) -> tuple[Position, 
     before, passed = pass_time(program, before, until_day(event))
     after = apply(program, before, event)
     return after, (*passed, tell_event(program, before, event), *changes(program, before, after, (), event.at))
+
+
+def learn(
+    program: Program, opened: Position, before: Position, events: Iterable[Event], event: Event, day: int
+) -> tuple[Position, tuple[Entry, ...]]:
+    """Take in an event that became known on a later day than its own: the case is folded anew, what was done stands.
+
+    `events` are all that happened, this one included; it is told on the day on which it became known.
+    """
+    after = advance(program, folded(program, opened, events), day - 1)[0]
+    told = tell_event(program, before, event)
+    late = Because(f"it is of {day_name(event.at)}, and became known only now")
+    entry = replace(told, day=day, because=(late, *told.because))
+    return after, (entry, *changes(program, before, after, (), day))
 
 
 def pass_time(program: Program, before: Position, day: int) -> tuple[Position, tuple[Entry, ...]]:

@@ -16,7 +16,7 @@ from dunwell.core.claim import claim_of
 from dunwell.core.decide import decide
 from dunwell.core.explain import explain
 from dunwell.core.fold import before_decisions, order_of
-from dunwell.core.retell import changes, happen, pass_time
+from dunwell.core.retell import changes, happen, learn, pass_time
 from dunwell.core.tell import tell_action, tell_end
 from dunwell.core.timeline import Entry, Sent, Timeline
 from dunwell.core.timing import count_from
@@ -39,9 +39,10 @@ MOST_ENTRIES = 2000
 
 @dataclass(slots=True)
 class _Run:
-    """One simulation while it runs."""
+    """One simulation while it runs; the first `before` of its events led to `opened`."""
 
     program: Program
+    opened: Position
     position: Position
     planned: list[Planned]
     agreed: int | None
@@ -50,6 +51,7 @@ class _Run:
     events: list[Event]
     problems: list[Problem]
     seen: set[tuple[object, ...]]
+    before: int = 0
 
     def tell(self, entry: Entry) -> None:
         """Add an entry, and keep the problems of its amounts, each once."""
@@ -79,7 +81,7 @@ def simulate(
     them counted from an anchor; `agreed` is the yearly rate of interest that was agreed, in millionths; `runs` are the
     days, sorted, on which the machine looks (none: every day).
     """
-    run = _Run(program, opened, list(planned), agreed, runs, [], list(known), [], set())
+    run = _Run(program, opened, opened, list(planned), agreed, runs, [], list(known), [], set(), len(known))
     if opened.end:
         run.tell(tell_end(program, opened))
     _play(run, until)
@@ -100,10 +102,10 @@ def standing_on(
     program: Program, opened: Position, planned: Iterable[Planned], day: int, agreed: int | None = None
 ) -> Standing:
     """Play a case up to a day, and take in what others say or pay on that day; our own actions of it are still due."""
-    run = _Run(program, opened, list(planned), agreed, (), [], [], [], set())
+    run = _Run(program, opened, opened, list(planned), agreed, (), [], [], [], set())
     _play(run, day - 1)
     for event in _due_events(run, day, before=True):
-        _happen(run, event)
+        _happen(run, event, day)
     _pass_time(run, day)
     return Standing(run.position, max(day, run.position.day), tuple(run.events), tuple(run.planned))
 
@@ -122,7 +124,7 @@ def _play(run: _Run, until: int) -> None:
 def _next_day(run: _Run, day: int) -> int | None:
     """The first later day on which the case changes by itself or the scenario says something."""
     look = decide(run.program, run.position, day).next_look
-    planned = [max(at, day + 1) for one in run.planned if (at := _day_of(run, one))]
+    planned = [max(at, one.recorded, day + 1) for one in run.planned if (at := _day_of(run, one))]
     runs = (one for one in run.runs if one > day)
     days = [one for one in (look, *planned, *runs) if one is not None]
     return min(days, default=None)
@@ -139,12 +141,12 @@ def _day_of(run: _Run, planned: Planned) -> int:
 def _play_day(run: _Run, day: int) -> None:
     """One day in its order: what others do, what becomes true, what we do, what comes back."""
     for event in _due_events(run, day, before=True):
-        _happen(run, event)
+        _happen(run, event, day)
     acted = True
     while acted:
         acted = _act(run, day)
         for event in _due_events(run, day, before=False):
-            _happen(run, event)
+            _happen(run, event, day)
             acted = True
 
 
@@ -152,9 +154,9 @@ def _due_events(run: _Run, day: int, *, before: bool) -> list[Event]:
     """The scenario's events of this day, taken off the list; those whose day was known too late count now."""
     due: list[Event] = []
     for planned in list(run.planned):
-        at = _day_of(run, planned)
-        event = Event(planned.name, day, planned.data, len(run.events) + len(due))
-        if at and at <= day and before_decisions(event) is before:
+        at, late = _day_of(run, planned), planned.recorded > planned.at > 0
+        event = Event(planned.name, at if late else day, planned.data, len(run.events) + len(due))
+        if at and max(at, planned.recorded) <= day and (late or before_decisions(event)) is before:
             run.planned.remove(planned)
             due.append(event)
     return sorted(due, key=order_of)
@@ -165,9 +167,15 @@ def _pass_time(run: _Run, day: int) -> None:
     run.tell_all(told)
 
 
-def _happen(run: _Run, event: Event) -> None:
-    """Take in an event and tell it, with what it opened, closed or ended."""
-    run.position, told = happen(run.program, run.position, event)
+def _happen(run: _Run, event: Event, day: int) -> None:
+    """Take in an event and tell it, with what it opened, closed or ended; one that became known late where it belongs."""
+    if event.at < day:
+        _pass_time(run, day - 1)
+        run.position, told = learn(
+            run.program, run.opened, run.position, (*run.events[run.before :], event), event, day
+        )
+    else:
+        run.position, told = happen(run.program, run.position, event)
     run.events.append(event)
     run.tell_all(told)
 

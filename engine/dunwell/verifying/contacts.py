@@ -1,0 +1,89 @@
+"""Whom we leave alone, and how often: contacts on hold, after the end, on closed days, too many; steps done too often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dunwell.core.position import MANUAL
+from dunwell.verifying.model import Breach
+from dunwell.verifying.watch import WEEK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dunwell.core.position import Position
+    from dunwell.language.program import Program
+    from dunwell.verifying.model import Moved
+    from dunwell.verifying.watch import Deed, Memory
+
+ON_HOLD, AFTER_END, CLOSED_DAY = "contact-on-hold", "contact-after-end", "contact-on-closed-day"
+TWICE_A_DAY, WEEKLY = "two-contacts-a-day", "contacts-a-week"
+CALLS, TOO_OFTEN, TERM = "call-limit", "done-too-often", "term-honoured"
+
+
+def reached(program: Program, memory: Memory, moved: Moved, deed: Deed) -> Iterator[Breach]:
+    """What went out although the debtor is to be left alone, or heard of us too often."""
+    before, said = moved.before, (deed.name, deed.day)
+    if before.end and not _farewell(program, before, deed):
+        yield Breach(AFTER_END, (*said, before.end))
+    elif (why := _held(program, before, deed)) and not before.end:
+        yield Breach(ON_HOLD, (*said, why))
+    if not deed.contact:
+        return
+    if not program.contact_calendar.is_open(deed.day):
+        yield Breach(CLOSED_DAY, said)
+    if deed.day in memory.contacts:
+        yield Breach(TWICE_A_DAY, said)
+    lately = sum(deed.day - WEEK < day <= deed.day for day in memory.contacts)
+    confirms = deed.message is not None and deed.message.confirms
+    if program.contacts_per_week and lately >= program.contacts_per_week and not confirms:
+        yield Breach(WEEKLY, (*said, lately + 1, program.contacts_per_week))
+
+
+def _farewell(program: Program, position: Position, deed: Deed) -> bool:
+    return deed.message is not None and (position.end, deed.message.index) in program.farewells
+
+
+def _held(program: Program, position: Position, deed: Deed) -> str:
+    """Why nothing may go out; empty where it may. What confirms an agreement goes out while the case is on hold too."""
+    if position.stops:
+        return position.stops[0]
+    if deed.message is not None and deed.message.confirms:
+        return ""
+    if (whole := holding_all(program, position)) or deed.message is not None:
+        return whole
+    return program.plans[position.plan.plan].name if position.plan else ""
+
+
+def holding_all(program: Program, position: Position) -> str:
+    """The hold that leaves nothing of the claim to be asked for; empty where there is none."""
+    parts = 0
+    for one in position.holds:
+        if one.hold == MANUAL:
+            return "manual"
+        if not program.holds[one.hold].part or not one.amount:
+            return program.holds[one.hold].name
+        parts += one.amount
+        if parts >= position.claim_open:
+            return program.holds[one.hold].name
+    return ""
+
+
+def repeated(program: Program, memory: Memory, moved: Moved, deed: Deed) -> Iterator[Breach]:
+    """A call beyond its attempts, or a step beyond its `times`, whatever led to it."""
+    if deed.step is None:
+        return
+    step, done = deed.step, moved.before.counts[deed.step.index]
+    if step.kind == "phone" and done >= step.attempts:
+        yield Breach(CALLS, (deed.name, deed.day, done + 1, step.attempts))
+    elif step.times and done >= step.times:
+        yield Breach(TOO_OFTEN, (deed.name, deed.day, done + 1, step.times))
+
+
+def terms_kept(program: Program, memory: Memory, moved: Moved, deed: Deed) -> Iterator[Breach]:
+    """A step of the ladder while a term that another message gave still runs: its last day belongs to the debtor."""
+    step = deed.step
+    if step is None or step.side or step.index == memory.granted_by or deed.day > memory.term:
+        return
+    giver = program.steps[moved.before.variant][memory.granted_by].name
+    yield Breach(TERM, (deed.name, deed.day, giver, memory.term))
