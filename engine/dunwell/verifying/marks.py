@@ -45,7 +45,7 @@ class Marks:
         step = _carried_out(program, moved)
         if step is not None and step.contact:
             reached |= 1 << step.index
-        return Look(0 if moved.after.end else reached, (), marks)
+        return Look(reached, (), marks)
 
 
 def _marks(program: Program, reached: int, moved: Moved) -> Iterator[Mark]:
