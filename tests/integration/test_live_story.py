@@ -1,11 +1,7 @@
 """The live side as people use it: init, open, record, status, history, through the command line and a real file."""
 
 import json
-import os
 import shlex
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -150,34 +146,6 @@ def test_the_workspace_may_come_from_the_environment(person, monkeypatch, tmp_pa
     assert runner.invoke(cli, ["status"], env={"DUNWELL_WORKSPACE": str(person.folder)}).exit_code == 0
     without = runner.invoke(cli, ["status"], env={"DUNWELL_WORKSPACE": None})
     assert (without.exit_code, "DW940" in without.output) == (2, True)
-
-
-def test_the_readmes_live_section_works(root, tmp_path):
-    """Every command of "Run it live", word for word from an empty folder: a first morning, and a month."""
-    readme = (root / "README.md").read_text(encoding="utf-8")
-    morning, month = readme.partition("## Run it live")[2].partition("## ")[0].split("```sh\n")[1:]
-    told = [typed(block.partition("```")[0], tmp_path) for block in (morning, month)]
-    assert "email: 1 sent" in told[0]
-    assert "recorded late" in told[0]
-    for said in ("email: 3 sent", "phone: 2 with a person", "agency: 1 sent", "1 released: SAMPLE-3"):
-        assert said in told[1]
-    assert len(list(tmp_path.glob("month/out/letters/*/*.pdf"))) == 2
-    assert len(list(tmp_path.glob("month/out/agency/*.zip"))) == 1
-
-
-def typed(block, folder):
-    """What a shell prints for a block of commands, each of which has to succeed."""
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    ran = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", block],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return ran.stdout
 
 
 def test_invoices_and_bank_files_are_imported_together(person):

@@ -19,11 +19,11 @@ PACKAGE = ROOT / "docs" / "write-a-channel"
 
 
 def shown(page):
-    """What a page shows of each file, by the name in its fences, without blank lines."""
+    """What a page shows of each file, by the title of its fences, without blank lines."""
     files = {}
     for token in MarkdownIt().parse(page):
-        if token.type == "fence" and len(token.info.split()) == 2:
-            files.setdefault(token.info.split()[1], []).extend(written(token.content))
+        if token.type == "fence" and (title := re.search(r' title="(.+)"', token.info)):
+            files.setdefault(title[1], []).extend(written(token.content))
     return files
 
 
@@ -42,7 +42,8 @@ def test_the_tutorial_shows_the_files_of_the_package():
 
 def test_the_guard_sees_a_difference():
     """A line that the page leaves out, or shows otherwise, is one."""
-    assert shown("```python a.py\nx = 1\n\n```\nand\n\n```python a.py\ny = 2\n```\n") == {"a.py": ["x = 1", "y = 2"]}
+    page = '```python title="a.py"\nx = 1\n\n```\nand\n\n```python title="a.py"\ny = 2\n```\n'
+    assert shown(page) == {"a.py": ["x = 1", "y = 2"]}
     assert shown("```python\nx = 1\n```\n") == {}
 
 
