@@ -63,11 +63,15 @@ def load_policy(path: str, templates: Templates = SHIPPED) -> Loaded:
 
 
 def compile_source(source: Source, templates: Templates | None = SHIPPED) -> Loaded:
-    """Compile a policy that has been read. With None, nobody asks whether its templates are there."""
+    """Compile a policy that has been read.
+
+    With None it is one that was in use before: nobody asks any more whether its templates are there, or what it means.
+    """
     name = _scalar(source.root, "law")
     law = law_pack(name) if name in jurisdictions() else None
     language = _scalar(source.root, "language")
-    around = Surroundings(law, jurisdictions(), {language: templates.names(language)} if templates else {})
+    known = {language: templates.names(language)} if templates else {}
+    around = Surroundings(law, jurisdictions(), known, kept=templates is None)
     digest = hashlib.sha256(source.text.encode()).hexdigest()
     program, problems = compile_policy(source.root, source.file, digest, around)
     return Loaded(source.file, program, (*source.problems, *problems), source.text)
@@ -76,7 +80,8 @@ def compile_source(source: Source, templates: Templates | None = SHIPPED) -> Loa
 def compile_text(text: str, file: str) -> Loaded:
     """Compile a policy from its text, as it was kept; `file` is where it stood.
 
-    Its templates were there when it was kept. One that is gone by now stops its own message, not the whole case.
+    Its templates were there when it was kept. One that is gone by now stops its own message, not the whole case; nor
+    does a finding on what it means that only a later version of this program makes.
     """
     root, problems = read_yaml(text, file)
     return compile_source(Source(file, root, text, text.encode(), problems), None)

@@ -29,7 +29,11 @@ _ITEM = "  "
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a golden test is made of: either `given` facts or the path of an `invoice`, as the test is to name it."""
+    """What a golden test is made of: either `given` facts or the path of an `invoice`, as the test is to name it.
+
+    `runs` are the days on which the machine looks (none: every day). `expected` are the lines of what is expected, and
+    `about` those of a comment; without any the test expects the timeline as it is.
+    """
 
     name: str
     policy: str
@@ -39,6 +43,9 @@ class Recorded:
     on: int
     until: int
     timeline: Timeline
+    runs: tuple[int, ...] = ()
+    expected: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 def has_test(text: str, name: str) -> bool:
@@ -83,25 +90,29 @@ def _shared_policy(text: str) -> str:
 
 def _lines(recorded: Recorded, shared: str) -> Iterator[str]:
     """The test, line by line, under `tests:`."""
+    yield from (f"{_ITEM}# {line}" for line in recorded.about)
     yield f"{_ITEM}- name: {_text(recorded.name)}"
     if recorded.policy != shared:
         yield f"{_ITEM}  policy: {_text(recorded.policy)}"
     if recorded.invoice:
         yield f"{_ITEM}  invoice: {_text(recorded.invoice)}"
     else:
-        facts = ", ".join(f"{name}: {_fact(name, value)}" for name, value in recorded.given.items())
+        facts = ", ".join(f"{name}: {fact_text(name, value)}" for name, value in recorded.given.items())
         yield f"{_ITEM}  given: {{{facts}}}"
     if recorded.on:
         yield f"{_ITEM}  on: {day_text(recorded.on)}"
     if recorded.until:
         yield f"{_ITEM}  until: {day_text(recorded.until)}"
+    if recorded.runs:
+        yield f"{_ITEM}  runs: [{', '.join(day_text(day) for day in recorded.runs)}]"
     if recorded.events:
         yield f"{_ITEM}  events:"
-        yield from (f"{_ITEM}    - {{{_event(event)}}}" for event in recorded.events)
-    yield from (f"{_ITEM}  {line}" for line in _expected(recorded.timeline))
+        yield from (f"{_ITEM}    - {{{event_line(event)}}}" for event in recorded.events)
+    yield from (f"{_ITEM}  {line}" for line in recorded.expected or _expected(recorded.timeline))
 
 
-def _event(event: Mapping[str, str]) -> str:
+def event_line(event: Mapping[str, str]) -> str:
+    """The keys of an event as YAML writes them within braces."""
     return ", ".join(f"{key}: {_text(value)}" for key, value in event.items())
 
 
@@ -136,7 +147,8 @@ def _amounts(acts: Sequence[Entry]) -> Iterator[str]:
         yield f"  {name}: {{{told}}}"
 
 
-def _fact(name: str, value: Value) -> str:
+def fact_text(name: str, value: Value) -> str:
+    """A fact's value as YAML and `--assume` read it."""
     field = FIELDS[name]
     return str(value).lower() if isinstance(value, bool) else _text(value_text(field, value))
 

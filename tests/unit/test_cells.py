@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dunwell.language.cells import ANY_OTHER, MOST_CELLS, cells, holds, leaves_of
+from dunwell.language.cells import ANY_OTHER, MOST_CELLS, cells, field_of, holds, leaves_of
 from dunwell.language.fields import FIELDS, Value
 from dunwell.language.parts import Condition
 from dunwell.language.phrases import Duration
@@ -54,32 +56,52 @@ def test_groups() -> None:
 
 
 def test_each_type_is_cut() -> None:
-    """A choice into its words, yes or no in two, a text into the values named and any other, an amount around them."""
+    """A choice into its words, yes or no in two, a text into the values named and any other, an amount around them.
+
+    None is a fact that nobody has said; what is assumed, or cannot be absent, has no such cell.
+    """
     kinds = {
-        "debtor.kind": {"business", "consumer", "public_authority"},
+        "debtor.kind": {"business", "consumer", "public_authority", None},
         "invoice.complete": {True, False},
-        "currency": {"EUR", ANY_OTHER},
-        "claim.open": {0, 1},
+        "currency": {"EUR", ANY_OTHER, None},
+        "claim.open": {5, 6},
+        "invoice.total": {0, 1},
     }
     tests = [
         a_test("debtor.kind", "is", "consumer"),
         a_test("invoice.complete", "is", True),
         a_test("currency", "is", "EUR"),
-        a_test("claim.open", "above", 0),
+        a_test("claim.open", "above", 5),
+        a_test("invoice.total", "above", 0),
     ]
     for test in tests:
-        assert {cell[test.field] for cell in cells([test])} == kinds[test.field]
+        found = cells([test], said=("invoice.complete",), least={"claim.open": 5})
+        assert {cell[test.field] for cell in found} == kinds[test.field]
 
 
-def test_what_cannot_be_cut_has_no_cells() -> None:
-    """Whether a fact is known, what happened lately, and too many cases."""
-    lately = Condition(
-        "test", HERE, field="debtor.plans_breached", operator="below", values=(1,), within=Duration(1, "months")
-    )
-    assert cells([a_test("debtor.kind", "known", True)]) == ()
-    assert cells([lately]) == ()
+def test_too_many_cases_have_no_cells() -> None:
+    """Rather no answer than a slow one."""
     amounts = range(0, 100 * MOST_CELLS, 100)
     assert cells([a_test("claim.open", "one_of", *amounts)]) == ()
+
+
+def test_what_is_unknown_is_neither_true_nor_false() -> None:
+    """Whether a fact is known can be asked; a group is decided by its other parts, or not at all."""
+    known, good = a_test("debtor.rating", "known", True), a_test("debtor.rating", "is", "good")
+    unsaid = {"debtor.rating": None}
+    assert (holds(known, unsaid), holds(good, unsaid)) == (False, None)
+    verdicts = [holds(group(kind, known, good), unsaid) for kind in ("all", "any", "none")]
+    assert verdicts == [False, None, None]
+    assert {holds(known, cell) for cell in cells([known])} == {True, False}
+
+
+def test_what_happened_within_a_time_is_cut_apart() -> None:
+    """Plans breached in a year and plans breached at all are two amounts."""
+    ever = a_test("debtor.plans_breached", "below", 1)
+    lately = replace(ever, within=Duration(12, "months"))
+    found = cells([ever, lately])
+    assert {(holds(ever, cell), holds(lately, cell)) for cell in found} >= {(False, True), (True, True), (False, False)}
+    assert {field_of(cut).name for cell in found for cut in cell} == {"debtor.plans_breached"}
 
 
 def test_the_leaves_of_a_tree() -> None:

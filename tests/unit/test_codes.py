@@ -18,6 +18,7 @@ DIGIT_OF_MODULE = {
     "yaml": "1",
     "policy": "23",
     "policy_flow": "45",
+    "policy_sense": "45",
     "policy_tests": "7",
     "use": "9",
     "live": "9",

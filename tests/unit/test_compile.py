@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dunwell.codes.catalogue import CODES
+from dunwell.core.plain_case import check_plain_case
 from dunwell.language.yamlfile import Items, Table, read_yaml
 from dunwell.language.yamltext import split_lines
 from dunwell.loading import Loaded, Source, compile_source, shipped_policies
@@ -38,8 +40,13 @@ PARSERS_WORDS = re.compile(
 
 
 def load(path: Path) -> Loaded:
-    """The policy of a file, called by its name alone, so that messages are the same on every machine."""
-    return compile_source(named(path.read_text(encoding="utf-8"), path.name))
+    """The policy of a file, called by its name alone, so that messages are the same on every machine.
+
+    With what a year of plain cases shows, as `dunwell check` does it.
+    """
+    loaded = compile_source(named(path.read_text(encoding="utf-8"), path.name))
+    played = check_plain_case(loaded.program) if loaded.program else ()
+    return replace(loaded, problems=(*loaded.problems, *played))
 
 
 def named(text: str, name: str = "policy.yaml") -> Source:
@@ -111,8 +118,8 @@ def test_every_code_of_the_language_has_a_bad_policy() -> None:
 
 @pytest.mark.parametrize("path", FINE, ids=lambda path: path.stem)
 def test_the_policies_that_bad_ones_are_made_of_are_fine(path: Path) -> None:
-    """So that what is wrong with a bad policy is only its mistake."""
-    assert not codes(load(path))
+    """So that what is wrong with a bad policy is only its mistake. One promises too much, for stories."""
+    assert codes(load(path)) == {"ladder": ["DW415"]}.get(path.stem, [])
 
 
 @pytest.mark.parametrize("loaded", tuple(shipped_policies()), ids=lambda loaded: loaded.file)

@@ -121,7 +121,8 @@ def test_slips_are_told_once_and_at_the_word(when: str, code: str, words: str) -
 
 def test_a_broken_condition_is_not_unknown() -> None:
     """What is wrong with it was told where it stands."""
-    assert compiled("broken") == (None, [])
+    condition, told = compiled("broken")
+    assert (tree(condition), told) == (("unclear",), [])
 
 
 def test_expressions_are_put_into_words() -> None:

@@ -54,7 +54,7 @@ def told(loaded: Loaded) -> list[tuple[str, str]]:
 SMALL = "when: {claim.open: {at_least: EUR 5}}"
 FINE = {
     "a step counts from the one before": [step("a"), step("b", "start: 1 day after a.term")],
-    "and from one long before": [step("a"), step("b"), step("c", "start: 1 day after a.received")],
+    "and from one long before": [step("a"), step("b"), step("c", "start: 9 days after a.received")],
     "a skipped step is not counted from": [step("a", SMALL), step("b", "start: 1 day after entered")],
     "a case sent away does not come here": [
         step("a", SMALL, "otherwise: {go_to: end}"),
@@ -64,7 +64,7 @@ FINE = {
         step("a", "times: 1", "otherwise: {go_to: b}"),
         step("b", "start: 1 day after a.term"),
     ],
-    "a fallback channel is the step itself": [step("a", "fallback: letter"), step("b", "start: 1 day after a.sent")],
+    "a fallback channel is the step itself": [step("a", "fallback: letter"), step("b", "start: 8 days after a.sent")],
 }
 
 
@@ -110,10 +110,11 @@ def test_a_check_sends_nothing() -> None:
 
 def test_a_hold_can_open_anywhere() -> None:
     """Its routes come from every step, also from those before the day that is counted from."""
-    hold = "holds:\n  dispute: {opens_on: dispute_opened, no_longer_than: 30 days, expired: {go_to: b}}\n"
+    hold = "holds:\n  pause: {opens_on: hold_placed, no_longer_than: 30 days, times: 1, otherwise: {go_to: end},"
+    hold += " expired: {go_to: b}}\n"
     loaded = compiled(step("a"), step("b", "start: 1 day after a.term"), rest=hold)
     assert [code for code, _ in told(loaded)] == ["DW404"]
-    assert loaded.problems[0].notes[0].text == "the hold 'dispute' can open at any step and leads here"
+    assert loaded.problems[0].notes[0].text == "the hold 'pause' can open at any step and leads here"
 
 
 def test_steps_out_of_reach() -> None:

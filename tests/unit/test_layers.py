@@ -19,6 +19,7 @@ LAYERS = {
         "choosing",
         "policy_tests",
         "policy_golden",
+        "policy_stories",
         "portfolio",
         "policy_coverage",
         "workspace",

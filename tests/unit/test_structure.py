@@ -27,7 +27,7 @@ def check(text: str) -> tuple[Table, list[tuple[str, str, str]]]:
     root, problems = read_yaml(text, "p.yaml")
     assert problems == ()
     assert isinstance(root, Table)
-    mended, found = check_structure(root)
+    mended, found, _ = check_structure(root)
     return mended, [(problem.code, problem.message, problem.fix or "") for problem in found]
 
 

@@ -78,6 +78,13 @@ def _channel_problems(program: Program) -> tuple[Problem, ...]:
     )
 
 
+def _plain_problems(program: Program) -> tuple[Problem, ...]:
+    """What a year of plain cases shows (DW414, DW415); the interpreter is loaded only where that can be anything."""
+    if not any(step.kind == "agency" or step.window for steps in program.steps for step in steps):
+        return ()
+    return tuple(import_module("dunwell.core.plain_case").check_plain_case(program))
+
+
 def _no_plugin(word: str, words: tuple[str, ...]) -> str:
     meant = nearest(word, tuple(one for one in words if one not in KINDS))
     return f"did you mean {meant!r}?" if meant else "install the package that brings it; `dunwell channels` lists them"
@@ -122,6 +129,7 @@ def _policies(
             programs.append(loaded.program)
             found.extend(check_words(loaded.program, words))
             found.extend(_channel_problems(loaded.program))
+            found.extend(_plain_problems(loaded.program))
         if source.data:
             texts[file] = loaded.text
     return found, programs, texts

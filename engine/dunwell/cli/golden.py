@@ -13,7 +13,7 @@ from dunwell.cli.around import words_of, workspace_around
 from dunwell.cli.given import read_assumed
 from dunwell.cli.options import refuse, write_output
 from dunwell.language.draft import text as text_of
-from dunwell.language.scenario import read_scenario
+from dunwell.language.scenario import read_runs, read_scenario
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.loading import load_policy, read_source
 from dunwell.policy_golden import Recorded, has_test, written
@@ -58,15 +58,15 @@ def record_test(  # noqa: PLR0913, PLR0917 - the options of --record
         _refuse("nothing says which policy the test is for", "add --policy FILE", form)
     program = _program(named, workspace, form)
     document, given = _subject(invoice, assume, file, form)
-    events, planned = _events(scenario, program, form)
+    events, planned, runs = _events(scenario, program, form)
     facts = dict(given) if invoice else REACHABLE | dict(given)
     if (none := why_no_claim(document, facts)) is not None:
         refuse((none,), form)
-    simulated = play(document, program, planned, Asked(facts))
+    simulated = play(document, program, planned, Asked(facts, runs=runs))
     if simulated.timeline is None or has_errors(simulated.problems):
         refuse(simulated.problems, form)
     beside = Path(os.path.relpath(invoice, file.parent)).as_posix() if invoice else ""
-    made = Recorded(name, named, given, beside, events, 0, 0, simulated.timeline)
+    made = Recorded(name, named, given, beside, events, 0, 0, simulated.timeline, runs)
     write_output(written(text, made), str(file))
     click.echo(f"recorded {name!r} in {file}: read it before you rely on it")
 
@@ -105,17 +105,17 @@ def _subject(
 
 def _events(
     scenario: str | None, program: Program, form: str
-) -> tuple[tuple[Mapping[str, str], ...], tuple[Planned, ...]]:
-    """The events as the scenario writes them, and as they are played."""
+) -> tuple[tuple[Mapping[str, str], ...], tuple[Planned, ...], tuple[int, ...]]:
+    """The events as the scenario writes them and as they are played, and the days on which the machine looks."""
     if scenario is None:
-        return (), ()
+        return (), (), ()
     source = read_source(scenario)
     planned, problems = read_scenario(source.root, program)
     if has_errors((*source.problems, *problems)):
         refuse((*source.problems, *problems), form, {scenario: source.text})
     listed = source.root.get("events") if isinstance(source.root, Table) else source.root
     items = listed.items if isinstance(listed, Items) else ()
-    return tuple(_as_written(item) for item in items), planned
+    return tuple(_as_written(item) for item in items), planned, read_runs(source.root)[0]
 
 
 def _as_written(item: Node) -> dict[str, str]:

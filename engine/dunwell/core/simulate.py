@@ -168,7 +168,7 @@ def _pass_time(run: _Run, day: int) -> None:
 
 
 def _happen(run: _Run, event: Event, day: int) -> None:
-    """Take in an event and tell it, with what it opened, closed or ended; one that became known late where it belongs."""
+    """Take in an event and tell it, with what it opened, closed or ended; a late one is put where it belongs."""
     if event.at < day:
         _pass_time(run, day - 1)
         run.position, told = learn(

@@ -106,6 +106,12 @@ def last_day(program: Program, term: Term, sent: int, received: int) -> int:
 
 
 def window_end(program: Program, position: Position, window: Window, pause: Pause) -> int:
-    """The last day of a step's `no_later_than`, with the days that did not count; NEVER while its anchor is not set."""
+    """The last day of a step's `no_later_than`, with the days that did not count; NEVER while its anchor is not set.
+
+    Days that are made up for end on a day on which the debtor may be reached: a case that is released on a Saturday, or
+    after two letters of a plan that week, cannot go on before.
+    """
     day = day_of(program, position, window.last)
-    return day + pause.days if day else NEVER
+    if pause.days and day:
+        return contact_day(program, position, day + pause.days)
+    return day or NEVER

@@ -2,7 +2,8 @@
 
 As every test compares one field with constants, this is exact: within a cell each condition has one answer. A choice is
 cut into its words, an amount at each value named (just below, at it, just above), a text into the values named and any
-other.
+other; a fact that nobody needs to have said has a cell without a value. What happened within a time is cut apart from
+what happened at all: there may be cells that no case is in, never cases without a cell.
 """
 
 from __future__ import annotations
@@ -24,8 +25,11 @@ MOST_CELLS = 4096
 """More are not looked at: a policy that cuts its cases so finely gets no answer rather than a slow one."""
 ANY_OTHER = "another one"
 LAST_DAY = date.max.toordinal()
+ALWAYS_SAID = frozenset({"invoice.total", "invoice.issued", "invoice.due"})
+"""Facts without which no case is opened."""
 
-Cell = dict[str, Value]
+Cell = dict[str, Value | None]
+"""A value for each cut; None where nobody has said the fact."""
 
 
 def leaves_of(condition: Condition) -> Iterator[Condition]:
@@ -36,40 +40,69 @@ def leaves_of(condition: Condition) -> Iterator[Condition]:
         yield from leaves_of(part)
 
 
-def cells(conditions: Iterable[Condition]) -> tuple[Cell, ...]:
-    """One case for each way in which the conditions can turn out; none where that cannot be said or are too many."""
+def cut_of(test: Condition) -> str:
+    """What a test is about: its field, and the time within which it looks back."""
+    return f"{test.field} within {test.within}" if test.within else test.field
+
+
+def field_of(cut: str) -> Field:
+    """The field that a cut is about."""
+    return FIELDS[cut.partition(" ")[0]]
+
+
+def cells(
+    conditions: Iterable[Condition], said: Iterable[str] = (), least: Mapping[str, int] | None = None
+) -> tuple[Cell, ...]:
+    """One case for each way in which the conditions can turn out; none where they are too many.
+
+    `said` are facts that are known in every case besides `ALWAYS_SAID`; `least` the smallest value of a field (cents,
+    days, numbers), 0 where it is absent.
+    """
     named: dict[str, set[Value]] = {}
     for condition in conditions:
         for test in leaves_of(condition):
-            if test.operator == "known" or test.within is not None:
-                return ()
-            named.setdefault(test.field, set()).update(test.values)
-    cuts = {name: _cuts(FIELDS[name], values) for name, values in named.items()}
+            values = test.values if test.operator != "known" else ()
+            named.setdefault(cut_of(test), set()).update(values)
+    known = ALWAYS_SAID.union(said)
+    cuts = {cut: _values(field_of(cut), values, known, least or {}) for cut, values in named.items()}
     if not cuts or prod(len(values) for values in cuts.values()) > MOST_CELLS:
         return ()
     return tuple(dict(zip(cuts, values, strict=True)) for values in product(*cuts.values()))
 
 
-def holds(condition: Condition, cell: Mapping[str, Value]) -> bool:
-    """Whether a condition holds in a cell that has all its fields."""
+def holds(condition: Condition, cell: Mapping[str, Value | None]) -> bool | None:
+    """Whether a condition holds in a cell that has all its cuts; None if that hangs on a fact that nobody has said."""
     if condition.kind == "test":
-        return _OPERATORS[condition.operator](cell[condition.field], condition.values)
-    parts = (holds(part, cell) for part in condition.parts)
+        value = cell[cut_of(condition)]
+        if condition.operator == "known":
+            return (value is not None) is condition.values[0]
+        return None if value is None else _OPERATORS[condition.operator](value, condition.values)
+    parts = [holds(part, cell) for part in condition.parts]
     if condition.kind == "all":
-        return all(parts)
-    return any(parts) if condition.kind == "any" else not any(parts)
+        return False if False in parts else None if None in parts else True
+    found = True if True in parts else None if None in parts else False
+    return found if condition.kind == "any" or found is None else not found
 
 
-def _cuts(field: Field, values: set[Value]) -> tuple[Value, ...]:
+def _values(
+    field: Field, values: set[Value], known: frozenset[str], least: Mapping[str, int]
+) -> tuple[Value | None, ...]:
+    """What a field is cut into; a choice and a fact that is only asked to be known have values all the same."""
+    unsaid = () if field.derived or field.name in known else (None,)
+    return (*_cuts(field, values, least.get(field.name)), *unsaid)
+
+
+def _cuts(field: Field, values: set[Value], least: int | None) -> tuple[Value, ...]:
     if field.type == "choice":
         return field.choices
     if field.type == "yes_no":
         return (True, False)
     if field.type == "text":
         return (*sorted(map(str, values)), ANY_OTHER)
-    least, most = (1, LAST_DAY) if field.type == "day" else (0, None)
-    numbers = {max(int(value) + step, least) for value in values for step in (-1, 0, 1)}
-    return tuple(sorted(number if most is None else min(number, most) for number in numbers))
+    first, last = (1, LAST_DAY) if field.type == "day" else (0, None)
+    first = first if least is None else least
+    numbers = {max(int(value) + step, first) for value in values or (first,) for step in (-1, 0, 1)}
+    return tuple(sorted(number if last is None else min(number, last) for number in numbers))
 
 
 _OPERATORS: Mapping[str, Callable[[Value, tuple[Value, ...]], bool]] = {

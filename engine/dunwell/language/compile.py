@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.days import EVERY_DAY, day
 from dunwell.language.authority import compile_authority
+from dunwell.language.circles import check_circles
 from dunwell.language.compile_ends import compile_ends
 from dunwell.language.compile_holds import compile_holds
 from dunwell.language.compile_limitation import compile_limitation
@@ -27,24 +28,26 @@ from dunwell.language.draft import Draft, items, table, text, whole, words
 from dunwell.language.fields import AS_INVOICED, FIELDS, read_value
 from dunwell.language.flow import check_flow
 from dunwell.language.guard_checks import check_guardrails
+from dunwell.language.hiding import untouched
+from dunwell.language.loose_ends import check_loose_ends
 from dunwell.language.parts import Patience
 from dunwell.language.phrases import Duration, PhraseError, did_you_mean, inside, nearest
 from dunwell.language.program import FIXED_ANCHORS, Assumption, Program, Variant
 from dunwell.language.sense import check_sense
 from dunwell.language.steps import NAME
 from dunwell.language.structure import check_structure
+from dunwell.language.verdicts import check_conditions
+from dunwell.language.waits import check_approved, check_waits
 from dunwell.language.yamlfile import Scalar, Table
 from dunwell.problems import Note, Place, Problem, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dunwell.language.yamlfile import Node
     from dunwell.law.rules import LawPack
 
 DEFAULT_OWNER = "credit-control"
-_HARMLESS = {"DW206", "DW304", "DW305", "DW307", "DW314"}
-"""Errors that leave every way through the policy as it is; what flow checks say could follow from any other."""
 _NAME = re.compile(NAME.pattern or "")
 _NAMES = {"DW303", "DW305", "DW306", "DW308", "DW310", "DW311", "DW312"}
 """Unknown names: one mistake, however often the name is used."""
@@ -53,11 +56,15 @@ DEFAULT_PATIENCE = (Duration(5, "working days"), "manager")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a policy refers to and does not hold itself: its law pack, all law packs' names, templates by language."""
+    """What a policy refers to and does not hold itself: its law pack, all law packs' names, templates by language.
+
+    `kept`: the policy was in use before, and nobody asks any more what it means; a later check must not undo it.
+    """
 
     law: LawPack | None = None
     law_names: tuple[str, ...] = ()
     templates: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    kept: bool = False
 
 
 def compile_policy(
@@ -72,21 +79,30 @@ def compile_policy(
     if not isinstance(root, Table):
         return None, (Problem("DW204", "a policy is a table of keys", root.place, "start with 'dunwell: 1'"),)
     draft = Draft(file)
-    root, found = check_structure(root)
+    root, found, mended = check_structure(root)
     draft.problems.extend(found)
+    draft.mended.update(mended)
     if any(problem.code == "DW212" for problem in found):
         return None, found
     program = _program(draft, root, sha256, around)
-    if program is not None and not any(_hides_flow(problem) for problem in draft.problems):
-        draft.problems.extend(check_sense(program))
-        draft.problems.extend(check_flow(program))
-        draft.problems.extend(check_guardrails(program))
+    if program is not None and not around.kept:
+        findings = [finding for check in _CHECKS for finding in check(program)]
+        findings.extend(check_approved(root))
+        draft.problems.extend(untouched(findings, draft.problems, draft.mended, root))
     problems = _in_order(draft.problems)
     return (None if has_errors(problems) else program), problems
 
 
-def _hides_flow(problem: Problem) -> bool:
-    return problem.severity == "error" and problem.code not in _HARMLESS
+_CHECKS: tuple[Callable[[Program], Iterable[Problem]], ...] = (
+    check_sense,
+    check_conditions,
+    check_flow,
+    check_circles,
+    check_waits,
+    check_loose_ends,
+    check_guardrails,
+)
+"""What can be read, and can hardly be meant."""
 
 
 def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Program | None:

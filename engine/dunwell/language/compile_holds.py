@@ -8,7 +8,6 @@ from dunwell.language.compile_messages import compile_message
 from dunwell.language.compile_steps import compile_route
 from dunwell.language.draft import table, text, whole, words
 from dunwell.language.events import EVENTS
-from dunwell.language.phrases import did_you_mean
 from dunwell.language.program import Hold
 from dunwell.language.table import SHAPES
 from dunwell.language.yamlfile import Scalar, Table
@@ -62,9 +61,7 @@ def _event(draft: Draft, node: Node | None) -> str | None:
     if scalar is None:
         return None
     if scalar.text not in EVENTS:
-        fix = did_you_mean(scalar.text, tuple(EVENTS))
-        draft.report("DW312", f"unknown event {scalar.text!r}", scalar.place, fix)
-        return None
+        return draft.meant("DW312", f"unknown event {scalar.text!r}", scalar.place, scalar.text, tuple(EVENTS))
     return scalar.text
 
 

@@ -76,13 +76,16 @@ def compile_route(draft: Draft, node: Node | None, *, of_call: bool = False) -> 
     second = node.get(_SECOND_KEYS.get(kind, ""))
     then = compile_route(draft, second) if second is not None else -1
     name = text(value) or ""
-    target = _target(draft, kind, name, place)
+    name, target = _target(draft, kind, name, place)
     draft.routes.append(Route(len(draft.routes), kind, place, target, name, then))
     return len(draft.routes) - 1
 
 
-def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> int:
-    """The index of what a route names; -1 for a name that is not known (reported) or a kind that names nothing."""
+def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> tuple[str, int]:
+    """What a route names, and its index; -1 for a name that is not known (reported) or a kind that names nothing.
+
+    A misspelt name is taken as meant.
+    """
     named: dict[str, tuple[str, str, str, Mapping[str, int]]] = {
         "go_to": ("DW308", "step", "steps", draft.steps),
         "hold": ("DW310", "hold", "holds", draft.holds),
@@ -90,21 +93,23 @@ def _target(draft: Draft, kind: RouteKind, name: str, place: Place) -> int:
         "wait_for": ("DW312", "event", "events", dict.fromkeys(EVENTS, 0)),
     }
     if kind not in named:
-        return -1
+        return name, -1
     code, what, part, known = named[kind]
     if name in known:
-        return known[name]
+        return name, known[name]
     if not name or part in draft.unreadable:
-        return -1  # reported where the value, or that part of the policy, stands
+        return name, -1  # reported where the value, or that part of the policy, stands
     other = next((key for key, (_, _, _, names) in named.items() if name in names), None)
     if other:
         draft.report(
             code, f"{name!r} is no {what}; it is one of the {named[other][2]}", place, f"write {other}: {name}"
         )
     else:
-        fix = did_you_mean(name, tuple(known)) if known else f"add {name!r} under `{part}`"
-        draft.report(code, f"unknown {what} {name!r}", place, fix)
-    return -1
+        fix = "" if known else f"add {name!r} under `{part}`"
+        meant = draft.meant(code, f"unknown {what} {name!r}", place, name, tuple(known), fix)
+        if meant is not None:
+            return meant, known[meant]
+    return name, -1
 
 
 def compile_channels(draft: Draft, node: Node | None) -> tuple[StepKind | None, tuple[str, ...]]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from dunwell.language.advice import key_advice, meant_key
 from dunwell.language.draft import table
 from dunwell.language.fields import FACT_INDEX, FIELD_NAMES, FIELDS, read_value
-from dunwell.language.parts import Condition
-from dunwell.language.phrases import PhraseError, did_you_mean, inside, nearest, read_duration
+from dunwell.language.parts import UNCLEAR, Condition, is_unclear
+from dunwell.language.phrases import PhraseError, inside, nearest, read_duration
 from dunwell.language.scalars import mismatch
 from dunwell.language.table import OPERATORS
 from dunwell.language.yamlfile import Items, Scalar, Table
@@ -47,14 +47,17 @@ def compile_named(draft: Draft, node: Node | None) -> None:
     """Read `conditions:` into `draft.named`; a named condition may use those written above it."""
     for key, value in table(node).entries:
         condition = compile_condition(draft, value)
-        if condition is None:
+        if condition is None or is_unclear(condition):
             draft.broken.add(key.text)
         else:
             draft.named[key.text] = replace(condition, name=key.text)
 
 
 def compile_condition(draft: Draft, node: Node | None, depth: int = 0) -> Condition | None:
-    """A name, a table of tests, or all/any/none of a list; deeper nesting than two levels asks for a name (DW208)."""
+    """A name, a table of tests, or all/any/none of a list; deeper nesting than two levels asks for a name (DW208).
+
+    None where nothing is written; what is written and cannot be read is a condition that `is_unclear`.
+    """
     if node is None:
         return None
     if isinstance(node, Scalar) and isinstance(node.value, str) and node.text.strip():
@@ -62,13 +65,14 @@ def compile_condition(draft: Draft, node: Node | None, depth: int = 0) -> Condit
     if not isinstance(node, Table):
         fix = "write any: or all: before the list" if isinstance(node, Items) else "write its name, or {field: value}"
         draft.problems.append(mismatch(node, "a name or tests of fields", "this condition", fix))
-        return None
+        return Condition(UNCLEAR, node.place)
     if not node.entries:
         draft.report("DW207", "the condition is empty", node.place, "write {field: value}, or remove it")
-    parts = [part for key, value in node.entries if (part := _entry(draft, key, value, depth)) is not None]
-    if len(parts) == 1:
-        return parts[0]
-    return Condition("all", node.place, tuple(parts)) if parts else None
+    found = [_entry(draft, key, value, depth) for key, value in node.entries]
+    parts = tuple(part for part in found if part is not None)
+    if len(parts) < len(found) or not parts:
+        return Condition(UNCLEAR, node.place)
+    return parts[0] if len(parts) == 1 else Condition("all", node.place, parts)
 
 
 def compile_tests(draft: Draft, node: Node | None) -> tuple[Condition, ...]:
@@ -114,7 +118,7 @@ def _field_advice(word: str) -> str:
     return f"did you mean {group!r}?" if group else key_advice(word, FIELD_NAMES)
 
 
-def _by_name(draft: Draft, node: Scalar) -> Condition | None:
+def _by_name(draft: Draft, node: Scalar) -> Condition:
     condition = draft.named.get(node.text)
     draft.used.add(nearest(node.text, draft.conditions) or node.text)
     if condition is not None:
@@ -127,19 +131,19 @@ def _by_name(draft: Draft, node: Scalar) -> Condition | None:
         pass  # reported where the condition stands
     elif node.text not in draft.conditions:
         message = f"unknown condition {node.text!r}"
-        draft.report("DW306", message, node.place, _condition_advice(draft, node.text))
+        meant = draft.meant("DW306", message, node.place, node.text, draft.conditions, _condition_advice(draft))
+        condition = draft.named.get(meant or "")
     else:
         message = f"the condition {node.text!r} stands further down, and a condition can only use those above it"
         draft.report("DW306", message, node.place, f"move {node.text!r} up")
-    return None
+    return condition or Condition(UNCLEAR, node.place)
 
 
-def _condition_advice(draft: Draft, name: str) -> str:
-    if not draft.conditions:
-        return (
-            f"write it under `conditions`, or write the test itself: {{claim.open: {{at_least: {draft.currency} 250}}}}"
-        )
-    return did_you_mean(name, draft.conditions)
+def _condition_advice(draft: Draft) -> str:
+    """What to do where the policy has no conditions at all; else nothing, for the known ones say more."""
+    if draft.conditions:
+        return ""
+    return f"write it under `conditions`, or write the test itself: {{claim.open: {{at_least: {draft.currency} 250}}}}"
 
 
 def _entry(draft: Draft, key: Scalar, value: Node, depth: int) -> Condition | None:
@@ -174,7 +178,12 @@ def compile_test(draft: Draft, key: Scalar, value: Node) -> Condition | None:
             "DW207", f"the test of {field.name} is empty", value.place, "write a value, or an operator with one"
         )
     within = _within(draft, value.get(WITHIN))
-    tests = [part for name, operand in value.entries if (part := _operator(draft, field, name, operand, key.place))]
+    found = [
+        _operator(draft, field, name, operand, key.place) for name, operand in value.entries if name.text != WITHIN
+    ]
+    tests = [test for test in found if test is not None]
+    if len(tests) < len(found) or (within is None and value.get(WITHIN) is not None):
+        return None
     if within is not None:
         tests = [replace(test, within=within) for test in tests]
     if len(tests) == 1:
@@ -196,8 +205,6 @@ def _within(draft: Draft, node: Node | None) -> Duration | None:
 
 
 def _operator(draft: Draft, field: Field, name: Scalar, operand: Node, place: Place) -> Condition | None:
-    if name.text == WITHIN:
-        return None
     if name.text not in OPERATORS:
         message = f"unknown operator {name.text!r} in the test of {field.name}"
         draft.report("DW201", message, name.place, key_advice(name.text, tuple(OPERATORS)))

@@ -16,6 +16,7 @@ from dunwell.language.phrases import (
     Start,
     did_you_mean,
     inside,
+    nearest,
     read_duration,
     read_money,
     read_start,
@@ -41,11 +42,13 @@ class Draft:
 
     `named` holds the conditions that could be read; `conditions` also the names of those that could not. `unreadable`
     are the parts of the policy (steps, holds, …) whose names are not all known: no name of theirs is called unknown.
+    `mended` are problems after which the draft went on with the name that was meant.
     """
 
     file: str
     currency: str = "EUR"
     problems: list[Problem] = field(default_factory=list)
+    mended: set[Problem] = field(default_factory=set)
     steps: dict[str, int] = field(default_factory=dict)
     side_from: int = 0
     holds: dict[str, int] = field(default_factory=dict)
@@ -74,18 +77,29 @@ class Draft:
         severity = "warning" if warning else "error"
         self.problems.append(Problem(code, message, place, fix, severity, notes))  # type: ignore[arg-type] # the two literals
 
+    def meant(
+        self, code: str, message: str, place: Place, name: str, known: tuple[str, ...], advice: str = ""
+    ) -> str | None:
+        """Report an unknown name, and give the known one that it probably stands for, to go on with; else None."""
+        self.report(code, message, place, advice or did_you_mean(name, known))
+        found = nearest(name, known)
+        if found is not None:
+            self.mended.add(self.problems[-1])
+        return found
+
     def start(self, node: Node | None) -> When | None:
         """The day that a phrase such as "1 day after reminder.term" says, with its anchor resolved (DW303)."""
         scalar, phrase = _read(node, read_start)
         if scalar is None or phrase is None:
             return None
+        anchor: str | None = phrase.anchor
         if phrase.anchor not in self.anchors:
             if "steps" in self.unreadable:
                 return None
-            place = inside(scalar.place, scalar.text, phrase.anchor)
-            self.report("DW303", f"unknown anchor {phrase.anchor!r}", place, self._anchor_advice(phrase.anchor))
+            anchor = self._meant_anchor(phrase.anchor, inside(scalar.place, scalar.text, phrase.anchor))
+        if anchor is None:
             return None
-        return When(phrase.count, phrase.unit, self.anchors.index(phrase.anchor), scalar.text, scalar.place)
+        return When(phrase.count, phrase.unit, self.anchors.index(anchor), scalar.text, scalar.place)
 
     def counted_from(self, node: Node | None, anchor: str) -> When | None:
         """A day counted from the one anchor that has a meaning here (DW303); it has no slot, so `anchor` is -1."""
@@ -98,11 +112,13 @@ class Draft:
             return None
         return When(phrase.count, phrase.unit, -1, scalar.text, scalar.place)
 
-    def _anchor_advice(self, anchor: str) -> str:
-        """A step's name alone is a common slip: an anchor says which of its days is meant."""
+    def _meant_anchor(self, anchor: str, place: Place) -> str | None:
+        """A step's name alone is a common slip: an anchor says which of its days is meant, and nobody can guess it."""
+        message = f"unknown anchor {anchor!r}"
         if anchor in self.steps:
-            return f"write {anchor}.sent, {anchor}.received or {anchor}.term"
-        return did_you_mean(anchor, self.anchors)
+            self.report("DW303", message, place, f"write {anchor}.sent, {anchor}.received or {anchor}.term")
+            return None
+        return self.meant("DW303", message, place, anchor, self.anchors)
 
     def duration(self, node: Node | None) -> Duration | None:
         """A length of time."""

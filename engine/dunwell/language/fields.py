@@ -282,7 +282,7 @@ def value_text(field: Field, value: Value, currency: str = "EUR") -> str:
 
 def _money(field: Field, raw: object, currency: str | None) -> int:
     text = str(raw).lower() if isinstance(raw, bool) else str(raw).strip()
-    if text[:1].isdigit():
+    if text[:1].isdigit() and not any(map(str.isalpha, text)):
         text = f"{currency or 'EUR'} {text}"
     found, amount = read_money(text)
     if currency and found != currency:

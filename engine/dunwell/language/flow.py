@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.language.phrases import inside
 from dunwell.language.program import FIXED_ANCHORS, PLAN, PROMISE
+from dunwell.language.verdicts import answers
 from dunwell.problems import Note, Problem
 
 if TYPE_CHECKING:
@@ -43,58 +44,103 @@ class Edge:
 
 def check_flow(program: Program) -> Iterator[Problem]:
     """DW404 anchors that may be unset, DW501 steps out of reach, DW503 circles without a bound, DW504 no end."""
-    reached: set[int] = set()
+    found: set[int] = set()
     for variant, steps in enumerate(program.steps):
-        edges = tuple(_edges(program, steps))
+        edges = edges_of(program, variant)
         surely = _surely_set(edges)
-        reached |= set(surely)
+        found |= set(surely)
         yield from _unset_anchors(program, variant, edges, surely)
         yield from _circles(steps, edges)
         yield from _no_end(steps)
-    yield from _out_of_reach(program.steps[0], reached)
+    yield from _out_of_reach(program, program.steps[0], found)
 
 
-def _out_of_reach(steps: Sequence[Step], reached: set[int]) -> Iterator[Problem]:
+def _out_of_reach(program: Program, steps: Sequence[Step], found: set[int]) -> Iterator[Problem]:
     """DW501: each side step by itself; of the ladder the first step only, because of which the rest is out of reach."""
-    ladder = [step for step in steps if not step.side and step.index not in reached]
-    for step in (*ladder[:1], *(step for step in steps if step.side and step.index not in reached)):
+    ladder = [step for step in steps if not step.side and step.index not in found]
+    for step in (*ladder[:1], *(step for step in steps if step.side and step.index not in found)):
         others = ladder[1:] if step in ladder else []
         after = f", nor to {' and '.join(repr(one.name) for one in others)} after it" if others else ""
-        before = f"{steps[step.index - 1].name!r} before it ends the case: remove what follows, or move it up"
-        fix = "send a route here with `go_to`, or remove it" if step.side else before
+        routes = (one for one in program.routes if one.kind == "go_to" and one.target == step.index)
+        notes = tuple(Note("this leads here, and no case ever takes it", one.place) for one in routes)[:1]
         message = f"nothing ever leads to the step {step.name!r}{after}"
-        yield Problem("DW501", message, step.place, fix, "warning")
+        yield Problem("DW501", message, step.place, _way_to(steps, step), "warning", notes)
+
+
+def _way_to(steps: Sequence[Step], step: Step) -> str:
+    if step.side:
+        return "send a route here with `go_to`, or remove it"
+    before = steps[step.index - 1]
+    ends = "ends the case" if before.close else "always leads elsewhere"
+    return f"{before.name!r} before it {ends}: remove what follows, or move it up"
 
 
 def surely_before(program: Program, variant: int) -> Mapping[int, frozenset[int]]:
     """For every step that can be reached in a variant, the anchor slots that are set on every way to it."""
-    return _surely_set(tuple(_edges(program, program.steps[variant])))
+    return _surely_set(edges_of(program, variant))
 
 
-def _edges(program: Program, steps: tuple[Step, ...]) -> Iterator[Edge]:
+def edges_of(program: Program, variant: int) -> Ways:
+    """Every way from one step of a variant to another: also what holds and payment plans lead to, from any step.
+
+    A step whose `when` never holds is never carried out, and one whose `when` always holds is never skipped.
+    """
+    steps = program.steps[variant]
+    own = (edge for step in steps for edge in _edges(program, step, variant))
+    return (*own, *_hold_edges(program, steps), *_plan_edges(program, steps))
+
+
+def reached(edges: Ways, start: int) -> frozenset[int]:
+    """The steps that a case can come to from this one; the step itself where a way leads back to it."""
+    seen: set[int] = set()
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        new = {edge.target for edge in edges if edge.source == here} - seen
+        seen |= new
+        waiting += new
+    return frozenset(seen)
+
+
+def carried_out(program: Program, step: Step, variant: int) -> bool:
+    """Whether a case can ever be carried through a step: its `when` holds in some case of the variant."""
+    return step.when is None or True in answers(program, step.when, variant)
+
+
+def can_fail(program: Program, step: Step, variant: int) -> bool:
+    """Whether a case can come to a step and find that its `when` does not hold."""
+    return step.when is not None and False in answers(program, step.when, variant)
+
+
+def _edges(program: Program, step: Step, variant: int) -> Iterator[Edge]:
     nothing: frozenset[int] = frozenset()
-    for step in steps:
-        done = _set_by(step)
-        here, name = step.index, repr(step.name)
-        if step.next >= 0 and step.close is None:
-            yield Edge(here, step.next, done, step.kind != "check", step.place, f"{name} leads to the next step")
-            if step.when is not None and step.otherwise < 0:
-                why = f"{name} is skipped where this does not hold"
-                yield Edge(here, step.next, nothing, counted=False, place=step.place_of("when"), why=why)
+    here, name = step.index, repr(step.name)
+    fails = can_fail(program, step, variant)
+    if fails and step.otherwise < 0 and step.next >= 0:
+        why = f"{name} is skipped where this does not hold"
+        yield Edge(here, step.next, nothing, counted=False, place=step.place_of("when"), why=why)
+    if fails or step.times or step.required:
         for target, resumed in _targets(program, step.otherwise):
             # a step sent away with `otherwise` after its count ran out was carried out before: its anchors are set
-            sets = done if step.times and step.when is None else nothing
+            sets = _set_by(step) if step.times and not fails else nothing
             why = f"{name} is not carried out where this applies"
             yield Edge(here, target, sets, resumed, program.routes[step.otherwise].place, why)
-        for target, _ in _targets(program, step.fallback):
-            why = f"{name} could not be delivered where this applies"
-            yield Edge(here, target, nothing, counted=True, place=program.routes[step.fallback].place, why=why)
-        for outcome, route in step.outcomes:
-            for target, _ in _targets(program, route):
-                why = f"the outcome {outcome!r} of {name} leads here"
-                yield Edge(here, target, done, counted=True, place=program.routes[route].place, why=why)
-    yield from _hold_edges(program, steps)
-    yield from _plan_edges(program, steps)
+    if carried_out(program, step, variant):
+        yield from _done_edges(program, step, name)
+
+
+def _done_edges(program: Program, step: Step, name: str) -> Iterator[Edge]:
+    """Where a case goes from a step that is carried out, or that could not be delivered."""
+    here, done = step.index, _set_by(step)
+    if step.next >= 0 and step.close is None:
+        yield Edge(here, step.next, done, step.kind != "check", step.place, f"{name} leads to the next step")
+    for target, _ in _targets(program, step.fallback):
+        why = f"{name} could not be delivered where this applies"
+        yield Edge(here, target, frozenset(), counted=True, place=program.routes[step.fallback].place, why=why)
+    for outcome, route in step.outcomes:
+        for target, _ in _targets(program, route):
+            why = f"the outcome {outcome!r} of {name} leads here"
+            yield Edge(here, target, done, counted=True, place=program.routes[route].place, why=why)
 
 
 def _set_by(step: Step) -> frozenset[int]:
@@ -203,10 +249,13 @@ def _unset(program: Program, variant: int, edges: Ways, step: Step, when: When) 
 def _never_set(program: Program, variant: int, giver: Step, name: str, place: Place) -> Problem:
     """The step that an anchor names does not set it in this variant."""
     where = f" in the variant {program.variants[variant].name!r}" if len(program.variants) > 1 else ""
+    notes = (Note(f"the step {giver.name!r}", giver.place),)
     if giver.kind == "check":
-        return Problem("DW404", f"{name!r} is never set: a check sends nothing", place, "count from 'entered'")
-    message = f"{name!r} is never set{where}: the step {giver.name!r} grants no term"
-    return Problem("DW404", message, place, f"give {giver.name!r} a `term`, or count from '{giver.name}.sent'")
+        message, fix = f"{name!r} is never set: a check sends nothing", "count from 'entered'"
+    else:
+        message = f"{name!r} is never set{where}: the step {giver.name!r} grants no term"
+        fix = f"give {giver.name!r} a `term`, or count from '{giver.name}.sent'"
+    return Problem("DW404", message, place, fix, notes=notes)
 
 
 def _way_without(edges: Ways, target: int, anchor: int) -> Ways:

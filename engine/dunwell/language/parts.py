@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 RouteKind = Literal["go_to", "resume", "hold", "offer", "close", "wait_for", "call_again", "skip"]
 
 
+UNCLEAR = "unclear"
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition tree of at most two levels under names.
 
-    `kind` is all, any, none or test. A test compares the field `field` by `operator` with `values`; `index` is where a
-    fact stands in `Position.facts`, or -1 for a derived field. `name` is set for a named condition.
+    `kind` is all, any, none or test; in a policy with mistakes also UNCLEAR, of which nobody knows when it holds. A
+    test compares the field `field` by `operator` with `values`; `index` is where a fact stands in `Position.facts`, or
+    -1 for a derived field. `name` is set for a named condition.
     """
 
     kind: str
@@ -30,6 +34,11 @@ class Condition:
     operator: str = "is"
     values: tuple[Value, ...] = ()
     within: Duration | None = None
+
+
+def is_unclear(condition: Condition) -> bool:
+    """Whether a part of a condition could not be read, which was reported."""
+    return condition.kind == UNCLEAR or any(map(is_unclear, condition.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,18 +29,25 @@ _ENTRY = {"variants": "variant", "conditions": "condition", "holds": "hold", "pl
 """What an entry of a key with many names is called."""
 
 
-def check_structure(root: Table) -> tuple[Table, tuple[Problem, ...]]:
+def check_structure(root: Table) -> tuple[Table, tuple[Problem, ...], tuple[Problem, ...]]:
     """DW201 to DW207, DW212, DW214 and phrases that cannot be read; and the tree with misspelt keys put right.
+
+    The last are those of the problems that were put right so.
 
     A policy written for a later version of the language gets that one problem: the others would follow from it.
     """
     version = root.get("dunwell")
     if isinstance(version, Scalar) and type(version.value) is int and version.value > VERSION:
         message = f"this policy is written in version {version.value} of the language; this program knows {VERSION}"
-        return root, (Problem("DW212", message, version.place, f"use a newer Dunwell, or write dunwell: {VERSION}"),)
+        return (
+            root,
+            (Problem("DW212", message, version.place, f"use a newer Dunwell, or write dunwell: {VERSION}"),),
+            (),
+        )
     walk = _Walk()
     walk.shape(root, SHAPES["policy"], "")
-    return (walk.mended(root) if walk.meant else root), tuple(walk.problems)
+    mended = tuple(one for one in walk.problems if one.code == "DW201" and one.place in walk.meant)
+    return (walk.mended(root) if walk.meant else root), tuple(walk.problems), mended
 
 
 @dataclass(slots=True)

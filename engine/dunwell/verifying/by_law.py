@@ -66,7 +66,7 @@ _FOR_A_PERSON = (
     "one_letter",
     "limitation",
 )
-"""Guardrails by which a step rightly waits for a person: no policy can know the fact, or keep the years from passing."""
+"""Guardrails by which a step rightly waits for a person: no policy knows the fact, or keeps years from passing."""
 
 
 def law_invariants(program: Program) -> Iterator[Invariant]:

@@ -1,12 +1,11 @@
-"""Whom we leave alone, and how often: contacts on hold, after the end, on closed days, too many; steps done too often."""
+"""When the debtor is left alone: on hold, after the end, on closed days, in a term; and what is done too often."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.core.position import MANUAL
 from dunwell.verifying.model import Breach
-from dunwell.verifying.watch import WEEK
+from dunwell.verifying.watch import WEEK, holding_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,20 +52,6 @@ def _held(program: Program, position: Position, deed: Deed) -> str:
     if (whole := holding_all(program, position)) or deed.message is not None:
         return whole
     return program.plans[position.plan.plan].name if position.plan else ""
-
-
-def holding_all(program: Program, position: Position) -> str:
-    """The hold that leaves nothing of the claim to be asked for; empty where there is none."""
-    parts = 0
-    for one in position.holds:
-        if one.hold == MANUAL:
-            return "manual"
-        if not program.holds[one.hold].part or not one.amount:
-            return program.holds[one.hold].name
-        parts += one.amount
-        if parts >= position.claim_open:
-            return program.holds[one.hold].name
-    return ""
 
 
 def repeated(program: Program, memory: Memory, moved: Moved, deed: Deed) -> Iterator[Breach]:

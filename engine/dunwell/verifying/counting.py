@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dunwell.language.parts import Term
     from dunwell.language.phrases import Unit
     from dunwell.language.program import Program, Step
+    from dunwell.law.rules import LawPack
 
 _BY = {"letter": "post"}
 _KIND, _BASIS = FACT_INDEX["debtor.kind"], FACT_INDEX["agreement.default_basis"]
@@ -54,12 +55,14 @@ def granted(program: Program, term: Term, sent: int, received: int) -> int:
     return program.law.calendar(term.extended_by).next_open(last) if term.extended_by else last
 
 
-@lru_cache(maxsize=4096)
 def by_law(program: Program, step: Step, received: int) -> int:
     """The last day of the term that the law gives to a letter of the step's form; 0 where it gives none."""
-    if step.legal_form not in program.law.notices:
-        return 0
-    return notice_term(program.law, received, form=step.legal_form).last_day
+    return _last_by_law(program.law, step.legal_form, received) if step.legal_form in program.law.notices else 0
+
+
+@lru_cache(maxsize=4096)
+def _last_by_law(law: LawPack, form: str, received: int) -> int:
+    return notice_term(law, received, form=form).last_day
 
 
 def default_from(program: Program, position: Position, letters: Iterable[tuple[int, int]]) -> int | None:

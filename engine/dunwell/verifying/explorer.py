@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from heapq import heappop, heappush
+from itertools import chain
 from operator import le
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +36,7 @@ from dunwell.verifying.world import (
     done,
     failed,
     mornings,
+    paid,
     possible,
     rank,
     returned,
@@ -162,7 +164,10 @@ def _may(ended: bool, left: Left) -> May:  # noqa: FBT001 - half of a key
 def _morning(run: Exploration, outside: int, moves: int, state: State) -> None:
     """Others do something, each of what they can; or nothing more, and the day is decided."""
     program, day = run.program, state.day
-    for deed in mornings(program, run.budget, state.position, day, state.left):
+    deeds = mornings(program, run.budget, state.position, day, state.left)
+    if not state.must or of_kind(state.left, "reversal"):  # where all is paid nothing follows: the last day says most
+        deeds = chain(filter(None, (paid(state.position, day, state.left),)), deeds)
+    for deed in deeds:
         came = rank(deed.event)
         if came >= state.part:
             move = Move(day, deed.event, None, deed.outside)
@@ -288,8 +293,7 @@ def _after_end(run: Exploration, outside: int, moves: int, state: State, decisio
 def _to(run: Exploration, outside: int, moves: int, state: State, day: int, *, must: bool) -> None:
     """The morning of a later day; until then nothing changes, so nobody looks at it."""
     if day <= run.last_day:
-        after = state._replace(day=day, part=BEFORE, decision=None, must=must, fresh=False)
-        _push(run, outside, moves, after)
+        _morning(run, outside, moves, state._replace(day=day, part=BEFORE, decision=None, must=must, fresh=False))
 
 
 def _decide(run: Exploration, outside: int, moves: int, state: State, move: Move, after: State) -> None:

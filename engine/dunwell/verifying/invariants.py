@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunwell.verifying import contacts, owed, waiting
+from dunwell.verifying import contacts, endless, owed, waiting
 from dunwell.verifying.by_law import blocked, law_broken, law_invariants
 from dunwell.verifying.invariant import Invariant
 from dunwell.verifying.model import Breach, Look
@@ -44,7 +44,7 @@ OWN: tuple[Invariant, ...] = (
     ),
     Invariant(
         contacts.WEEKLY,
-        ("No more contacts in seven days than the policy allows", "Niet meer contacten in zeven dagen dan het beleid toelaat"),
+        ("No more contacts in seven days than allowed", "Niet meer contacten per zeven dagen dan toegestaan"),
         (
             "{0} on {1:day} is contact number {2} in seven days; the policy allows {3}",
             "{0} op {1:day} is contact nummer {2} in zeven dagen; het beleid staat er {3} toe",
@@ -68,7 +68,7 @@ OWN: tuple[Invariant, ...] = (
     ),
     Invariant(
         contacts.TERM,
-        ("Every term is honoured up to and including its last day", "Elke termijn wordt geëerbiedigd tot en met de laatste dag"),
+        ("Every term is honoured up to and including its last day", "Elke termijn geldt tot en met de laatste dag"),
         (
             "{0} on {1:day}, while the term that {2} gave runs up to and including {3:day}",
             "{0} op {1:day}, terwijl de termijn van {2} loopt tot en met {3:day}",
@@ -101,7 +101,7 @@ OWN: tuple[Invariant, ...] = (
         ("{0} goes on after {1:day}", "{0} loopt door na {1:day}"),
     ),
     Invariant(
-        waiting.ENDLESS,
+        endless.ENDLESS,
         ("Every run ends: no circle without a count", "Elk verloop eindigt: geen kring zonder telling"),
         ("a case can go round without end: {0}", "een dossier kan eindeloos rondgaan: {0}"),
     ),
@@ -131,7 +131,7 @@ OWN: tuple[Invariant, ...] = (
     ),
     Invariant(
         owed.PLAN_LONG,
-        ("A payment plan that we propose keeps to its bounds", "Een betalingsregeling die wij voorstellen blijft binnen de grenzen"),
+        ("A payment plan that we propose keeps its bounds", "Een voorgestelde betalingsregeling houdt haar grenzen"),
         (
             "{0}, agreed on {1:day}, runs until {2:day}; the policy allows until {3:day}",
             "{0}, overeengekomen op {1:day}, loopt tot {2:day}; het beleid staat toe tot {3:day}",
@@ -145,9 +145,12 @@ OWN: tuple[Invariant, ...] = (
     Invariant(
         owed.OPEN_PAID,
         ("A case ends as paid only if nothing is left", "Een dossier eindigt pas als betaald als er niets over is"),
-        ("the case ends as paid on {0:day} with {1:money} open", "het dossier eindigt als betaald op {0:day} met {1:money} open"),
+        (
+            "the case ends as paid on {0:day}, {1:money} open",
+            "het dossier eindigt betaald op {0:day} met {1:money} open",
+        ),
     ),
-)  # fmt: skip
+)
 """What must hold by itself; the guardrails of a law pack come on top of it."""
 
 
@@ -185,14 +188,14 @@ def _broken(program: Program, memory: Memory, after: Memory, moved: Moved) -> It
     if moved.move.event is not None:
         yield from owed.plan_agreed(program, moved)
         yield from owed.ended(program, moved)
-    else:
-        yield from waiting.windows_kept(program, after, moved)
+        yield from endless.plan_again(program, memory, moved)
+    yield from waiting.windows_kept(program, after, moved)
     yield from waiting.holds_end(program, moved)
     yield from waiting.plans_end(program, moved)
     yield from waiting.no_limbo(program, moved)
     yield from blocked(program, moved)
 
 
-def invariants_observer(program: Program) -> Watching:  # noqa: ARG001 - what holds for a program is in its law pack
+def invariants_observer(program: Program) -> Watching:
     """The observer that looks for breaches of `invariants_of(program)`."""
     return Watching()

@@ -304,10 +304,9 @@ def _routes_from_anywhere(program: Program) -> Iterator[int]:
 
 def _targets(program: Program, routes: Iterator[int] | tuple[int, ...]) -> Iterator[int]:
     """The steps to which routes lead, also after what they wait for; and those that may have to be done anew."""
-    for index in routes:
-        for route in (program.routes[index], program.routes[program.routes[index].then]) if index >= 0 else ():
-            if route.kind == "go_to":
-                yield route.target
+    first = [program.routes[index] for index in routes if index >= 0]
+    then = [program.routes[route.then] for route in first if route.then >= 0]
+    yield from (route.target for route in (*first, *then) if route.kind == "go_to")
     yield from (step.index for steps in program.steps for step in steps if step.anew_after)
 
 

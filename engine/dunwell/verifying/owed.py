@@ -102,9 +102,13 @@ def plan_agreed(program: Program, moved: Moved) -> Iterator[Breach]:
 
 
 def ended(program: Program, moved: Moved) -> Iterator[Breach]:
-    """What is paid ends a case at once, and a case ends as paid only if nothing is left."""
+    """What is paid ends a case at once, and a case ends as paid only if nothing is left.
+
+    A payment that became known late is not looked at: what was claimed after it is not owed, and yet it was claimed.
+    """
     after, left = moved.after, moved.after.claim_open
     if moved.move.event is not None and not after.end and left <= program.tolerance < moved.before.claim_open:
         yield Breach(PAID_OPEN, (after.day,))
-    if after.end == "paid" and moved.before.end != "paid" and left > program.tolerance:
+    ended_now = after.end == "paid" and moved.before.end != "paid" and not moved.move.recorded
+    if ended_now and left > program.tolerance:
         yield Breach(OPEN_PAID, (after.day, left))

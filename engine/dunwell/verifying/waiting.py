@@ -5,44 +5,62 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.position import AGREED, MANUAL
-from dunwell.verifying.contacts import TERM, holding_all
+from dunwell.verifying.contacts import TERM
 from dunwell.verifying.counting import counted_from
 from dunwell.verifying.model import Breach
-from dunwell.verifying.watch import SEEN_TO
+from dunwell.verifying.watch import SEEN_TO, WEEK, holding_all, passed_by, paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunwell.core.position import Position
     from dunwell.core.transitions import Action
+    from dunwell.language.parts import When
     from dunwell.language.program import Program, Step
     from dunwell.verifying.model import Moved
     from dunwell.verifying.watch import Memory
 
-WINDOW, LIMBO, HOLD_ENDS, PLAN_ENDS, ENDLESS = "window-kept", "no-limbo", "holds-end", "plans-end", "every-run-ends"
+WINDOW, LIMBO, HOLD_ENDS, PLAN_ENDS = "window-kept", "no-limbo", "holds-end", "plans-end"
 
 
 def windows_kept(program: Program, memory: Memory, moved: Moved) -> Iterator[Breach]:
     """A step that is still not done on the day after its `no_later_than`, with the days that do not count.
 
-    It is no fault of the policy where something was due and whoever had to do it let days pass.
+    `memory` is the one after the move. It is no fault of the policy where something was due and whoever had to do it
+    let days pass.
     """
-    after = memory
-    for days, (index, _) in zip(after.windows, program.windows, strict=True):
+    if moved.decision is None:
+        return
+    for days, (index, by) in zip(memory.windows, program.windows, strict=True):
         step = program.steps[moved.after.variant][index]
-        if days == SEEN_TO or step.window is None:
+        if days == SEEN_TO or step.window is None or paused(moved.after, by):
             continue
-        last = step.window.last
-        anchor = moved.after.anchors[last.anchor]
-        if anchor and moved.after.day > counted_from(program, anchor, last.count, last.unit) + days:
-            yield Breach(WINDOW, (step.name, counted_from(program, anchor, last.count, last.unit) + days, days))
+        end = _promised(program, moved.after, step.window.last, days)
+        if 0 < end < moved.after.day and not passed_by(moved.after, index):
+            yield Breach(WINDOW, (step.name, end))
+
+
+def _promised(program: Program, position: Position, last: When, days: int) -> int:
+    """The last day of a window; 0 where it has none. Days that did not count end on one that allows a contact."""
+    anchor = position.anchors[last.anchor]
+    end = counted_from(program, anchor, last.count, last.unit) if anchor else 0
+    if not end or not days:
+        return end
+    end, limit = end + days, program.contacts_per_week
+    while not program.contact_calendar.is_open(end) or end in position.contacts or _often(position, end, limit):
+        end += 1
+    return end
+
+
+def _often(position: Position, day: int, limit: int) -> bool:
+    return bool(limit) and sum(day - WEEK < one <= day for one in position.contacts) >= limit
 
 
 def holds_end(program: Program, moved: Moved) -> Iterator[Breach]:
     """A hold that opens for longer than the policy says, one that is on after its last day, one cut short by itself."""
     known = {(one.hold, one.last) for one in moved.before.holds}
     for one in moved.after.holds:
-        if one.last < moved.after.day and moved.decision is not None:
+        if one.last < moved.after.day and moved.decision is not None and not moved.after.end:
             yield Breach(HOLD_ENDS, (_hold_name(program, one.hold), one.last))
         limit = program.holds[one.hold].limit if one.hold != MANUAL else None
         if (one.hold, one.last) not in known and limit is not None and moved.move.event is not None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.advance import advance, next_change
-from dunwell.core.position import Position
+from dunwell.core.position import MANUAL
+from dunwell.language.cells import leaves_of
 from dunwell.verifying.counting import by_law, granted, received
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dunwell.core.position import Pause, Position
     from dunwell.language.events import Event
-    from dunwell.language.plans import Message
+    from dunwell.language.plans import Message, Plan
     from dunwell.language.program import Program, Step
     from dunwell.verifying.model import Moved
 
@@ -37,7 +39,8 @@ class Memory(NamedTuple):
     `letters` are the steps with a legal form that went out, each with the last day of its term by the law. `announced`
     has a bit for each step whose announcements stand. `contacts` are the days of the last week on which the debtor was
     reached. `windows` has for each of the policy how many days did not count. `asked` says that something is due that
-    day: who lets it lie breaks windows, and no policy can help it.
+    day: who lets it lie breaks windows, and no policy can help it. `breached` are plans that were breached, where the
+    policy itself does not ask.
     """
 
     term: int = 0
@@ -47,6 +50,7 @@ class Memory(NamedTuple):
     contacts: tuple[int, ...] = ()
     windows: tuple[int, ...] = ()
     asked: bool = False
+    breached: int = 0
 
 
 class Deed(NamedTuple):
@@ -91,14 +95,18 @@ def deed_of(program: Program, moved: Moved) -> Deed | None:
 
 
 def remembered(program: Program, memory: Memory, moved: Moved) -> Memory:
-    """What is remembered after a move."""
-    if moved.move.event is None:
+    """What is remembered after a move: the time that went by before it, then what happened."""
+    for one in moved.told:
+        if one.kind == "plan" and one.change == "breached" and not counted(program.plans[program.plan_index(one.name)]):
+            memory = memory._replace(breached=memory.breached | 1 << program.plan_index(one.name))
+    if moved.after.day > moved.before.day:
         memory = _later(program, memory, moved)
-    else:
+    if moved.move.event is not None:
         memory = _happened(program, memory, moved, moved.move.event)
     if moved.decision is None:
         return memory
-    return memory._replace(asked=bool(moved.decision.actions))
+    asked = bool(moved.decision.actions) and any(days != SEEN_TO for days in memory.windows)
+    return memory._replace(asked=asked) if asked != memory.asked else memory
 
 
 def _happened(program: Program, memory: Memory, moved: Moved, event: Event) -> Memory:
@@ -106,12 +114,28 @@ def _happened(program: Program, memory: Memory, moved: Moved, event: Event) -> M
     if deed is not None and deed.contact:
         memory = memory._replace(contacts=(*memory.contacts, deed.day))
     if deed is not None and deed.step is not None:
-        memory = _sent(program, memory, deed.step, event)
+        memory = _sent(program, _in_time(program, memory, deed.step), deed.step, event)
     if event.name == "delivered":
         memory = _delivered(program, memory, moved.after, event)
     if event.name in ("bounced", "letter_returned"):
-        memory = _came_back(program, memory, event)
-    return _learnt_late(program, memory, moved) if moved.move.recorded > event.at else memory
+        memory = _came_back(program, memory, moved.before, event)
+    return _learnt_late(program, memory, moved.after) if moved.move.recorded > event.at else memory
+
+
+def counted(plan: Plan) -> bool:
+    """Whether a plan asks how often one was breached before."""
+    return plan.when is not None and any(test.field == "debtor.plans_breached" for test in leaves_of(plan.when))
+
+
+def _in_time(program: Program, memory: Memory, step: Step) -> Memory:
+    """The window of a step is kept once it was done, also if it comes back later."""
+    if step.window is None:
+        return memory
+    done = tuple(
+        SEEN_TO if index == step.index else days
+        for days, (index, _) in zip(memory.windows, program.windows, strict=True)
+    )
+    return memory._replace(windows=done)
 
 
 def _sent(program: Program, memory: Memory, step: Step, event: Event) -> Memory:
@@ -141,7 +165,7 @@ def promised(program: Program, step: Step, sent: int, channels: tuple[str, ...])
 
 
 def lawful(program: Program, step: Step, sent: int, at: int) -> int:
-    """The last day of the term of a letter by law that was received on a day: what it states, and no less than the law."""
+    """The last day of the term of a letter by law that was received on a day: as stated, and no less than the law's."""
     stated = granted(program, step.term, sent, at) if step.term else sent
     return max(by_law(program, step, at), stated)
 
@@ -172,35 +196,36 @@ def _delivered(program: Program, memory: Memory, after: Position, event: Event) 
     return memory
 
 
-def _came_back(program: Program, memory: Memory, event: Event) -> Memory:
-    """What came back has announced nothing, and was no letter."""
+def _came_back(program: Program, memory: Memory, before: Position, event: Event) -> Memory:
+    """What came back has announced nothing, and was no letter; what went out by two ways may have come by the other."""
     index = program.step_index(event.word("step"))
+    if index < 0 or program.steps[before.variant][index].kind == "both":
+        return memory
     letters = tuple(one for one in memory.letters if one[0] != index)
-    return memory._replace(
-        letters=letters, announced=memory.announced & ~(1 << index) if index >= 0 else memory.announced
-    )
+    return memory._replace(letters=letters, announced=memory.announced & ~(1 << index))
 
 
-def _learnt_late(program: Program, memory: Memory, moved: Moved) -> Memory:
-    """The case was folded anew: what was counted meanwhile follows it."""
-    term = moved.after.granted if memory.term else 0
+def _learnt_late(program: Program, memory: Memory, position: Position) -> Memory:
+    """The case was folded anew: what was counted meanwhile follows it, with the days of a hold that is still on."""
+    last, giver = max((position.anchors[step.sent + 2], step.index) for step in program.steps[position.variant])
+    still = [one.since for one in position.holds if _stands_still(program, position, last)]
+    if still:
+        last += position.day - min(still)
+    runs = last >= position.day
     windows = tuple(
-        SEEN_TO if days == SEEN_TO else _paused_days(moved.after, index) for index, days in enumerate(memory.windows)
+        days if days == SEEN_TO else _paused_days(position.pauses[index], position.day)
+        for index, days in enumerate(memory.windows)
     )
-    return memory._replace(term=term if term >= moved.after.day else memory.term, windows=windows)
+    return memory._replace(term=last if runs else 0, granted_by=giver if runs else -1, windows=windows)
 
 
-def _paused_days(position: Position, index: int) -> int:
-    pause = position.pauses[index]
-    return pause.days + (position.day - pause.since if pause.since else 0)
+def _paused_days(pause: Pause, day: int) -> int:
+    return pause.days + (day - pause.since if pause.since else 0)
 
 
 def _later(program: Program, memory: Memory, moved: Moved) -> Memory:
     """Time went by: terms stand still, windows do not count, and what no rule reads any more is forgotten."""
-    before, day = moved.before, moved.after.day
-    if day <= before.day:
-        return memory
-    term = memory.term
+    before, day, term = moved.before, moved.after.day, memory.term
     if term >= before.day and before.holds:
         term += days_in(program, before, day, lambda position: _stands_still(program, position, memory.term))
     running = term >= day
@@ -215,13 +240,29 @@ def _later(program: Program, memory: Memory, moved: Moved) -> Memory:
 
 
 def _stands_still(program: Program, position: Position, term: int) -> bool:
-    return any(one.hold >= 0 and program.holds[one.hold].stand_still and term >= one.since for one in position.holds)
+    """Whether a term stands still: not where only a part is held, for the rest goes on, and so does its term."""
+    holds = [one for one in position.holds if one.hold >= 0 and program.holds[one.hold].stand_still]
+    return any(term >= one.since for one in holds) and bool(holding_all(program, position))
+
+
+def holding_all(program: Program, position: Position) -> str:
+    """The hold that leaves nothing of the claim to be asked for; empty where there is none."""
+    parts = 0
+    for one in position.holds:
+        if one.hold == MANUAL:
+            return "manual"
+        if not program.holds[one.hold].part or not one.amount:
+            return program.holds[one.hold].name
+        parts += one.amount
+        if parts >= position.claim_open:
+            return program.holds[one.hold].name
+    return ""
 
 
 def _windows(program: Program, memory: Memory, moved: Moved) -> tuple[int, ...]:
     """Days that did not count, for the windows of which something is still asked."""
     before, day = moved.before, moved.after.day
-    if memory.asked or moved.move.away:
+    if memory.asked or moved.move.away:  # whoever had something to do did not do it that day
         return (SEEN_TO,) * len(memory.windows)
     quiet = not (before.holds or before.stops or before.plan or before.frame or moved.told)
     return tuple(
@@ -229,18 +270,19 @@ def _windows(program: Program, memory: Memory, moved: Moved) -> tuple[int, ...]:
         if days == SEEN_TO or passed_by(moved.after, step)
         else days
         if quiet
-        else days + days_in(program, before, day, lambda position, by=by: _paused(position, by))  # type: ignore[misc] # bound now
+        else days + days_in(program, before, day, lambda position, by=by: paused(position, by))  # type: ignore[misc] # bound now
         for days, (step, by) in zip(memory.windows, program.windows, strict=True)
     )
 
 
 def passed_by(position: Position, step: int) -> bool:
-    """Whether a step was done, or the ladder has gone past it, or the case has ended: its window is no promise any more."""
+    """Whether a step was done, or the ladder is past it, or the case has ended: its window is no promise any more."""
     ladder = position.frame.step if position.frame else position.step
     return bool(position.end) or step < ladder or bool(position.counts[step])
 
 
-def _paused(position: Position, by: tuple[str, ...]) -> bool:
+def paused(position: Position, by: tuple[str, ...]) -> bool:
+    """Whether the days of a window do not count now; `by` is what it says does not."""
     beside = (position.holds and "holds" in by) or (position.plan and "plans" in by)
     return bool(position.stops or beside or (position.frame and "reviews" in by))
 

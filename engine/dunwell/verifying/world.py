@@ -54,8 +54,15 @@ class Row(NamedTuple):
     says: Says
 
 
+def paid(position: Position, day: int, left: Left) -> Deed | None:
+    """All that is open is paid, if anything is."""
+    if position.end or position.claim_open <= 0:
+        return None
+    return Deed(Event("payment_received", day, (("amount", position.claim_open),)), left)
+
+
 def mornings(program: Program, budget: Budget, position: Position, day: int, left: Left) -> Iterator[Deed]:
-    """Everything that may come from outside in the morning of a day, before anything of it is decided."""
+    """What may come from outside in the morning of a day, before anything of it is decided; but for all being paid."""
     for row in _AFTER_END if position.end else _MORNING:
         rest = spent(left, row.kind)
         if rest is None:
@@ -179,11 +186,15 @@ def _expects(program: Program, position: Position, name: str) -> bool:
 
 
 def _dispute(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
-    """The whole claim; and half of it, if the policy holds only what is disputed."""
     if _on(program, position, "dispute_opened") is None:
         yield ()
-        if any(hold.opens_on == "dispute_opened" and hold.part for hold in program.holds) and position.claim_open > 1:
-            yield (("amount", position.claim_open // 2),)
+
+
+def _dispute_of_part(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
+    """Half of the claim, if the policy holds only what is disputed."""
+    parts = any(hold.opens_on == "dispute_opened" and hold.part for hold in program.holds)
+    if parts and position.claim_open > 1 and _on(program, position, "dispute_opened") is None:
+        yield (("amount", position.claim_open // 2),)
 
 
 def _dispute_closed(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
@@ -323,7 +334,6 @@ def _on(program: Program, position: Position, opens_on: str) -> OpenHold | None:
 
 
 _MORNING: tuple[Row, ...] = (
-    Row("payment_received", "", _full),
     Row("payment_received", "partial", _partial),
     Row("payment_received", "", _instalment),
     Row("payment_reversed", "reversal", _reversal),
@@ -332,6 +342,7 @@ _MORNING: tuple[Row, ...] = (
     Row("debtor_stopped", "stop", _stop),
     Row("stop_lifted", "", _stop_lifted),
     Row("dispute_opened", "dispute", _dispute),
+    Row("dispute_opened", "part", _dispute_of_part),
     Row("dispute_closed", "", _dispute_closed),
     Row("question_asked", "question", _question),
     Row("question_answered", "", _answer),
