@@ -13,9 +13,10 @@ from dunwell.core.fold import fold, order_of, take_in
 from dunwell.core.opening import position_of
 from dunwell.days import day
 from dunwell.language.events import Event
-from dunwell.loading import load_policy
+from dunwell.loading import compile_text, load_policy
 
-LADDER = load_policy(str(Path(__file__).parent / "fixtures" / "policies" / "ladder.yaml")).program
+FILE = Path(__file__).parent / "fixtures" / "policies" / "ladder.yaml"
+LADDER = load_policy(str(FILE)).program
 DUE = day("2026-03-01")
 KNOWN = {
     "debtor.kind": "business",
@@ -44,6 +45,18 @@ def opened(principal=100_000, **facts):
     said = {name.replace("__", "."): value for name, value in facts.items()}
     known = {name: value for name, value in {**KNOWN, **said}.items() if value is not None}
     return position_of(LADDER, known, principal, DUE)
+
+
+def otherwise_written(old, new):
+    """The program of the same ladder with one of its phrases written otherwise."""
+    text = FILE.read_text(encoding="utf-8")
+    assert old in text
+    return compile_text(text.replace(old, new), "ladder.yaml").program
+
+
+def stands_under(program, events, at):
+    """As `stands`, under another program."""
+    return fold(program, position_of(program, KNOWN, 100_000, DUE), journal(events), DUE + at)
 
 
 def journal(text):

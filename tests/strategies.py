@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from dunwell.core.opening import open_case
 from dunwell.language.compile import Surroundings, compile_policy
-from dunwell.language.events import EVENTS, Event
+from dunwell.language.events import EVENTS, MOVED, Event
 from dunwell.language.fields import FACTS
 from dunwell.language.schedules import schedule_text
 from dunwell.language.steps import CALL_OUTCOMES
@@ -33,6 +33,16 @@ SIDES = ("review", "mend")
 UNITS = ("days", "working days", "weeks", "months")
 TEMPLATE = {"template": "reminder"}
 MESSAGE = st.just({"do": "letter", **TEMPLATE})
+PERIODS = st.sampled_from([("24 December", "2 January"), ("1 August", "31 August"), ("10 February", "29 February")])
+CONTACTS = st.fixed_dictionaries(
+    {"per_week": st.integers(1, 3)},
+    optional={
+        "weekdays": st.just(["Tuesday", "Thursday"]),
+        "quiet": st.tuples(PERIODS, st.booleans()).map(
+            lambda drawn: [{"from": drawn[0][0], "until": drawn[0][1], **({"only": "calls"} if drawn[1] else {})}]
+        ),
+    },
+)
 DUE_DATES = st.one_of(
     st.dates(date(2024, 1, 1), date(2027, 12, 31)),
     st.sampled_from([date(2024, 2, 29), date(2025, 12, 25), date(2026, 1, 31), date(2026, 4, 3), date(2027, 12, 31)]),
@@ -68,6 +78,7 @@ patiences = st.fixed_dictionaries({"after": durations, "escalate_to": st.sampled
 tests_of_facts = st.sampled_from(
     [
         {"claim.open": {"at_least": "EUR 250"}},
+        {"today.month": {"none_of": ["March", "August"]}},
         {"claim.open": {"above": "EUR 5", "below": "EUR 5000"}},
         {"principal.open": {"at_most": "EUR 1000"}},
         {"received": {"at_least": "EUR 1"}},
@@ -295,9 +306,9 @@ def plans(draw, targets):
 
 
 @st.composite
-def policy_trees(draw):
-    """A policy as a tree that can be written as YAML."""
-    names = NAMES[: draw(st.integers(1, 6))]
+def policy_trees(draw, least=1):
+    """A policy as a tree that can be written as YAML, with so many steps on its ladder at least."""
+    names = NAMES[: draw(st.integers(least, 6))]
     sides = SIDES[: draw(st.integers(0, 2))]
     holds = draw(st.lists(st.sampled_from(["dispute", "question", "promise", "break"]), max_size=4, unique=True))
     targets = (*names, *sides, *sides)
@@ -317,7 +328,7 @@ def policy_trees(draw):
             "dunwell": 1, "policy": "drawn", "title": "Drawn", "version": "1", "valid_from": "2024-01-01", "law": "nl",
             "language": "nl", "applies_to": {"currency": "EUR"},
             "contact_days": draw(sometimes(st.just("working days"))),
-            "contacts": draw(sometimes(st.fixed_dictionaries({"per_week": st.integers(1, 3)}))),
+            "contacts": draw(sometimes(CONTACTS)),
             "attention": draw(
                 rarely(
                     st.fixed_dictionaries(
@@ -482,9 +493,10 @@ def _datum(program, principal, at, name, datum):
     }.get(datum.type, st.just("text"))
 
 
-ALL_EVENTS = tuple(EVENTS)
+ALL_EVENTS = tuple(name for name in EVENTS if name != MOVED)
+"""A move to another version is drawn with the version, in `properties/test_moving.py`."""
 OUTSIDE_EVENTS = tuple(
-    name for name in EVENTS if name not in ("step_done", "handed_over", "message_sent", "call_made", "step_failed")
+    name for name in ALL_EVENTS if name not in ("step_done", "handed_over", "message_sent", "call_made", "step_failed")
 )
 
 

@@ -10,6 +10,7 @@ module that imports pendulum.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,6 +22,10 @@ FIRST_YEAR, LAST_YEAR = 1990, 2120
 """Holidays are known between these years; a day outside them counts as if it had none."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def day(text: str) -> int:
@@ -65,6 +70,27 @@ def moment_of(value: int, minute: int, time_zone: str) -> datetime:
 def weekday(value: int) -> int:
     """0 for Monday up to 6 for Sunday."""
     return (value + 6) % 7
+
+
+def month_name(value: int) -> str:
+    """The month that a day is in, as `MONTHS` has it."""
+    return MONTHS[date.fromordinal(value).month - 1]
+
+
+def each_year(first: tuple[int, int], last: tuple[int, int]) -> frozenset[int]:
+    """Every day from the first (month, day) up to and including the last, in every year that calendars know.
+
+    A last day before the first one lies in the next year; 29 February is the 28th in other years.
+    """
+    spans = (
+        (_in_year(year, first), _in_year(year + (last < first), last)) for year in range(FIRST_YEAR - 1, LAST_YEAR + 1)
+    )
+    return frozenset(value for start, end in spans for value in range(start, end + 1))
+
+
+def _in_year(year: int, month_day: tuple[int, int]) -> int:
+    month, number = month_day
+    return date(year, month, min(number, monthrange(year, month)[1])).toordinal()
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from dunwell.choosing import Asked, play, why_no_claim
 from dunwell.comparing.reached import reached
 from dunwell.comparing.sides import Row, breaks, done, expected_and_found, named
 from dunwell.core.explain import day_name
+from dunwell.language.phrases import nearest
 from dunwell.language.policy_test import PolicyTest, read_policy_tests
 from dunwell.language.scenario import read_events
 from dunwell.loading import load_policy, read_source
@@ -138,7 +139,13 @@ def _unknown_names(test: PolicyTest, program: Program) -> Iterator[Problem]:
     ]
     for name, place in named:
         if name not in known:
-            yield Problem("DW308", f"unknown step {name!r}", place, f"the policy has: {', '.join(sorted(known))}")
+            yield Problem("DW308", f"unknown step {name!r}", place, _near(name, sorted(known)))
+
+
+def _near(name: str, known: list[str]) -> str:
+    """The step that was meant, or all there are."""
+    close = nearest(name, tuple(known))
+    return f"did you mean {close!r}?" if close else f"the policy has: {', '.join(known)}"
 
 
 def _days(test: PolicyTest, entries: tuple[Entry, ...]) -> Iterator[Problem]:

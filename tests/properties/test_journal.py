@@ -34,7 +34,7 @@ def recorded(place, invoice, day, events):
     """A look at a case after these events were recorded in this order, through a real database."""
     journal = Journal(create_database(place))
     try:
-        desk = Desk(journal, Pinned(journal), Policies((), ONLY, day), {}, "desk")
+        desk = Desk(journal, Pinned(journal), Policies((), (ONLY,), day), {}, "desk")
         opened = open_invoice(desk, invoice).look
         if opened is None:
             return None

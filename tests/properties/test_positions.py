@@ -58,7 +58,7 @@ def test_a_case_that_is_not_taken_has_nothing_due_and_stands_where_it_stood(plac
     with TemporaryDirectory() as folder:
         journal = Journal(create_database(places(folder)))
         try:
-            desk = Desk(journal, Pinned(journal), Policies((), ONLY, first), {}, "desk")
+            desk = Desk(journal, Pinned(journal), Policies((), (ONLY,), first), {}, "desk")
             opened = open_invoice(desk, invoice).look
             assume(opened is not None)
             for event in (*events, None):

@@ -61,11 +61,15 @@ def the_journal_says_the_same(run):
             seen.add(key)
 
 
+def _is_call(look):
+    return look.action.kind == "step" and look.action.channels == ("phone",)
+
+
 def contacts_are_spaced(run):
     """At most one contact a day, so many in seven days (but for confirmations), on open contact days only."""
     program = run.program
     contacts = [
-        (look.day, look.action.kind == "message" and program.messages[look.action.message].confirms)
+        (look.day, look.action.kind == "message" and program.messages[look.action.message].confirms, _is_call(look))
         for look in run.looks
         if look.done is not None
         and (
@@ -73,12 +77,13 @@ def contacts_are_spaced(run):
             or (look.action.kind == "step" and program.steps[look.position.variant][look.action.step].contact)
         )
     ]
-    days = [day for day, _ in contacts]
+    days = [day for day, _, _ in contacts]
     assert len(set(days)) == len(days)
-    assert all(program.contact_calendar.is_open(day) for day in days)
-    limit = program.contacts_per_week
-    for number, (day, confirms) in enumerate(contacts):
-        within = sum(day - earlier < 7 for earlier, _ in contacts[max(number - 12, 0) : number])
+    calendars = {False: program.contacts.messages, True: program.contacts.calls}
+    assert all(calendars[call].is_open(day) for day, _, call in contacts)
+    limit = program.contacts.per_week
+    for number, (day, confirms, _) in enumerate(contacts):
+        within = sum(day - earlier < 7 for earlier, _, _ in contacts[max(number - 12, 0) : number])
         assert confirms or not limit or within < limit
 
 

@@ -82,7 +82,7 @@ class Runs(RuleBasedStateMachine):
             tree = data.draw(policies()).tree
             policy = _policy(tree) if "steps" in tree else SHIPPED
             assume(policy.program is not None)
-        desk = Desk(self.journal, self.world.pinned, Policies((), policy, OPENED), {}, "desk")
+        desk = Desk(self.journal, self.world.pinned, Policies((), (policy,), OPENED), {}, "desk")
         for number, kind in enumerate(buyers, 1):
             said = invoice(number=f"2026-{number:04}", **({"email": ""} if kind == "no email" else {}))
             buyer = replace(said.buyer, kind="consumer" if kind == "consumer" else "business")

@@ -7,6 +7,7 @@ import pytest
 from dunwell.language import advice
 from dunwell.language.advice import key_advice, meant_key
 from dunwell.language.conditions import GROUPS
+from dunwell.language.fields import FIELDS
 from dunwell.language.table import OPERATORS, SHAPES
 
 STEP = SHAPES["step"].key_names()
@@ -34,6 +35,6 @@ def test_a_word_that_does_not_belong_here_is_not_proposed() -> None:
 
 
 def test_every_word_proposed_exists() -> None:
-    """Each of our words stands somewhere in the table."""
-    known = {key for shape in SHAPES.values() for key in shape.key_names()} | set(OPERATORS) | set(GROUPS)
+    """Each of our words stands somewhere in the tables."""
+    known = {key for shape in SHAPES.values() for key in shape.key_names()} | {*OPERATORS, *GROUPS, *FIELDS}
     assert set(advice._OUR_WORD.values()) <= known

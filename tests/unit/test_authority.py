@@ -25,7 +25,7 @@ CLAIMED = "reminded; 23 handed_over interest=2000 costs=15000; 24 recalled"
 def met(events, program=BOUND):
     """The last event of a story, the position that it meets, and the events before it."""
     *before, last = journal(events)
-    return met_by(program, opened(), before, last), before, last
+    return met_by(program, opened(), before, last)[1], before, last
 
 
 CASES = {

@@ -62,5 +62,5 @@ def test_events_are_known_by_name(name: str, code: str | None) -> None:
     """A known event has its row; one of a later version, or a misspelt one, is told."""
     kind, problems = read_kind(name)
     assert [one.code for one in problems] == ([code] if code else [])
-    assert kind is EVENTS.get(name)
+    assert kind is (None if problems else EVENTS[name])
     assert (kind is None) == bool(code)

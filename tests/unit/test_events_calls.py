@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories import LADDER, due, stands, told
+from stories import LADDER, due, otherwise_written, stands, stands_under, told
 
 STORIES = [
     ("the second call keeps its distance", "reminded; called", 10, []),
@@ -75,3 +75,10 @@ def test_calls_that_are_used_up_are_skipped_and_told():
     back = "called twice; 12 plan_requested; 13 approved step=call"
     assert (15, "skip", "call") in told(back, 16)
     assert stands(back, 16).counts[LADDER.step_index("call")] == 2
+
+
+def test_what_follows_the_last_call_leads_past_it():
+    """Where a person looks at the case after the last call and says "proceed", it proceeds; no call is left to make."""
+    reviewed = otherwise_written("after_last: {go_to: letter}", "after_last: {go_to: review}")
+    there = stands_under(reviewed, "called twice; 12 step_done step=review outcome=proceed", 12)
+    assert reviewed.steps[0][there.step].name == "letter"

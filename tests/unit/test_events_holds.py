@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories import DUE, LADDER, due, stands, told
+from stories import DUE, LADDER, due, otherwise_written, stands, stands_under, told
 
 STORIES = [
     ("nothing starts on hold", "reminded; 9 question_asked", 9, []),
@@ -159,3 +159,12 @@ def test_terms_do_not_start_over_for_what_is_done():
     """A dispute after the letter's term moves nothing that has passed."""
     assert due("warned; 23 dispute_opened; 24 dispute_closed outcome=rejected", 24) == ["approve hand_over"]
     assert stands("called twice; 12 dispute_opened; 14 dispute_closed outcome=rejected", 14).granted == DUE + 8
+
+
+@pytest.mark.parametrize("opened", ["3 dispute_opened; 5 question_asked", "3 question_asked; 5 dispute_opened"])
+def test_two_holds_that_end_together_move_terms_by_all_their_days(opened):
+    """Terms stood still from the first day of the one to the last of the other, whichever was first."""
+    written = "question: {opens_on: question_asked, until: question_answered"
+    both = otherwise_written(written, written.replace("question_answered", "dispute_closed, terms: stand still"))
+    there = stands_under(both, f"reminded; {opened}; 7 dispute_closed outcome=rejected", 7)
+    assert (there.holds, there.granted) == ((), DUE + 8 + 4)

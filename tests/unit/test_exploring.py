@@ -2,9 +2,11 @@
 
 import pytest
 
+from cookbooks import changed_policy
 from dunwell.comparing.cases import made_cases, opened
 from dunwell.comparing.exploring import MOST_PLAYS, explore
-from dunwell.comparing.stories import ACTS, Reaction, Trigger, placed, play_story
+from dunwell.comparing.stories import ACTS, Reaction, Trigger, placed, play_planned, play_story
+from dunwell.comparing.timelines import differences
 from dunwell.language.events import EVENTS
 from dunwell.loading import load_policy
 from dunwell.resources import jurisdictions
@@ -34,6 +36,17 @@ def test_amounts_are_cut_at_the_constants_of_both_policies(root, tmp_path):
     totals = {case.given["invoice.total"] for case in cases}
     for bound in (500, 25_000, 32_100, 7_500, 10_000):
         assert {bound - 1, bound, bound + 1} <= totals
+
+
+@pytest.mark.parametrize("name", ["no-calls-in-august", "letters-instead-of-calls-in-august", "quiet-at-christmas"])
+def test_cases_come_into_quiet_periods_and_into_the_months_that_are_asked_for(name, tmp_path):
+    """What a policy does on some days of the year is different for some of the cases."""
+    (tmp_path / "own.yaml").write_text(changed_policy(name), encoding="utf-8")
+    policies = program_of("nl"), load_policy(str(tmp_path / "own.yaml")).program
+    cases = [case for case in made_cases(*policies) if ", due 2027" in case.name]
+    played = [[play_planned(one, opened(one, case), ()) for one in policies] for case in cases]
+    assert any(differences(*both) for both in played)
+    assert not all(differences(*both) for both in played)
 
 
 def test_a_story_is_placed_on_what_it_answers():

@@ -134,6 +134,44 @@ def test_a_circle_is_told_once() -> None:
     assert [code for code, _ in told(compiled(step("a", SMALL, "otherwise: {go_to: a}")))] == ["DW503"]
 
 
+CALL = """\
+  - step: b
+    do: phone
+    attempts: {times: 2, apart: 2 working days}
+    outcomes:
+      {promise: {go_to: end}, wants_plan: {go_to: end}, cannot_pay: {go_to: end}, will_not_pay: {go_to: end},
+       disputes: {go_to: end}, question: {go_to: end}, says_paid: {go_to: end}, wrong_number: {go_to: end},
+       no_answer: {call_again: true, after_last: {go_to: a}}}
+    not_called: {after: 5 working days, escalate_to: director}
+"""
+PLAN = """\
+plans:
+  later:
+    when: {claim.open: {at_least: EUR 50}}
+    otherwise: {go_to: a}
+    instalments: {times: 3, every: 1 month, first: 7 days after agreed}
+    confirm: {do: letter, template: plan_confirmation}
+    late: {start: 2 days after instalment.due, do: email, template: reminder, term: 7 days after sent}
+    ends: {breached: {go_to: end}, infeasible: {go_to: end}}
+"""
+HOLD = "holds: {pause: {no_longer_than: 9 days, times: 1, otherwise: {go_to: a}, expired: {resume: true}}}\n"
+CIRCLES = {
+    "a plan that is refused leads back": compiled(step("a", SMALL, "otherwise: {offer: later}"), rest=PLAN),
+    "a hold that was on as often as it may be": compiled(step("a", SMALL, "otherwise: {hold: pause}"), rest=HOLD),
+    "and so it is if nothing moves then": compiled(
+        step("a", SMALL, "otherwise: {hold: pause}"),
+        rest=HOLD.replace("otherwise: {go_to: a}", "otherwise: {resume: true}"),
+    ),
+    "all calls were made": compiled(step("a", "times: 1", "otherwise: {go_to: b}"), CALL),
+}
+
+
+@pytest.mark.parametrize("loaded", CIRCLES.values(), ids=CIRCLES)
+def test_a_circle_through_what_is_refused(loaded: Loaded) -> None:
+    """What is not opened takes no time: a case would go round on one day until a person is asked."""
+    assert [code for code, _ in told(loaded) if code != "DW515"] == ["DW503"]
+
+
 def test_a_ladder_ends_by_closing_or_with_a_person() -> None:
     """A letter as the last step leaves the case to nobody; a task does not."""
     ladder = f"{HEAD}steps:\n{step('a')}"

@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cookbooks import changed_policy
 from dunwell.language.message_fields import BY_NAME
 from dunwell.language.message_rules import message_rule
 from dunwell.language.messages import MOST_WAYS
 from dunwell.language.plans import Message, MessageKind
 from dunwell.language.program import StepKind
-from dunwell.loading import load_policy
+from dunwell.loading import compile_text, load_policy
 from dunwell.problems import Place
-from dunwell.render.message_check import check_templates, used_templates
+from dunwell.render.message_check import COMING_DUE, check_templates, used_templates
 from dunwell.render.problems import draw_problems
-from dunwell.resources import law_pack, read_text, template_names
+from dunwell.resources import jurisdictions, law_pack, read_text, template_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,7 +190,7 @@ TAGS = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
 def test_every_kind_is_one_that_the_language_knows() -> None:
     """A rule for a kind of step or message that no policy can have would never be looked at."""
     kinds = {kind for law in LANGUAGES for rule in law_pack(law).messages.values() for kind in rule.kinds}
-    assert kinds <= {*get_args(StepKind), *get_args(MessageKind)}
+    assert kinds <= {*get_args(StepKind), *get_args(MessageKind), COMING_DUE}
     apart = {kind for _, kind in (PLAN | FAREWELLS).values()}
     assert apart | {"promise", "limitation"} == set(get_args(MessageKind))
 
@@ -260,6 +261,20 @@ def test_steps_are_used_by_their_form_and_kind() -> None:
         ("notice_business", "notice_of_default", "both"),
         ("promise_confirmation", None, "promise"),
     } <= used
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [("5 days before", COMING_DUE), ("1 week before", COMING_DUE), ("1 day after", "email"), ("0 days after", "email")],
+)
+def test_what_goes_out_before_the_due_date_is_no_reminder(start: str, kind: str) -> None:
+    """It states the invoice and its due date; a reminder states a new term, which nobody grants before."""
+    text = changed_policy("a-word-before-the-due-date").replace("5 days before", start)
+    program = compile_text(text, "mine.yaml").program
+    assert program is not None
+    assert {each[:3] for each in used_templates(program) if each[0] == "coming_due"} == {("coming_due", None, kind)}
+    rules = [message_rule(law_pack(law), None, COMING_DUE) for law in jurisdictions()]
+    assert all(rule and "new_term" not in {one.name for one in rule.states} for rule in rules)
 
 
 DATE, AMOUNT = "{{ promise.date | day }}", "{{ promise.amount | money }}"

@@ -8,7 +8,7 @@ from dunwell.core.advance import advance
 from dunwell.core.decide import decide
 from dunwell.core.moves import enter, hold_end, open_hold
 from dunwell.core.timing import after
-from stories import DUE, LADDER, opened, stands
+from stories import DUE, LADDER, opened, otherwise_written, stands, stands_under
 
 NO_VARIANT = replace(stands("", 0), ask="no_variant")
 ENDED = stands("reminded; 3 payment_received amount=100000", 4)
@@ -52,3 +52,33 @@ def test_a_hold_without_any_end_lasts_as_long_as_a_person_may_take():
     position = opened()
     assert hold_end(LADDER, position, endless, DUE) == after(LADDER, DUE, LADDER.attention.after) > DUE
     assert hold_end(LADDER, position, endless, DUE, DUE + 2) == DUE + 2
+
+
+def test_a_step_needed_again_is_gone_back_to_although_another_lies_ahead():
+    """A credit note for a case sent back to the call: the reminder behind it is sent anew, then the letter."""
+    once = "    fallback: letter\n    times: 1\n    otherwise: {go_to: call}\n    anew_after: [claim_lowered]\n"
+    program = otherwise_written("    fallback: letter\n", once)
+    back = "warned; 16 plan_requested; 17 approved step=call"
+    assert program.steps[0][stands_under(program, back, 18).step].name == "call"
+    there = stands_under(program, f"{back}; 18 credited amount=20000", 18)
+    assert program.steps[0][there.step].name == "reminder"
+
+
+TASK = """\
+  - step: look
+    start: 1 day after reminder.term
+    no_later_than: 10 days after invoice.due
+    do: task
+    owner: desk
+    outcomes: {done: {go_to: call}}
+    without_outcome: {after: 9 days, escalate_to: manager}
+"""
+
+
+@pytest.mark.parametrize(("reminded_on", "late"), [(1, []), (2, []), (3, [11])])
+def test_work_that_is_given_in_time_has_started_in_time(reminded_on, late):
+    """The window of a task asks when somebody gets it; how long that takes is for its patience."""
+    program = otherwise_written("  - step: call\n", f"{TASK}  - step: call\n")
+    there = stands_under(program, f"{reminded_on} step_done step=reminder", reminded_on)
+    told = advance(program, there, DUE + 17)[1]
+    assert [one.day - DUE for one in told if one.kind == "late" and one.step == 1] == late

@@ -237,3 +237,10 @@ def test_the_schedule_is_the_one_that_was_recorded():
     position = stands("reminded; 3 plan_agreed plan=arranged first=9 times=2", 3)
     assert position.plan.schedule == ((DUE + 9, 50_000), (day("2026-04-10"), 50_000))
     assert len(events) == 1
+
+
+def test_a_plan_wanted_on_hold_is_no_question_where_the_policy_answers_it():
+    """Too small a claim gets no plan whoever asks, so what is unknown asks nobody, and no release does away with it."""
+    held = "reminded; 3 question_asked; 3 plan_requested; 4 approved"
+    assert stands(held, 4, principal=5_000).plan is not None
+    assert stands(held, 4).plan is None, "here a person was asked, and sent the case on"

@@ -47,7 +47,7 @@ def test_an_event_meets_what_comes_before_it():
     """Same-day money before a person's word, a person's word before our own actions, whatever was recorded when."""
     events = journal("2 payment_received amount=7; 2 question_asked; 3 step_done step=reminder")
     for number, event in enumerate(events):
-        met = met_by(LADDER, opened(), [*events[number + 1 :], *events[:number]], event)
+        _, met = met_by(LADDER, opened(), [*events[number + 1 :], *events[:number]], event)
         after = fold(LADDER, opened(), events[: number + 1], event.at)
         assert apply(LADDER, met, event).received == after.received
         assert (met.received, len(met.holds)) == [(0, 0), (7, 0), (7, 1)][number]

@@ -85,7 +85,7 @@ IN_A_STEP = [
     ("    announces: [fees]\n", "DW205", "'announces' of the step 'reminder' cannot be 'fees'"),
     ("    anew_after: [letter_returned]\n", "DW214", "'anew_after' stands without 'times' in the step 'reminder'"),
     ("    no_later_than: {last: x}\n", "DW201", "unknown key 'last' in 'no_later_than' of the step 'reminder'"),
-    ("    term: 7 days\n", "DW402", "'7 days' is not a term"),
+    ("    term: 7 days\n", "DW402", "'7 days' does not say from which day"),
 ]
 
 

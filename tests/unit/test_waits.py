@@ -2,7 +2,7 @@
 
 import pytest
 
-from edits import codes, edited
+from edits import codes, edited, played
 
 START = "start: 1 day after reminder.term"
 LAST = "start: 2 working days after notice.term"
@@ -69,6 +69,24 @@ def test_a_term_is_told_with_an_example():
     (problem,) = edited("short", (START, "start: 5 days after reminder.sent")).problems
     assert "sent on 2026-01-02, the term ends on 2026-01-09, and the step would start on 2026-01-07" in problem.message
     assert [(note.text, note.place.line) for note in problem.notes] == [("this term", 15)]
+
+
+def test_a_start_for_two_variants_is_meant_if_it_is_for_one():
+    """The longer term of the other moves it, and the author knows."""
+    head = ("debtor.kind: business, currency: EUR}", "currency: EUR}\nvariants: {a: {when: A}, b: {when: B}}")
+    kinds = [("when: A", "when: {debtor.kind: consumer}"), ("when: B", "when: {debtor.kind: {is_not: consumer}}")]
+    head = (head[0], head[1].replace(*kinds[0]).replace(*kinds[1]))
+    for days, expected in ((3, []), (9, ["DW409"])):
+        terms = (
+            f"template: reminder\n    variants: {{a: {{term: {days} days after sent}}, b: {{term: 9 days after sent}}}}"
+        )
+        assert codes("short", head, (TERM, terms), (START, "start: 5 days after reminder.sent")) == expected
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "2199-01-01", "9999-12-31"])
+def test_a_first_day_that_no_calendar_knows(day):
+    """Nothing is told, and nothing fails."""
+    assert played("short", ("valid_from: 2026-01-01", f"valid_from: {day}")) == []
 
 
 def test_a_term_that_is_not_always_granted_proves_nothing():

@@ -36,6 +36,7 @@ COMMANDS: dict[str, str] = {
     "customers": "The customer register: its mistakes, what it says anew, what is unknown.",
     "pause": "Stop everything that goes out, or one channel; nothing is lost.",
     "resume": "Let it go out again.",
+    "migrate": "Move running cases to another version of their policy.",
     "plan": "Payment plans: show the instalments before they are agreed.",
     "history": "Show all that happened to a case, and why.",
     "journal": "Write the whole journal down as JSON lines, or take one in.",

@@ -19,7 +19,7 @@ from dunwell.delivery import Returned
 from dunwell.journal.cases import Pinned, all_looks
 from dunwell.journal.opening import Desk
 from dunwell.journal.payments import import_statements
-from dunwell.journal.policies import read_policies
+from dunwell.journal.policies import read_policies, unedited
 from dunwell.journal.settling import Verdicts, settle
 from dunwell.journal.taking import take_in
 from dunwell.journal.waiting import all_waiting
@@ -111,7 +111,7 @@ def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int
     readings = [read_documents(path, path.as_posix()) for path in files]
     unread = tuple(_unread(live, path) for path, reading in zip(files, readings, strict=True) if _nothing(reading))
     register = live.register()
-    policies = read_policies(live.workspace.policies, None, on, live.workspace.words())
+    policies = unedited(read_policies(live.workspace.policies, None, on, live.workspace.words()), live.journal)
     desk = Desk(live.journal, Pinned(live.journal), policies, {}, who, register)
     opened = open_documents(desk, readings, files)
     statements = [statement for reading in readings for statement in reading.statements]
@@ -122,7 +122,7 @@ def _take_in(live: Session, files: tuple[Path, ...], who: str, on: int, day: int
         *(mistakes_in(register) if opened else ()),
         *(problem for reading in readings for problem in reading.problems),
         *(problem for found in unread for problem in found),
-        *(problem for one in opened for problem in one.problems),
+        *dict.fromkeys(problem for one in opened for problem in one.problems),
         *imported.problems,
         *(one for one in came_back if isinstance(one, Problem)),
     )

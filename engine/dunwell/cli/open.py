@@ -20,7 +20,7 @@ from dunwell.journal.database import writing
 from dunwell.journal.files import INVOICE, keep_files
 from dunwell.journal.going_live import go_live
 from dunwell.journal.opening import Desk, open_invoice
-from dunwell.journal.policies import read_policies
+from dunwell.journal.policies import read_policies, unedited
 from dunwell.journal.sent import read_sent
 from dunwell.problems import Place, Problem, ProblemsFound
 from dunwell.readers.files import read_documents
@@ -76,6 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     with session(workspace, form) as live:
         given = read_assumed(assume)
         policies = read_policies(live.workspace.policies, policy, on, live.workspace.words())
+        policies = unedited(policies, live.journal)
         register = live.register()
         desk = Desk(live.journal, Pinned(live.journal), policies, given, live.user(by), register)
         readings = [read_documents(path, path.as_posix()) for path in invoices]
@@ -90,7 +91,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         *policies.problems,
         *mistakes_in(register),
         *unread,
-        *(problem for one in opened for problem in one.problems),
+        *dict.fromkeys(problem for one in opened for problem in one.problems),
     )
     document = {
         "cases": cases,

@@ -46,7 +46,9 @@ def propose(  # noqa: PLR0913, PLR0917 - click passes one argument an option
         found = find_case(live.journal, case)
         program = Pinned(live.journal).program(found)
         look = look_at(found, program, events_of(live.journal, found), day_for(program, on))
-        proposal = propose_plan(program, look.position, name, look.day, Wish(first, times or 0, every, amount or 0))
+        proposal = propose_plan(
+            look.program, look.position, name, look.day, Wish(first, times or 0, every, amount or 0)
+        )
     show(proposal_document(look, proposal), form, "proposal_text", problems=proposal.problems)
     leave(proposal.problems)
 

@@ -38,6 +38,7 @@ def command(owner: str | None, workspace: str | None, on: int, form: str) -> Non
         bank = live.bank()
         with live.journal.view():
             looks, problems = all_looks(live.journal, on)
+            problems = (*problems, *live.edited())
             looks = tuple(with_bank_data(live.journal, bank, look, told=False) for look in looks)
             day = max((look.day for look in looks), default=today_at_home(on))
             items = _of(owner, gathered(desk_of(live.journal, looks, register, day)))

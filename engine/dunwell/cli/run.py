@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
                 report = _logged(desk, path, hold=hold)
         finally:
             desk.close()
-        report.problems += refused
+        report.problems += (*refused, *live.edited())
         document = run_document(report, desk.today, dry=dry_run, approved=approved)
     show(document, form, "run_text", "run_text")
     _leave(report, form)

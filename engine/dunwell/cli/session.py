@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from dunwell.days import today
 from dunwell.journal.bank_days import BankData, days_known
 from dunwell.journal.database import open_database
 from dunwell.journal.store import Journal
+from dunwell.journal.versions import edited, versions_in
 from dunwell.language.phrases import counted
 from dunwell.loading import read_file
 from dunwell.problems import Place, Problem, ProblemsFound
@@ -52,6 +53,11 @@ class Session:
     def register(self) -> Register:
         """The customer register of the workspace, empty if it names none. Raises ProblemsFound if it is no register."""
         return register_of(self.workspace)
+
+    def edited(self) -> tuple[Problem, ...]:
+        """A warning (DW093) for each own policy that was edited after cases came to it; those cases keep their text."""
+        found = edited(self.journal, versions_in(self.workspace.policies))
+        return tuple(replace(one, severity="warning") for one in found)
 
     def user(self, by: str | None) -> str:
         """Who records: the one named, else the workspace's user, else whoever is logged in."""

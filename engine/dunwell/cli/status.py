@@ -45,7 +45,7 @@ def command(case: str | None, workspace: str | None, on: int, form: str) -> None
                 looks, problems = all_looks(live.journal, on)
                 bank, waiting = live.bank(), all_waiting(live.journal)
                 looks = tuple(with_bank_data(live.journal, bank, look, told=False) for look in looks)
-                problems = (*problems, *late_new_invoices(looks))
+                problems = (*problems, *late_new_invoices(looks), *live.edited())
                 stopped = pauses(live.journal, max((look.day for look in looks), default=on))
             document = _all(looks, problems) | {
                 "waiting": waiting_totals(waiting),

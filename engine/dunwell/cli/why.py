@@ -33,6 +33,7 @@ def why_case(case: str, workspace: str | None, on: int, step: str, form: str) ->
         look = look_at(found, program, events_of(live.journal, found), day_for(program, on))
         events = tuple(one.event for one in look.events if one.event.at <= look.day)
         standing = Standing(look.position, look.day, events)
+        program = look.program
         held = with_bank_data(live.journal, live.bank(), look)
     stale = why_stale(program, held.stale) if held.stale else None
     told = why_not(program, standing, step, found.agreed_rate, held.waits, stale)

@@ -26,6 +26,7 @@ from dunwell.codes import (
     running,
     templates,
     use,
+    versions,
     waiting,
     words,
     yaml,
@@ -57,6 +58,7 @@ ROWS: tuple[tuple[Code, ...], ...] = (
     carrying_phone.CODES,
     daily.CODES,
     words.CODES,
+    versions.CODES,
 )
 """The rows of each module of this package; no code stands in two of them."""
 

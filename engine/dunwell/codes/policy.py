@@ -153,6 +153,15 @@ _SHAPES = (
         wrong="do: {channel: sms}\nlegal_form: notice_of_default",
         right="do: {both: [letter, {channel: sms}]}\nlegal_form: notice_of_default",
     ),
+    Code(
+        "DW219",
+        "What holds for a whole case hangs on the day",
+        "Whether a policy applies, and which variant a case is, is settled for the case; a payment plan is completed "
+        "by payments. The month, or whether the due date has passed, is another one tomorrow.",
+        "Ask it in the `when` of a step, which is judged once, on the day on which the step would start.",
+        wrong="variants:\n  summer: {when: {today.month: [July, August]}}",
+        right="steps:\n  - step: call\n    when: {today.month: {none_of: [July, August]}}",
+    ),
 )
 
 _NAMES = (

@@ -66,6 +66,15 @@ _TIME = (
         wrong="instalments: {times: 6, every: 0 months, first: 7 days after agreed}",
         right="instalments: {times: 6, every: 1 month, first: 7 days after agreed}",
     ),
+    Code(
+        "DW418",
+        "Nobody could be reached for too long a time",
+        "Quiet periods and days of the week together leave a long silence. Every case would stand still for so long: "
+        "claims grow old, plans are not watched, and then all letters go out at once.",
+        "Make the quiet periods shorter, or add a day of the week.",
+        wrong="contacts: {quiet: [{from: 1 June, until: 30 September}]}",
+        right="contacts: {quiet: [{from: 15 July, until: 15 August}]}",
+    ),
 )
 
 _FLOW = (

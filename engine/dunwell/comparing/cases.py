@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.core.opening import facts_of, fits, stand
-from dunwell.days import day, day_text
+from dunwell.days import MONTHS, day, day_text
 from dunwell.language.fields import FIELDS, value_text
 from dunwell.model import Invoice
 
@@ -46,6 +46,8 @@ ALWAYS_TRIED: Mapping[str, tuple[Value, ...]] = {
 
 _MONEY = ("claim.open", "principal.open", "plan.open", "invoice.total")
 _FARTHEST_TERM = 30
+_BEFORE_PERIODS = (20, 2)
+"""Days before a period: the second half of a ladder comes into it, and its first steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def made_cases(old: Program, new: Program) -> tuple[Case, ...]:
     base = dict(PLAIN) | _applies(old) | _applies(new)
     base |= {"invoice.issued": int(base["invoice.issued"]) + shift, "invoice.due": int(base["invoice.due"]) + shift}
     plains = [Case(name, invoice, base | facts, plain=True) for name, facts in _variants(old, new)]
-    changed = tuple(_changes((*conditions_of(old), *conditions_of(new)), shift))
+    conditions = (*conditions_of(old), *conditions_of(new))
+    dues = [*(day(text) + shift for text in OTHER_DUE), *_calendar_dues((old, new), conditions, first)]
+    changed = (*_changes(conditions), *_due_on(dues))
     others = (
         Case(f"{plain.name}, {_fact_text(facts)}", invoice, {**plain.given, **facts})
         for facts in changed
@@ -152,12 +156,9 @@ def tests_of(condition: Condition) -> Iterator[Condition]:
         yield from tests_of(part)
 
 
-def _changes(conditions: Iterable[Condition], shift: int) -> Iterator[dict[str, Value]]:
+def _changes(conditions: Iterable[Condition]) -> Iterator[dict[str, Value]]:
     """One changed fact after the other: what the conditions mention, on both sides of every bound."""
     yield from ({name: value} for name, value in tried_values(conditions))
-    for text in OTHER_DUE:
-        due = day(text) + shift
-        yield {"invoice.due": due, "invoice.issued": due - _FARTHEST_TERM}
 
 
 def tried_values(conditions: Iterable[Condition]) -> Iterator[tuple[str, Value]]:
@@ -173,6 +174,22 @@ def tried_values(conditions: Iterable[Condition]) -> Iterator[tuple[str, Value]]
             found.update(_around(test, value))
     for name in sorted(values):
         yield from ((name, value) for value in sorted(values[name], key=str))
+
+
+def _due_on(days: Iterable[int]) -> Iterator[dict[str, Value]]:
+    for due in days:
+        yield {"invoice.due": due, "invoice.issued": due - _FARTHEST_TERM}
+
+
+def _calendar_dues(programs: tuple[Program, ...], conditions: Iterable[Condition], first: int) -> Iterator[int]:
+    """Due dates from which the ladder comes into each quiet period, and into each month that a condition names."""
+    starts = {one.first for program in programs for one in program.contacts.quiet}
+    tests = (test for condition in conditions for test in tests_of(condition) if test.field == "today.month")
+    starts |= {(MONTHS.index(str(value)) + 1, 1) for test in tests for value in test.values}
+    year = int(day_text(first)[:4]) + 1
+    for month, number in sorted(starts):
+        start = day(f"{year}-{month:02}-{min(number, 28):02}")
+        yield from (start - days for days in _BEFORE_PERIODS)
 
 
 def _around(test: Condition, value: Value) -> tuple[Value, ...]:

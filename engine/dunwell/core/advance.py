@@ -30,7 +30,7 @@ from dunwell.core.moves import (
 from dunwell.core.pauses import recounted
 from dunwell.core.plan import change_plan, next_plan_change
 from dunwell.core.position import ASKING, DONE, EXPECTING, MANUAL, OPEN, PAUSED, WAITING, OpenHold, Position
-from dunwell.core.timing import NEVER, after, ready_day, start_day, window_end
+from dunwell.core.timing import NEVER, after, open_day, ready_day, start_day, window_end
 from dunwell.core.transitions import Reason, Transition
 from dunwell.core.values import replace
 from dunwell.language.program import DUE
@@ -117,12 +117,14 @@ def _step_changes(program: Program, position: Position, step: Step) -> list[tupl
 def waits_until(program: Program, position: Position, step: Step) -> tuple[int, Patience] | None:
     """The day on which somebody else is told that the step waits for a person, and whom; None if it waits for nobody.
 
-    It is the same day whether or not it has come.
+    It is the same day whether or not it has come. Nobody is late with a call on days on which nobody may be called.
     """
     patience = _patience(program, position, step)
     if patience is None:
         return None
     since = ready_day(program, position, step) if position.phase == OPEN else position.since
+    if position.phase == OPEN and step.kind == "phone":
+        since = open_day(program, position, step, since)
     return after(program, since, patience.after), patience
 
 
@@ -138,7 +140,10 @@ def _missed_windows(program: Program, position: Position, steps: tuple[Step, ...
             continue
         if frame and index == frame.step and frame.phase != WAITING:
             continue
-        changes.append((window_end(program, position, window, pause) + 1, LATE, index))
+        last = window_end(program, position, window, pause)
+        begun = index == position.step and position.phase == OPEN and steps[index].kind == "task"
+        if not begun or position.since > last:  # work that was given in time has started, however long it takes
+            changes.append((last + 1, LATE, index))
     return changes
 
 
@@ -196,7 +201,7 @@ def _ladder(program: Program, position: Position, index: int) -> tuple[Position,
         route = position.route
         position = replace(position, phase=OPEN, route=-1)
         if route >= 0:
-            return follow(program, position, route, position.day), ()
+            return follow(program, position, route, position.day, back=DONE), ()
         return go_on(program, position, position.day), ()
     if position.phase == OPEN:  # all calls were made and what followed them is over
         return after_calls(program, position, step, position.day), ()
@@ -206,6 +211,8 @@ def _ladder(program: Program, position: Position, index: int) -> tuple[Position,
 def _start(program: Program, position: Position, step: Step) -> tuple[Position, tuple[Transition, ...]]:
     """The day of a step has come: it is judged, once."""
     day = position.day
+    if position.behind >> step.index & 1:
+        return _done_before(program, position, step)
     if step.times and position.counts[step.index] >= step.times:
         return _used_up(program, position, step, "times", step.times)
     if calls_used_up(position, step):
@@ -221,6 +228,14 @@ def _start(program: Program, position: Position, step: Step) -> tuple[Position, 
     if step.kind == "check":
         return _check(program, position, step)
     return _deliverable(program, replace(position, phase=OPEN, since=day), step)
+
+
+def _done_before(program: Program, position: Position, step: Step) -> tuple[Position, tuple[Transition, ...]]:
+    """The step was done under an earlier text of the policy, in which it came sooner: it is not done again."""
+    reason = Reason("done_before", step.place, (position.anchors[step.sent],))
+    told = Transition("skip", position.day, step.index, reasons=(reason,))
+    position = replace(position, behind=position.behind & ~(1 << step.index))
+    return go_on(program, position, position.day), (told,)
 
 
 def _used_up(

@@ -26,4 +26,5 @@ def allocated(position: Position, payment: int = 0) -> Position:
     charges = position.interest + position.costs
     paid = min(position.paid_charges + payment, charges, position.received)
     surplus = max(position.received - paid - position.principal, 0)
-    return replace(position, paid_charges=min(paid + surplus, charges))
+    paid = min(paid + surplus, charges)
+    return position if paid == position.paid_charges else replace(position, paid_charges=paid)

@@ -16,6 +16,7 @@ from dunwell.core.pauses import recounted
 from dunwell.core.plan import watched
 from dunwell.core.position import EXPECTING, Position
 from dunwell.core.values import replace
+from dunwell.language.events import MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,5 +88,6 @@ _APPLIERS: dict[str, Callable[[Program, Position, Event], Position]] = {
     "delivered": events_actions.delivered,
     "bounced": events_actions.came_back,
     "letter_returned": events_actions.came_back,
+    MOVED: _unchanged,
 }
-"""One function for every event of `language.events`."""
+"""One function for every event of `language.events`; a move to another text is for `fold` (see `carry`)."""

@@ -15,7 +15,7 @@ from dunwell.core.lapsing import limitation_asks, why_limitation
 from dunwell.core.moves import held, reachable, step_of
 from dunwell.core.plan import question
 from dunwell.core.position import WAITING, Position
-from dunwell.core.timing import NEVER, contact_day, day_of, ready_day
+from dunwell.core.timing import NEVER, contact_day, day_of, open_day, ready_day
 from dunwell.core.transitions import Action, Decision, Reason
 from dunwell.language.program import DUE, PROMISE
 
@@ -158,7 +158,7 @@ def _open_step(program: Program, position: Position, step: Step, day: int) -> _D
     since = ready_day(program, position, step)
     if since > day:
         return (), (Reason("not_yet", step.place, (since,)),), since
-    when = contact_day(program, position, day) if step.contact else day
+    when = open_day(program, position, step, day)
     broken = breaches(program, position, step, when) if step.guards else ()
     if broken:
         why = tuple(Reason("guardrail", step.place, (one.rule.id, one.lawful_from)) for one in broken)
@@ -242,8 +242,8 @@ def _why_later(program: Program, position: Position, step: Step, start: When) ->
     granted = position.granted_besides(step.index)
     if granted >= day:
         return (Reason("term_first", start.place, (granted,)),)
-    if step.contact and contact_day(program, position, max(day, granted + 1)) == position.since:
-        return (Reason("contact_moved", program.place, (position.since,)),)
+    if step.contact and open_day(program, position, step, max(day, granted + 1)) == position.since:
+        return (Reason("contact_moved", program.contacts.place, (position.since,)),)
     return (Reason("came_later", start.place, (position.since,)),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.moves import contacted, counted, enter, follow, go_on, open_hold, step_of, with_anchor
-from dunwell.core.position import MANUAL, OPEN, PAUSED, WAITING, Position
+from dunwell.core.position import DONE, MANUAL, OPEN, PAUSED, WAITING, Position
 from dunwell.core.timing import after
 from dunwell.core.values import replace
 from dunwell.language.fields import FACT_INDEX
@@ -86,9 +86,9 @@ def calls_used_up(position: Position, step: Step) -> bool:
 
 
 def after_calls(program: Program, position: Position, step: Step, day: int) -> Position:
-    """Go where the policy says after the last call: on, where it says nothing."""
+    """Go where the policy says after the last call: on, where it says nothing. No way leads back to the call."""
     if step.after_last >= 0:
-        return follow(program, position, step.after_last, day)
+        return follow(program, position, step.after_last, day, back=DONE)
     return go_on(program, position, day)
 
 

@@ -156,6 +156,7 @@ def _asks(program: Program, position: Position, args: tuple[int | str, ...]) -> 
         "requirement": f"this does not hold, and the policy does not say what follows: {field}",
         "unset": f"the day from which the step counts has not come: {name}",
         "no_variant": "no variant of the policy surely fits this case",
+        "moved": "the case was moved to this version, which does not say where it goes on",
     }
     return f"a person decides: {texts[str(args[0])]}"
 
@@ -249,6 +250,10 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "requirements_hold": _requirements,
     "requirement_fails": _requirement,
     "times_used_up": lambda program, position, args: f"already done {args[0]} of {args[1]} times at most",
+    "done_before": lambda program, position, args: (
+        "done before the case came to this version of the policy"
+        + (f", on {day_name(int(args[0]))}" if args[0] else "")
+    ),
     "no_address": lambda program, position, args: f"no address is known for {args[0]}",
     "hold_over": lambda program, position, args: (
         f"its last day was {day_name(int(args[0]))}" if args[0] else "it ended"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dunwell.core.discount import discounts_of, granted
 from dunwell.core.explain import Because, day_name
 from dunwell.core.values import replace
+from dunwell.language.events import MOVED
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from dunwell.core.position import Position
     from dunwell.language.events import Event
     from dunwell.language.program import Program
+
+SHORT = 12
+"""So much of a fingerprint is shown to people."""
 
 
 def _stopped(program: Program, position: Position, event: Event) -> tuple[Because, ...]:
@@ -67,8 +71,17 @@ def _paid(program: Program, position: Position, event: Event) -> tuple[Because, 
     return (Because(f"no discount: its last day was {day_name(terms[-1][0])}; {left}"),)
 
 
+def _moved(program: Program, position: Position, event: Event) -> tuple[Because, ...]:
+    """From which text to which, by their fingerprints, and which step took the place of which."""
+    texts = (f"{event.word(f'{end}_version')} ({event.word(end)[:SHORT]})" for end in ("from", "to"))
+    steps = (one.split("=") for one in event.word("steps").split(", ") if one)
+    renamed = (f"{new} takes the place of {old}" if new else f"{old} has no successor" for old, new in steps)
+    return (Because(" → ".join(texts)), *(Because(one) for one in renamed))
+
+
 EXPLAINED: dict[str, Callable[[Program, Position, Event], tuple[Because, ...]]] = {
     "payment_received": _paid,
+    MOVED: _moved,
     "debtor_stopped": _stopped,
     "stop_lifted": _lifted,
 }

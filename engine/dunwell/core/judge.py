@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.instalments import instalments_open, open_of_plan
-from dunwell.days import add_months
+from dunwell.days import add_months, month_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +110,7 @@ DERIVED_VALUES: dict[str, Callable[[Program, Position, int, Duration | None], Va
     "plan.instalments_open": lambda program, position, day, within: instalments_open(program, position),
     "received": lambda program, position, day, within: position.received,
     "invoice.term_expired": lambda program, position, day, within: day > position.anchors[1],
+    "today.month": lambda program, position, day, within: month_name(day),
     "no_open_question": lambda program, position, day, within: not _held(program, position, "question_asked"),
     "no_open_objection": lambda program, position, day, within: not _held(program, position, "dispute_opened"),
     "debtor.promises_broken": lambda program, position, day, within: position.promises_broken,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunwell.core.fold import take_in
+from dunwell.core.fold import first_program, take_on
 from dunwell.core.instalments import arrears
 from dunwell.core.message_values import in_days, known_day, some
 from dunwell.core.position import AGREED, OFFERED, RunningPlan
@@ -58,14 +58,14 @@ def plan_data(program: Program, opened: Position, sent: Sent) -> Data:
 
 def last_ended(program: Program, opened: Position, sent: Sent) -> EndedPlan | None:
     """The latest agreed plan whose end this message tells, found by going through what had happened, in its order."""
-    position, found = opened, None
+    now, position, found = first_program(program), opened, None
     for event in (*sent.events, None):
-        before = position
-        position = take_in(program, before, event)[0] if event else sent.before
+        under, before = now, position
+        now, position = take_on(program, under, before, event) if event else (under, sent.before)
         running = before.plan
         if running is None or running.stage != AGREED or (position.plan and position.plan.stage == AGREED):
             continue
-        ends = program.plans[running.plan]
+        ends = under.plans[running.plan]
         if len(position.plans_breached) > len(before.plans_breached):
             end, day = ends.breached, position.plans_breached[-1]
         else:

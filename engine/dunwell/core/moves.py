@@ -242,6 +242,7 @@ def hold_end(program: Program, position: Position, hold: Hold, since: int, until
 
 def close_hold(program: Program, position: Position, one: OpenHold, day: int) -> Position:
     """Take a hold off. If its terms stand still, terms still running when it began move on by the days held."""
+    one = next((other for other in position.holds if other.hold == one.hold), one)  # it may stand for another's days
     left = tuple(other for other in position.holds if other.hold != one.hold)
     was_blocked = blocked(program, position)
     if _stands_still(program, one):
@@ -254,6 +255,10 @@ def close_hold(program: Program, position: Position, one: OpenHold, day: int) ->
             position = replace(
                 position,
                 anchors=_later_terms(program, position, one.since, held_days),
+                past=tuple(
+                    past._replace(term=past.term + held_days) if past.term >= one.since else past
+                    for past in position.past
+                ),
                 plan=_later_plan(position.plan, one.since, held_days),
             )
     if one.hold >= 0:
@@ -323,7 +328,7 @@ def _whole(program: Program, position: Position) -> bool:
 
 def contacted(program: Program, position: Position, day: int) -> Position:
     """Note that the debtor was reached, as far back as the weekly limit looks."""
-    keep = max(program.contacts_per_week, 1)
+    keep = max(program.contacts.per_week, 1)
     return replace(position, contacts=(*position.contacts, day)[-keep:])
 
 
@@ -333,12 +338,11 @@ def anew(program: Program, position: Position, why: str, day: int) -> Position:
     again = [step for step in steps if why in step.anew_after and position.counts[step.index]]
     for step in again:
         position = replace(position, counts=counted(position.counts, step.index, -position.counts[step.index]))
-    behind = [step.index for step in again if not step.side]
     frame = position.frame
-    if not behind:
+    ladder = frame.step if frame else position.step
+    behind = max((step.index for step in again if not step.side and step.index < ladder), default=-1)
+    if behind < 0:
         return position
-    if frame is not None and frame.step > behind[-1]:
-        return replace(position, frame=Frame(behind[-1], WAITING, 0, day))
-    if frame is None and position.step > behind[-1]:
-        return enter(program, position, behind[-1], day)
-    return position
+    if frame is not None:
+        return replace(position, frame=Frame(behind, WAITING, 0, day))
+    return enter(program, position, behind, day)

@@ -7,6 +7,7 @@ It shows what no single step shows: how old the invoice is when the claim is han
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance
@@ -14,7 +15,7 @@ from dunwell.core.apply import apply
 from dunwell.core.carrying import confirmation
 from dunwell.core.decide import decide
 from dunwell.core.opening import stand
-from dunwell.days import add_months, day_text
+from dunwell.days import LAST_YEAR, add_months, day_text
 from dunwell.language.cells import leaves_of
 from dunwell.language.events import Event
 from dunwell.language.verdicts import plain_cell
@@ -91,10 +92,12 @@ def courses_of(program: Program, variant: int) -> tuple[Course, ...]:
 
     None if it ends otherwise than by itself: somebody would have to decide, or to say what nobody can take for granted.
     """
-    first = program.valid_from
-    dues = range(first, first + _YEAR, _APART) if first else ()
+    first, known = program.valid_from, _known(program, variant)
+    if not first or known is None or date.fromordinal(first).year >= LAST_YEAR:
+        return ()  # no calendar knows the days of such a policy
+    dues = range(first, first + _YEAR, _APART)
     try:
-        return tuple(course for due in dues if (course := _play(program, variant, due)))
+        return tuple(course for due in dues if (course := _play(program, variant, due, known)))
     except ProblemsFound:
         return ()  # the law has no figure for these days
 
@@ -135,12 +138,12 @@ def _invoice(course: Course) -> str:
     return f"an invoice of {day_text(course.issued)} that is due on {day_text(course.due)}"
 
 
-def _play(program: Program, variant: int, due: int) -> Course | None:
+def _play(program: Program, variant: int, due: int, known: Mapping[str, Value]) -> Course | None:
     """One case from the day of its invoice to its end; None where it would wait for somebody for ever."""
     issued = due - program.law.default_term.on(due).value
-    facts = _facts(program, variant, issued, due)
-    position = stand(program, facts, issued) if facts else None
-    if position is None or position.ask or position.variant != variant:
+    dated = {"invoice.issued": issued, "invoice.due": due, "agreement.term": due - issued}
+    position = stand(program, {**dated, **known}, issued)
+    if position.ask or position.variant != variant:
         return None
     late: list[int] = []
     day, agency = issued, -1
@@ -180,8 +183,8 @@ def _answer(program: Program, position: Position, action: Action, day: int) -> E
     return confirmation(program, position, action, day)
 
 
-def _facts(program: Program, variant: int, issued: int, due: int) -> dict[str, Value] | None:
-    """The facts of a plain invoice that the policy and the variant are for; None where there is no such case.
+def _known(program: Program, variant: int) -> Mapping[str, Value] | None:
+    """The facts, but for its days, of a plain invoice that the policy and the variant are for; None if none can be.
 
     The amount is above every amount that a condition names, so that no step is left out for a small claim.
     """
@@ -197,9 +200,9 @@ def _facts(program: Program, variant: int, issued: int, due: int) -> dict[str, V
         if test.field in ("claim.open", "principal.open")
         for value in test.values
     ]
-    total = max(_AMOUNT, *(amount + 1 for amount in amounts), 0)
-    dated: dict[str, Value] = {
-        "invoice.issued": issued, "invoice.due": due, "agreement.term": due - issued, "invoice.total": total,
-        "debtor.natural_person": cell.get("debtor.kind", assumed.get("debtor.kind")) == "consumer",
-    }  # fmt: skip
-    return {**_PLAIN, **dated, **assumed, **cell}
+    person = cell.get("debtor.kind", assumed.get("debtor.kind")) == "consumer"
+    case: dict[str, Value] = {
+        "invoice.total": max(_AMOUNT, 1 + max(amounts, default=0)),
+        "debtor.natural_person": person,
+    }
+    return {**_PLAIN, **case, **assumed, **cell}

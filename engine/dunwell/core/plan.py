@@ -221,8 +221,9 @@ def question(program: Program, position: Position) -> tuple[str, ...]:
         return ()
     plan = program.plans[running.plan]
     if running.stage == WANTED and plan.when is not None:
-        missing = unknown_fields(program, plan.when, position, position.day)
-        return ("unknown", missing[0]) if missing else ()
+        if judge(program, plan.when, position, position.day) is not None:
+            return ()  # whatever is unknown, the verdict does not hang on it
+        return ("unknown", unknown_fields(program, plan.when, position, position.day)[0])
     if running.stage == OFFERED and not running.until and plan.offer < 0:
         return ("offer", plan.name)
     return ("plan_change", plan.name) if running.wants_change else ()

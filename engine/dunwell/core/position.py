@@ -91,6 +91,21 @@ class Frame:
     entered: int
 
 
+class Past(NamedTuple):
+    """What was done by a step of an earlier text of the policy that this one does not have: its days, how often.
+
+    `form` is its legal form, empty for none; `kind` what it did.
+    """
+
+    name: str
+    kind: str
+    form: str
+    sent: int
+    received: int
+    term: int
+    times: int
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """One case on one day.
@@ -101,7 +116,8 @@ class Position:
     limit looks at. `paid_charges` is what of `received` went to interest and costs when it came in. `frozen` are the
     periods of plans in which no interest ran; `pauses` has one for each window of the policy;
     `awaited` is what credit notes are still to lower the claim by, where a decision said so. `end` is empty while the
-    case is open.
+    case is open. Of a case that was moved to another text of its policy, `past` is what was done by steps that this one
+    does not have, and `behind` a set of bits: the steps that were done, and lie ahead only because they were moved.
     """
 
     day: int
@@ -141,18 +157,22 @@ class Position:
     interrupted: tuple[int, ...] = ()
     limitation: int = RUNNING
     discounted: int = 0
+    past: tuple[Past, ...] = ()
+    behind: int = 0
 
     @property
     def granted(self) -> int:
         """The last day of the longest term that a message gave, or 0: no other step of the ladder starts before."""
-        return max(self.anchors[_FIRST_TERM::3])
+        longest = max(self.anchors[_FIRST_TERM::3])
+        return max(longest, *(one.term for one in self.past)) if self.past else longest
 
     def granted_besides(self, step: int) -> int:
         """As `granted`, but leaving out the term of one step."""
         terms = self.anchors[_FIRST_TERM::3]
         longest = max(terms)
         own = longest and terms[step] == longest
-        return max((*terms[:step], *terms[step + 1 :]), default=0) if own else longest
+        left = max((*terms[:step], *terms[step + 1 :]), default=0) if own else longest
+        return max(left, *(one.term for one in self.past)) if self.past else left
 
     @property
     def claimed(self) -> int:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance, next_change
 from dunwell.core.apply import apply
+from dunwell.core.carry import carry
 from dunwell.core.decide import decide
 from dunwell.core.explain import Because, day_name, explain
-from dunwell.core.fold import folded, order_of, until_day
+from dunwell.core.fold import first_program, folded, in_order, next_program, until_day
 from dunwell.core.position import MANUAL
 from dunwell.core.tell import tell_action, tell_end, tell_event, tell_hold, tell_plan, tell_transition
 from dunwell.core.timeline import Entry, Timeline
 from dunwell.core.values import replace
+from dunwell.language.events import MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,16 +85,29 @@ def retell(program: Program, opened: Position, events: Iterable[Event], day: int
 
     The position is that of `fold`. What we did is told as the step it was, with the reasons it had when it was due.
     """
-    position, entries = opened, [tell_end(program, opened)] if opened.end else []
-    for event in sorted((event for event in events if event.at <= day), key=order_of):
-        position, passed = _change_by_change(program, position, until_day(event))
+    now, position = first_program(program), opened
+    entries = [tell_end(now, opened)] if opened.end else []
+    for event in in_order(event for event in events if event.at <= day):
+        position, passed = _change_by_change(now, position, until_day(event))
         entries += passed
-        actions = decide(program, position, event.at).actions
-        action = next((one for one in actions if _confirms(program, position, event, one)), None)
-        position, told = happen(program, position, event) if action is None else _done(program, position, action, event)
+        if event.name == MOVED:
+            then = next_program(program, now)
+            position, told = _moved(now, then, position, event)
+            now = then
+        else:
+            actions = decide(now, position, event.at).actions
+            action = next((one for one in actions if _confirms(now, position, event, one)), None)
+            position, told = happen(now, position, event) if action is None else _done(now, position, action, event)
         entries += told
-    position, passed = _change_by_change(program, position, day)
+    position, passed = _change_by_change(now, position, day)
     return Timeline((*entries, *passed), position)
+
+
+def _moved(old: Program, new: Program, before: Position, event: Event) -> tuple[Position, tuple[Entry, ...]]:
+    """The case goes on under another text; where that ends it (a wider tolerance), the end is told too."""
+    after = carry(old, new, before).position
+    ended = (tell_end(new, after),) if after.end and not before.end else ()
+    return after, (tell_event(old, before, event), *ended)
 
 
 def _change_by_change(program: Program, position: Position, day: int) -> tuple[Position, list[Entry]]:

@@ -190,10 +190,22 @@ def _act(run: _Run, day: int) -> bool:
         key = (action.kind, action.step, action.attempt, action.message, action.since, action.channels)
         if key not in run.seen and action.since <= day:
             run.seen.add(key)
-            _carry_out(run, action, day)
+            if not _fails(run, action, day):
+                _carry_out(run, action, day)
             acted = True
             break  # what was done may change what else is due
     return acted
+
+
+def _fails(run: _Run, action: Action, day: int) -> bool:
+    """Whether the scenario says that this step cannot be carried out now; then that happens in its place."""
+    name = run.program.steps[run.position.variant][action.step].name if action.kind == "step" else ""
+    planned = next((one for one in run.planned if one.name == "step_failed" and 0 < _day_of(run, one) <= day), None)
+    if planned is None or not name or dict(planned.data).get("step") != name:
+        return False
+    run.planned.remove(planned)
+    _happen(run, Event("step_failed", day, planned.data, len(run.events)), day)
+    return True
 
 
 def _carry_out(run: _Run, action: Action, day: int) -> None:

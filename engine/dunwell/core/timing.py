@@ -48,13 +48,14 @@ def day_of(program: Program, position: Position, when: When) -> int:
     return count_from(program, anchor, when.count, when.unit)
 
 
-def contact_day(program: Program, position: Position, day: int, *, confirms: bool = False) -> int:
+def contact_day(program: Program, position: Position, day: int, *, confirms: bool = False, calls: bool = False) -> int:
     """The first day from `day` on which the debtor may be reached: open, one contact a day, so many in seven days.
 
-    What confirms an agreement does not wait for the limit of seven days: the debtor asked for it.
+    What confirms an agreement does not wait for the limit of seven days: the debtor asked for it. `calls` have days of
+    their own where the policy says so.
     """
-    is_open, contacts = program.contact_calendar.is_open, position.contacts
-    limit = 0 if confirms else program.contacts_per_week
+    is_open = (program.contacts.calls if calls else program.contacts.messages).is_open
+    contacts, limit = position.contacts, 0 if confirms else program.contacts.per_week
     while True:
         if not is_open(day) or (contacts and contacts[-1] >= day):
             day += 1
@@ -84,8 +85,12 @@ def ready_day(program: Program, position: Position, step: Step) -> int:
 
 def start_day(program: Program, position: Position, step: Step) -> int:
     """The first day on which a waiting step can start; a contact moves on to the next day that allows it."""
-    day = max(ready_day(program, position, step), position.day)
-    return contact_day(program, position, day) if step.contact else day
+    return open_day(program, position, step, max(ready_day(program, position, step), position.day))
+
+
+def open_day(program: Program, position: Position, step: Step, day: int) -> int:
+    """The first day from `day` on which a step may be carried out: a contact day, if it reaches the debtor."""
+    return contact_day(program, position, day, calls=step.kind == "phone") if step.contact else day
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from dunwell.core.guard import breaches
 from dunwell.core.judge import field_value, judge, unknown_fields
 from dunwell.core.moves import held, reachable
 from dunwell.core.simulate import simulate
-from dunwell.core.timing import NEVER, contact_day, day_of
+from dunwell.core.timing import NEVER, day_of, open_day
 from dunwell.core.transitions import Reason
 from dunwell.core.what_if import changes_of
 from dunwell.days import add_years
@@ -223,9 +223,9 @@ def _own(program: Program, position: Position, day: int, step: Step) -> Iterator
             yield Reason("requirement_fails", place, (name,))
     if step.kind in ("email", "letter", "both") and not any(reachable(position, name) for name in step.channels):
         yield Reason("no_address", step.place_of("do"), (step.channels[0],))
-    when = contact_day(program, position, day) if step.contact else day
+    when = open_day(program, position, step, day)
     if when > day:
-        yield Reason("contact_waits", program.place, (when,))
+        yield Reason("contact_waits", program.contacts.place, (when,))
     if step.approve and not (position.approved and step.index == position.step):
         yield Reason("approval", step.place_of("approve"))
 
@@ -234,7 +234,7 @@ def _lawful(program: Program, position: Position, day: int, step: Step) -> Itera
     """What the law would say to the step today; a current step that it stops has said so already."""
     if not step.guards or step.index == position.step:
         return
-    when = contact_day(program, position, day) if step.contact else day
+    when = open_day(program, position, step, day)
     for one in breaches(program, position, step, when):
         lawful = f" Lawful from {day_name(one.lawful_from)}." if one.lawful_from < NEVER else ""
         text = f"today it would breach {one.rule.id}: {one.rule.says}{lawful}"

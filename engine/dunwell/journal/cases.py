@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from dunwell.core.advance import advance
 from dunwell.core.decide import decide
-from dunwell.core.fold import fold
+from dunwell.core.fold import first_program, fold, program_on
 from dunwell.core.opening import stand
 from dunwell.days import today
 from dunwell.journal.codec import UnknownEvent
+from dunwell.journal.store import Move
 from dunwell.language.phrases import did_you_mean
 from dunwell.loading import compile_text, errors_of
 from dunwell.problems import Problem, ProblemsFound
@@ -45,23 +46,41 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """The programs of the policies under which cases were opened; each is compiled once."""
+    """The programs of the policies under which cases were opened, or moved to since; each is compiled once."""
 
     journal: Journal
-    _programs: dict[str, Program] = field(default_factory=dict)
+    _programs: dict[tuple[Move, ...], Program] = field(default_factory=dict)
 
     def program(self, case: Case) -> Program:
-        """The policy of a case as it was when the case was opened. Raises ProblemsFound (DW961, DW962)."""
-        found = self._programs.get(case.policy)
+        """The policy of a case as it was when the case came to it, with those before. Raises ProblemsFound.
+
+        The text is another one by now (DW961), or has errors (DW962).
+        """
+        return self._after((Move(case.policy), *case.moves), case)
+
+    def _after(self, moves: tuple[Move, ...], case: Case) -> Program:
+        found = self._programs.get(moves)
         if found is None:
-            found = self._programs[case.policy] = _compiled(self.journal, case)
+            *before, last = moves
+            found = self._programs.get((Move(last.policy),)) or _compiled(self.journal, last.policy, case)
+            found = self._programs[moves] = moved(self._after(tuple(before), case), found, last) if before else found
         return found
 
 
+def moved(old: Program, new: Program, move: Move) -> Program:
+    """A program as it is for cases that come to it from another one."""
+    names = {step.name for step in old.steps[0]}
+    said = dict(move.renamed)
+    handed_on = {one: said.get(other, other) for one, other in old.renamed.items() if one not in names}
+    return replace(new, earlier=(*old.earlier, old), renamed=handed_on | said)
+
+
 def look_at(case: Case, program: Program, events: tuple[Recorded, ...], day: int) -> Look:
-    """Fold a case's events up to a day and decide what is due."""
-    position = fold(program, opened(case, program), (one.event for one in events), day)
-    return Look(case, program, events, day, position, decide(program, position, day))
+    """Fold a case's events up to a day and decide what is due; the look has the program of that day."""
+    happened = tuple(one.event for one in events)
+    position = fold(program, opened(case, program), happened, day)
+    now = program_on(program, happened, day)
+    return Look(case, now, events, day, position, decide(now, position, day))
 
 
 def look_from(case: Case, program: Program, events: tuple[Recorded, ...], position: Position, day: int) -> Look:
@@ -71,8 +90,8 @@ def look_from(case: Case, program: Program, events: tuple[Recorded, ...], positi
 
 
 def opened(case: Case, program: Program) -> Position:
-    """The position of a case on the day it was opened."""
-    return stand(program, case.facts, case.opened_on)
+    """The position of a case on the day it was opened, under the policy of that day."""
+    return stand(first_program(program), case.facts, case.opened_on)
 
 
 def day_for(program: Program, on: int) -> int:
@@ -143,10 +162,11 @@ def _by_seller(journal: Journal, written: str) -> Iterable[Case]:
         )
 
 
-def _compiled(journal: Journal, case: Case) -> Program:
-    policy = journal.policy(case.policy)
-    if sha256(policy.text.encode()).hexdigest() != policy.sha256:
-        message = f"the text of {policy.id} {policy.version} in the journal is not the one that cases were opened under"
+def _compiled(journal: Journal, fingerprint: str, case: Case) -> Program:
+    policy = journal.policy(fingerprint)
+    if policy is None or sha256(policy.text.encode()).hexdigest() != policy.sha256:
+        name = f"{policy.id} {policy.version}" if policy else f"the policy of {case.id!r}"
+        message = f"the text of {name} in the journal is not the one that cases were opened under"
         raise ProblemsFound((Problem("DW961", message, None, "take the journal back from a copy that is whole"),))
     loaded = compile_text(policy.text, policy.file)
     if loaded.program is None:

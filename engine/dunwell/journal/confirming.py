@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dunwell.core.authority import beyond, beyond_text
+from dunwell.core.fold import program_on
 from dunwell.days import now
-from dunwell.journal.cases import Pinned, day_for
+from dunwell.journal.cases import Pinned, day_for, events_of
 from dunwell.journal.database import writing
 from dunwell.journal.proposals import decide_proposal, open_proposals, overtaken, proposals, propose, standing
 from dunwell.journal.recording import Effect, prepare, read_wanted, recorded
@@ -51,14 +52,15 @@ def record_or_propose(journal: Journal, case: Case, program: Program, wanted: Wa
 
     Raises ProblemsFound with all that is wrong with it; then nothing is kept.
     """
-    prepared = prepare(journal, case, program, read_wanted(wanted, program, today), today)
+    under = program_on(program, (one.event for one in events_of(journal, case)), wanted.at or today)
+    prepared = prepare(journal, case, program, read_wanted(wanted, under, today), today)
     events = (one.event for one in prepared.before.events)
-    found = beyond(program, prepared.met, events, prepared.event)
+    found = beyond(prepared.program, prepared.met, events, prepared.event)
     if found is None:
         return recorded(journal, prepared, Stamp(today, now(), wanted.by, wanted.source))
     why = beyond_text(program, found)
     stamp = Stamp(today, now(), wanted.by, wanted.source)
-    stood = standing(program, prepared.before.position)
+    stood = standing(prepared.before.program, prepared.before.position)
     number = propose(journal, case.id, prepared.event, stood, why, stamp)
     return Proposed(next(one for one in proposals(journal, case.id) if one.number == number), why)
 
@@ -94,7 +96,7 @@ def confirm(journal: Journal, number: int, answer: Answer, on: int) -> Effect | 
         message = f"{answer.by!r} proposed this, and cannot be the second person"
         raise ProblemsFound((Problem("DW075", message, None, "let somebody else confirm it: --by NAME"),))
     prepared = prepare(journal, case, program, replace(proposal.event, at=today), today)
-    changed = tuple(overtaken(proposal.stood, standing(program, prepared.before.position)))
+    changed = tuple(overtaken(proposal.stood, standing(prepared.before.program, prepared.before.position)))
     if changed and not answer.still:
         message = f"the case has changed since this was proposed ({'; '.join(changed)})"
         fix = "confirm it with --still if it is right all the same, or refuse it with --no"

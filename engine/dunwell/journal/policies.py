@@ -13,6 +13,7 @@ from dunwell.choosing import choose
 from dunwell.core.opening import said_by
 from dunwell.days import day_text
 from dunwell.journal.cases import day_for
+from dunwell.journal.versions import edited, version_of, version_problems, versions_in
 from dunwell.language.draft import text
 from dunwell.language.phrases import did_you_mean
 from dunwell.language.yamlfile import Table
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from dunwell.journal.store import Journal
     from dunwell.language.fields import Value
     from dunwell.language.program import Program
     from dunwell.loading import Loaded
@@ -34,20 +36,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """The policies of a workspace. With `only`, that one alone may be chosen; `on` is today, 0 asks the clock."""
+    """The policies of a workspace. With `only`, these alone may be chosen; `on` is today, 0 asks the clock.
+
+    `refused` says of an id, or of a file, why no case is opened under it.
+    """
 
     own: tuple[Loaded, ...]
-    only: Loaded | None = None
+    only: tuple[Loaded, ...] = ()
     on: int = 0
     problems: tuple[Problem, ...] = ()
+    refused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     _shipped: dict[str, Loaded] = field(default_factory=dict)
 
     def choose(
         self, invoice: Invoice, given: Mapping[str, Value]
     ) -> tuple[tuple[Loaded, Program] | None, tuple[Problem, ...]]:
-        """The policy for an invoice, or why there is none (DW936)."""
+        """The policy for an invoice, or why there is none (DW936), or why nothing is opened under the one that fits.
+
+        Of several versions only the newest in force is asked: one that it replaced is over.
+        """
         country = str((said_by(invoice) | dict(given)).get("debtor.country", "")).lower()
         asked: dict[str, Loaded] = {}
+        newest: set[str] = set()
         waiting: list[str] = []
 
         def in_force() -> Iterator[Program]:
@@ -58,18 +68,24 @@ class Policies:
                 if program.valid_from > day_for(program, self.on):
                     waiting.append(f"{program.id} {program.version} is for cases from {day_text(program.valid_from)}")
                     continue
+                if program.id in newest and loaded in (self.only or self.own):
+                    continue
+                newest.add(program.id)
                 asked[program.sha256] = loaded
                 yield program
 
         program, problems = choose(invoice, in_force(), given)
         if program is not None:
-            return (asked[program.sha256], program), ()
+            loaded = asked[program.sha256]
+            own = loaded in (*self.own, *self.only)
+            why_not = self.refused.get(program.id) or self.refused.get(loaded.file) if own else None
+            return (None, why_not) if why_not else ((loaded, program), ())
         return None, tuple(replace(one, message="; ".join((one.message, *waiting))) for one in problems)
 
     def _candidates(self, likely: str) -> Iterator[Loaded]:
         """The own policies, then the shipped ones, those of the likely jurisdiction first; compiled when asked for."""
-        if self.only is not None:
-            yield self.only
+        if self.only:
+            yield from self.only
             return
         yield from self.own
         first = f"policies/{likely}/"
@@ -87,13 +103,32 @@ def read_policies(folder: Path, named: str | None, on: int, templates: Templates
     """
     own = _own(folder, templates)
     faulty = tuple(problem for one in own if one.program is None for problem in errors_of(one))
+    same = tuple(problem for one in own if one.program is None and _id(one.file) == named for problem in errors_of(one))
+    if same:  # an older version must not be taken for the one that is meant
+        raise ProblemsFound(same)
     if faulty and named is None:
         message = f"own policies in {folder.as_posix()!r} have errors, so nothing is opened: another might be taken"
         fix = "mend them, or take them out of the folder; `dunwell check` shows each line"
         raise ProblemsFound((Problem("DW963", message, None, fix), *faulty))
     sound = tuple(sorted((one for one in own if one.program), key=_newest_first))
-    only = _named(named, sound, templates) if named is not None else None
-    return Policies(sound, only, on, tuple(_taken_ids(sound)))
+    only = _named(named, sound, templates) if named is not None else ()
+    refused: dict[str, tuple[Problem, ...]] = {}
+    versions = versions_in(folder)
+    ids = {one.file: one.id for one in versions}
+    for problem in version_problems(versions):
+        if problem.severity == "error" and problem.place:
+            name = ids[problem.place.file]
+            refused[name] = (*refused.get(name, ()), problem)
+    return Policies(sound, only, on, tuple(_taken_ids(sound)), refused)
+
+
+def unedited(policies: Policies, journal: Journal) -> Policies:
+    """The same policies, but nothing is opened under a version that was edited after cases came to it (DW093)."""
+    files = {one.file for one in (*policies.own, *policies.only)} - set(policy_files())
+    versions = (version_of(read_source(file)) for file in sorted(files))
+    found = edited(journal, (one for one in versions if one))
+    files_edited = {one.place.file: (one,) for one in found if one.place}
+    return replace(policies, refused={**policies.refused, **files_edited})
 
 
 def _own(folder: Path, templates: Templates) -> tuple[Loaded, ...]:
@@ -111,19 +146,19 @@ def _newest_first(loaded: Loaded) -> tuple[str, int]:
     return (program.id, -program.valid_from) if program else ("", 0)
 
 
-def _named(named: str, own: tuple[Loaded, ...], templates: Templates) -> Loaded:
-    """The policy of this id, own or shipped, or that of this file."""
-    by_id = {one.program.id: one for one in reversed(own) if one.program}
+def _named(named: str, own: tuple[Loaded, ...], templates: Templates) -> tuple[Loaded, ...]:
+    """The versions of the policy of this id, own or shipped, or that of this file."""
+    versions = tuple(one for one in own if one.program and one.program.id == named)
     shipped = {_id(path): path for path in policy_files()}
-    if named in by_id:
-        return by_id[named]
+    if versions:
+        return versions
     if named not in shipped and "/" not in named and not named.endswith((".yaml", ".yml")):
-        fix = did_you_mean(named, (*by_id, *shipped))
+        fix = did_you_mean(named, (*dict.fromkeys(one.program.id for one in own if one.program), *shipped))
         raise ProblemsFound((Problem("DW930", f"there is no policy {named!r}", None, fix),))
     loaded = load_policy(shipped.get(named, named), templates)
     if loaded.program is None:
         raise ProblemsFound(errors_of(loaded))
-    return loaded
+    return (loaded,)
 
 
 def _taken_ids(own: tuple[Loaded, ...]) -> Iterator[Problem]:

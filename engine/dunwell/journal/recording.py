@@ -53,10 +53,11 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An event that may be recorded: the case before it, the position that it meets, and what is doubtful about it."""
+    """An event that may be recorded: the case before it, the program and position that it meets, what is doubtful."""
 
     event: Event
     before: Look
+    program: Program
     met: Position
     doubts: tuple[Problem, ...]
 
@@ -64,13 +65,13 @@ class Prepared:
 def prepare(journal: Journal, case: Case, program: Program, event: Event, today: int) -> Prepared:
     """Hold an event against the case as it stands, for a second person. Raises ProblemsFound with all that is wrong."""
     before = look_at(case, program, events_of(journal, case), today)
-    event, met, doubts = weigh(before, event, second=True)
-    return Prepared(event, before, met, doubts)
+    event, (under, met), doubts = weigh(before, event, second=True)
+    return Prepared(event, before, under, met, doubts)
 
 
 def recorded(journal: Journal, prepared: Prepared, stamp: Stamp, also: Callable[[int], None] | None = None) -> Effect:
     """Add the event to the journal and see what it changes; `also` joins the transaction, with the event's sequence."""
-    before, met, doubts = prepared.before, prepared.met, prepared.doubts
+    before, doubts = prepared.before, prepared.doubts
     program, case = before.program, before.case
     with writing(journal.connection):
         added = journal.add_event(case.id, prepared.event, stamp)
@@ -78,32 +79,34 @@ def recorded(journal: Journal, prepared: Prepared, stamp: Stamp, also: Callable[
             also(added.event.sequence)
     look = look_at(case, program, events_of(journal, case), before.day)
     old, new = _story(before), _story(look)
-    told = tell_event(program, met, added.event)
+    told = tell_event(prepared.program, prepared.met, added.event)
     ended = (ended_already(before),) if before.position.end and look.position.end else ()
     changes = tuple(one for one in _without(new, old) if one.kind != "event" or one.event != added.event)
     return Effect(look, told, changes, tuple(_without(old, new)), (*doubts, *ended))
 
 
-def weigh(look: Look, event: Event, *, second: bool = False) -> tuple[Event, Position, tuple[Problem, ...]]:
-    """An event with all that follows from what it says, the position it meets, and what a person should know of it.
+def weigh(
+    look: Look, event: Event, *, second: bool = False
+) -> tuple[Event, tuple[Program, Position], tuple[Problem, ...]]:
+    """An event with all that follows from what it says, what it meets, and what a person should know of it.
 
     Raises ProblemsFound with every reason not to record it; where a second person has to confirm it that is one of
     them (DW074), unless there is a `second` one.
     """
-    met = position_met(look, event)
-    event = with_schedule(look.program, met, event)
-    doubts = (*refusals(look.program, met, event), *unexplained(look.program, met, event))
-    found = None if second else beyond(look.program, met, (one.event for one in look.events), event)
+    program, met = position_met(look, event)
+    event = with_schedule(program, met, event)
+    doubts = (*refusals(program, met, event), *unexplained(program, met, event))
+    found = None if second else beyond(program, met, (one.event for one in look.events), event)
     if found is not None:
         fix = "propose it with `dunwell record`, and let a second person confirm it"
-        doubts = (*doubts, Problem("DW074", beyond_text(look.program, found), found.limit.place, fix))
+        doubts = (*doubts, Problem("DW074", beyond_text(program, found), found.limit.place, fix))
     if has_errors(doubts):
         raise ProblemsFound(doubts)
-    return event, met, doubts
+    return event, (program, met), doubts
 
 
-def position_met(look: Look, event: Event) -> Position:
-    """The position that an event meets where it comes in the story: the last of its day and kind."""
+def position_met(look: Look, event: Event) -> tuple[Program, Position]:
+    """The program and the position that an event meets where it comes in the story: the last of its day and kind."""
     events = tuple(one.event for one in look.events)
     last = replace(event, sequence=max((one.sequence for one in events), default=0) + 1)
     return met_by(look.program, opened(look.case, look.program), events, last)

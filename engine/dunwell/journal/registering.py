@@ -238,7 +238,7 @@ def record_news(journal: Journal, noted: Iterable[Noted]) -> tuple[tuple[Noted, 
     problems: list[Problem] = []
     for one in noted:
         event = Event("fact_recorded", one.look.day, (("fact", one.fact), ("value", one.value)))
-        doubts = refusals(one.look.program, position_met(one.look, event), event)
+        doubts = refusals(*position_met(one.look, event), event)
         problems += doubts
         if not has_errors(doubts):
             stamp = Stamp(one.look.day, now(), BY, f"{one.customer.place.file}:{one.customer.place.line}")

@@ -173,7 +173,7 @@ class _Desk:
         before = look_at(case, program, events_of(self.journal, case), on)
         name = "payment_received" if one.cents > 0 else "payment_reversed"
         event = Event(name, day, (("amount", amount),))
-        self.problems += refusals(program, position_met(before, event), event)
+        self.problems += refusals(*position_met(before, event), event)
         source = f"{one.said.get('source', 'bank')}: decided by a person"
         booking = Booking(case.id, name, day, amount, source, one.fingerprint, one.said.get("end_to_end", ""))
         add_booking(self.journal, booking, one.said.get("account", ""), self.verdicts.by, on)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.opening import Assumed
 from dunwell.days import day, day_text
 from dunwell.journal.codec import FREE_TEXT, data_from, data_json, facts_from, facts_json, free_text, pairs_json
 from dunwell.journal.database import reading, writing
 from dunwell.journal.documents import invoice_from, invoice_json, party_from, party_json
-from dunwell.language.events import Event
+from dunwell.language.events import MOVED, Event
 from dunwell.model import Party
 
 if TYPE_CHECKING:
@@ -54,6 +54,13 @@ class PolicyText:
     text: str
 
 
+class Move(NamedTuple):
+    """A move of a case to another text of its policy: its fingerprint, and which step took the place of which."""
+
+    policy: str
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A case as it was opened; what happened since stands in its events.
@@ -61,7 +68,8 @@ class Case:
     `id` is the seller and the number with a slash between. `seller` is the seller's VAT number or company number, else
     its name. `facts` are all facts of that day, `assumed` those among them that nobody had said. `agreed_rate` is the
     agreed yearly interest in millionths. `content` is the fingerprint of the invoice. `debtor` and `creditor` are their
-    names, as far as the journal still holds them.
+    names, as far as the journal still holds them. `policy` is the text it was opened under, `moves` are those it was
+    moved to since, as its events say.
     """
 
     id: str
@@ -76,6 +84,7 @@ class Case:
     opened: Stamp
     debtor: str = ""
     creditor: str = ""
+    moves: tuple[Move, ...] = ()
 
     @property
     def opened_on(self) -> int:
@@ -112,7 +121,7 @@ class Journal:
         with writing(self.connection):
             known = self.case(case.id)
             if known is None:
-                self._add_policy(policy)
+                self.add_policy(policy)
                 self._add_case(case)
                 self._add_people(case, invoice)
                 for one in before:
@@ -187,10 +196,24 @@ class Journal:
         """The events of the cases of these ids. Raises `codec.UnknownEvent`."""
         return self._events(f"WHERE case_id IN ({_marks(ids)})", tuple(ids))
 
-    def policy(self, sha256: str) -> PolicyText:
-        """The text of a policy under which a case was opened."""
+    def policy(self, sha256: str) -> PolicyText | None:
+        """The text of a policy under which cases were opened, or to which they were moved; None for one never kept."""
         found = self.connection.execute("SELECT * FROM policies WHERE sha256 = ?", (sha256,)).fetchone()
-        return PolicyText(**dict(found))
+        return PolicyText(**dict(found)) if found else None
+
+    def policies(self) -> tuple[PolicyText, ...]:
+        """Every text that was kept, by id, version and fingerprint."""
+        rows = self.connection.execute("SELECT * FROM policies ORDER BY id, version, sha256").fetchall()
+        return tuple(PolicyText(**dict(row)) for row in rows)
+
+    def cases_under(self, sha256: str) -> int:
+        """How many cases came to a text: opened under it, or moved to it."""
+        opened = self.connection.execute("SELECT COUNT(*) FROM cases WHERE policy = ?", (sha256,)).fetchone()[0]
+        return int(opened) + sum(sha256 in to for to in self._moved_to().values())
+
+    def _moved_to(self) -> dict[str, set[str]]:
+        """The texts that cases were moved to since they were opened."""
+        return {case: {one.policy for one in moves} for case, moves in self._moves("", ()).items()}
 
     def policy_texts(self) -> Mapping[str, tuple[str, ...]]:
         """The texts of all policies under which cases were opened, by the file they stood in."""
@@ -217,8 +240,22 @@ class Journal:
             " LEFT JOIN remarks r ON r.case_id = c.case_id AND r.sequence = 0 AND r.about = 'source'"
             f" {which} ORDER BY c.case_id",
             values,
+        ).fetchall()
+        moves = self._moves(which, values) if rows else {}
+        return (_case(row, tuple(moves.get(row["case_id"], ()))) for row in rows)
+
+    def _moves(self, which: str, values: tuple[str, ...]) -> dict[str, list[Move]]:
+        """The moves of cases to other texts, in the order in which they were recorded."""
+        rows = self.connection.execute(
+            "SELECT e.case_id, e.data FROM cases c JOIN events e ON e.case_id = c.case_id AND e.name = 'policy_changed'"
+            f" {which} ORDER BY e.case_id, e.sequence",
+            values,
         )
-        return map(_case, rows.fetchall())
+        found: dict[str, list[Move]] = {}
+        for row in rows.fetchall():
+            said = dict(data_from(MOVED, row["data"]))
+            found.setdefault(row["case_id"], []).append(Move(str(said["to"]), renamed_from(str(said.get("steps", "")))))
+        return found
 
     def _events(self, which: str, values: tuple[str, ...]) -> dict[str, tuple[Recorded, ...]]:
         rows = self.connection.execute(f"SELECT * FROM events {which} ORDER BY case_id, sequence", values).fetchall()
@@ -231,7 +268,8 @@ class Journal:
             found.setdefault(row["case_id"], []).append(_recorded(row, said))
         return {case_id: tuple(events) for case_id, events in found.items()}
 
-    def _add_policy(self, policy: PolicyText) -> None:
+    def add_policy(self, policy: PolicyText) -> None:
+        """Keep a text inside a transaction that is open, unless it is kept already."""
         self.connection.execute(
             "INSERT INTO policies (sha256, id, version, file, text) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (policy.sha256, policy.id, policy.version, policy.file, policy.text),
@@ -268,7 +306,13 @@ def _marks(values: Sequence[str]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _case(row: Row) -> Case:
+def renamed_from(written: str) -> tuple[tuple[str, str], ...]:
+    """Which step took the place of which, as an event says it: "old=new, gone="."""
+    pairs = (one.partition("=") for one in written.split(", ") if one)
+    return tuple((old, new) for old, _, new in pairs)
+
+
+def _case(row: Row, moves: tuple[Move, ...]) -> Case:
     return Case(
         id=row["case_id"],
         seller=row["seller"],
@@ -282,6 +326,7 @@ def _case(row: Row) -> Case:
         opened=Stamp(day(row["opened_on"]), row["recorded_at"], row["recorded_by"], row["source"] or ""),
         debtor=row["debtor"] or "",
         creditor=row["creditor"] or "",
+        moves=moves,
     )
 
 

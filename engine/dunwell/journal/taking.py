@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dunwell.core.fold import order_of
+from dunwell.core.fold import order_of, program_on
 from dunwell.days import day_text, now
 from dunwell.journal.cases import Pinned, day_for, events_of, find_case, look_at
 from dunwell.journal.database import writing
@@ -148,7 +148,9 @@ class _Desk:
         try:
             case = self.journal.case(item.case) or find_case(self.journal, item.case)
             program = self.pinned.program(case)
-            event = read_wanted(item.wanted, program, day_for(program, self.on))
+            today = day_for(program, self.on)
+            events = (one.event for one in events_of(self.journal, case)) if case.moves else ()
+            event = read_wanted(item.wanted, program_on(program, events, item.wanted.at or today), today)
         except ProblemsFound as error:
             self._wrong(item, error.problems)
             return None

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dunwell.days import EVERY_DAY, day
+from dunwell.days import day
 from dunwell.language.authority import compile_authority
 from dunwell.language.circles import check_circles
 from dunwell.language.compile_ends import compile_ends
@@ -24,13 +24,16 @@ from dunwell.language.conditions import (
     compile_tests,
     report_unused,
 )
-from dunwell.language.draft import Draft, items, table, text, whole, words
+from dunwell.language.contacts import compile_contacts
+from dunwell.language.draft import Draft, items, table, text, words
 from dunwell.language.fields import AS_INVOICED, FIELDS, read_value
 from dunwell.language.flow import check_flow
 from dunwell.language.guard_checks import check_guardrails
 from dunwell.language.hiding import untouched
 from dunwell.language.loose_ends import check_loose_ends
+from dunwell.language.mends import phrase_mend, respell, retext
 from dunwell.language.parts import Patience
+from dunwell.language.passing import check_passing
 from dunwell.language.phrases import Duration, PhraseError, did_you_mean, inside, nearest
 from dunwell.language.program import FIXED_ANCHORS, Assumption, Program, Variant
 from dunwell.language.sense import check_sense
@@ -38,8 +41,8 @@ from dunwell.language.steps import NAME
 from dunwell.language.structure import check_structure
 from dunwell.language.verdicts import check_conditions
 from dunwell.language.waits import check_approved, check_waits
-from dunwell.language.yamlfile import Scalar, Table
-from dunwell.problems import Note, Place, Problem, has_errors
+from dunwell.language.yamlfile import Items, Scalar, Table
+from dunwell.problems import Mend, Note, Place, Problem, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -78,6 +81,11 @@ def compile_policy(
         return None, ()
     if not isinstance(root, Table):
         return None, (Problem("DW204", "a policy is a table of keys", root.place, "start with 'dunwell: 1'"),)
+    if root.get("dunwell") is None and isinstance(tests := root.get("tests"), Items):
+        message = "this is a file of policy tests, and no policy"
+        return None, (
+            Problem("DW204", message, root.key_place("tests") or tests.place, f"run it: dunwell test {file}"),
+        )
     draft = Draft(file)
     root, found, mended = check_structure(root)
     draft.problems.extend(found)
@@ -94,6 +102,7 @@ def compile_policy(
 
 
 _CHECKS: tuple[Callable[[Program], Iterable[Problem]], ...] = (
+    check_passing,
     check_sense,
     check_conditions,
     check_flow,
@@ -125,7 +134,6 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
     watch = compile_limitation(draft, root, law, owner, attention.escalate_to)
     farewells = compile_ends(draft, root.get("ends"))
     working_days = law.calendar("working days")
-    every_day = text(root.get("contact_days")) == "every day"
     return Program(
         id=text(root.get("policy")) or "",
         version=text(root.get("version")) or "",
@@ -137,9 +145,8 @@ def _program(draft: Draft, root: Table, sha256: str, around: Surroundings) -> Pr
         currency=draft.currency,
         valid_from=_valid_from(root.get("valid_from")),
         law=law,
-        contact_calendar=EVERY_DAY if every_day else working_days,
+        contacts=compile_contacts(draft, root, law, _valid_from(root.get("valid_from"))),
         working_days=working_days,
-        contacts_per_week=whole(table(root.get("contacts")).get("per_week")),
         bank_data=draft.duration(table(root.get("bank_data")).get("no_older_than")),
         bank_data_place=(root.get("bank_data") or root).place,
         applies_to=applies_to,
@@ -170,7 +177,8 @@ def _law(draft: Draft, node: Node | None, around: Surroundings) -> LawPack | Non
     if name is None or node is None:
         return None
     if around.law is None and name not in around.law_names:
-        draft.report("DW302", f"unknown law pack {name!r}", node.place, did_you_mean(name, around.law_names))
+        fix, mend = did_you_mean(name, around.law_names), respell(node, around.law_names)
+        draft.report("DW302", f"unknown law pack {name!r}", node.place, fix, mend=mend)
     return around.law
 
 
@@ -251,7 +259,8 @@ def _check_variants(draft: Draft, nodes: tuple[Table, ...], names: tuple[str, ..
         for key in unknown:
             only = len(unknown) == len(missing) == 1
             fix = f"did you mean {missing[0]!r}?" if only else did_you_mean(key.text, names)
-            draft.report("DW210", f"the policy has no variant {key.text!r}", key.place, fix)
+            mend = retext(key, missing[0], safe=False) if only else respell(key, names)
+            draft.report("DW210", f"the policy has no variant {key.text!r}", key.place, fix, mend=mend)
         if missing and not (len(unknown) == len(missing) == 1):
             message = f"nothing is said for {' and '.join(map(repr, missing))} {where}"
             draft.report("DW210", message, place, f"add `{missing[0]}: …`; every variant of the policy is listed")
@@ -274,7 +283,7 @@ def _assumptions(draft: Draft, node: Node | None) -> tuple[Assumption, ...]:
             continue
         if field_row.derived:
             message = f"{key.text} is worked out from what happened and can never be unknown"
-            draft.report("DW314", message, key.place, "remove it")
+            draft.report("DW314", message, key.place, "remove it", mend=Mend(entry=key.place))
             continue
         if field_row.name == "agreement.term" and value.text == AS_INVOICED:
             made.append(Assumption(field_row.name, None, key.place))
@@ -282,7 +291,8 @@ def _assumptions(draft: Draft, node: Node | None) -> tuple[Assumption, ...]:
         try:
             made.append(Assumption(field_row.name, read_value(field_row, value.value, draft.currency), key.place))
         except PhraseError as error:
-            draft.report("DW307", str(error), inside(value.place, value.text, error.word), error.hint)
+            place = inside(value.place, value.text, error.word)
+            draft.report("DW307", str(error), place, error.hint, mend=phrase_mend(value, error))
     return tuple(made)
 
 
@@ -306,12 +316,16 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     told: dict[tuple[str, str], Problem] = {}
     for problem in sorted(first.values(), key=_position):
         key = (problem.code, problem.message if problem.code in _NAMES else str(problem.place))
-        told[key] = _with_place(told[key], problem.place) if key in told else problem
+        told[key] = _with_place(told[key], problem) if key in told else problem
     return tuple(told.values())
 
 
-def _with_place(problem: Problem, place: Place | None) -> Problem:
-    return replace(problem, notes=(*problem.notes, Note("and here", place))) if place else problem
+def _with_place(problem: Problem, other: Problem) -> Problem:
+    """A problem with the place of another that is the same mistake; both are mended together."""
+    notes = (*problem.notes, Note("and here", other.place)) if other.place else problem.notes
+    mends = [one.mend for one in (problem, other) if one.mend]
+    both = Mend(tuple(edit for one in mends for edit in one.edits), all(one.safe for one in mends))
+    return replace(problem, notes=notes, mend=both if len(mends) > 1 else None)
 
 
 def _position(problem: Problem) -> tuple[int, int]:

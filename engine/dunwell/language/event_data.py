@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.days import day, day_text
-from dunwell.language.events import EVENTS, LATER_EVENTS, Datum, EventKind
+from dunwell.language.events import EVENTS, LATER_EVENTS, MOVED, Datum, EventKind
 from dunwell.language.fields import FIELD_NAMES, FIELDS, Value, read_value
 from dunwell.language.phrases import PhraseError, did_you_mean, read_duration
 from dunwell.language.schedules import LAST_DAY, MOST_INSTALMENTS, read_schedule, schedule_text, spreads
@@ -38,6 +38,9 @@ class Said:
 
 def read_kind(name: str, place: Place | None = None) -> tuple[EventKind | None, tuple[Problem, ...]]:
     """The row of an event by its name, or why there is none (DW312, DW704)."""
+    if name == MOVED:
+        message = f"{name!r} is no event that happens to a case by itself: it moves it to another version"
+        return None, (Problem("DW704", message, place, "leave it out; `dunwell migrate` moves running cases"),)
     if name in EVENTS:
         return EVENTS[name], ()
     if name in LATER_EVENTS:

@@ -16,8 +16,11 @@ DataType = Literal[
     "money", "day", "text", "step", "hold", "fact", "value", "stop", "plan", "number", "duration", "schedule"
 ]
 
-MONEY, OUTSIDE, PEOPLE, ACTION, RETURN = range(5)
-"""The order within a day. Events up to PEOPLE come before that day's decisions, the others after."""
+MONEY, OUTSIDE, PEOPLE, ACTION, RETURN, MOVE = range(6)
+"""The order within a day. Events up to PEOPLE come before that day's decisions, the others after. A move to another
+version of the policy comes after all that was recorded before it, and before all that was recorded after it."""
+MOVED = "policy_changed"
+"""The event that a case goes on under another text of its policy; only `dunwell migrate` records it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +208,21 @@ EVENTS: dict[str, EventKind] = {
             (_STEP, Datum("channel", "text"), _TEXT),
         ),
         EventKind("letter_returned", RETURN, "A letter came back.", (_STEP, _TEXT)),
+        EventKind(
+            MOVED,
+            MOVE,
+            "The case goes on under another version of its policy; only `dunwell migrate` records it.",
+            (
+                Datum("from", "text", required=True),
+                Datum("to", "text", required=True),
+                Datum("from_version", "text", required=True),
+                Datum("to_version", "text", required=True),
+                Datum("steps", "text"),
+                _TEXT,
+            ),
+        ),
     )
 }
 
-LATER_EVENTS = ("opened", "policy_changed")
+LATER_EVENTS = ("opened",)
 """Names that the language knows but that this version of the interpreter does not act on."""

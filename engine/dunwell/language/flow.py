@@ -43,14 +43,13 @@ class Edge:
 
 
 def check_flow(program: Program) -> Iterator[Problem]:
-    """DW404 anchors that may be unset, DW501 steps out of reach, DW503 circles without a bound, DW504 no end."""
+    """DW404 anchors that may be unset, DW501 steps out of reach, DW504 no end."""
     found: set[int] = set()
     for variant, steps in enumerate(program.steps):
         edges = edges_of(program, variant)
         surely = _surely_set(edges)
         found |= set(surely)
         yield from _unset_anchors(program, variant, edges, surely)
-        yield from _circles(steps, edges)
         yield from _no_end(steps)
     yield from _out_of_reach(program, program.steps[0], found)
 
@@ -125,6 +124,11 @@ def _edges(program: Program, step: Step, variant: int) -> Iterator[Edge]:
             sets = _set_by(step) if step.times and not fails else nothing
             why = f"{name} is not carried out where this applies"
             yield Edge(here, target, sets, resumed, program.routes[step.otherwise].place, why)
+        target = _past_refusal(program, step)
+        if target >= 0:
+            sets = _set_by(step) if step.times and not fails else nothing
+            why = f"{name} is not carried out where this applies, and what it leads to is refused"
+            yield Edge(here, target, sets, counted=False, place=program.routes[step.otherwise].place, why=why)
     if carried_out(program, step, variant):
         yield from _done_edges(program, step, name)
 
@@ -141,6 +145,44 @@ def _done_edges(program: Program, step: Step, name: str) -> Iterator[Edge]:
         for target, _ in _targets(program, route):
             why = f"the outcome {outcome!r} of {name} leads here"
             yield Edge(here, target, done, counted=True, place=program.routes[route].place, why=why)
+    yield from _past_calls(program, step)
+
+
+def _past_calls(program: Program, step: Step) -> Iterator[Edge]:
+    """Where a case that comes back to a call goes on the same day, once it was made as often as it may be."""
+    last = program.routes[step.after_last] if step.after_last >= 0 else None
+    target = step.next if last is None else last.target if last.kind == "go_to" else -1
+    if step.kind == "phone" and step.otherwise < 0 and target >= 0 and not _takes_time(program, target):
+        place = last.place if last else step.place
+        why = f"{step.name!r} is over where all its calls were made"
+        yield Edge(step.index, target, _set_by(step), counted=False, place=place, why=why)
+
+
+def _takes_time(program: Program, target: int) -> bool:
+    """Whether something is always done at a step, and so time goes by: a side step, unless all its calls were made."""
+    step = program.steps[0][target]
+    return step.side and step.kind != "phone"
+
+
+def _past_refusal(program: Program, step: Step) -> int:
+    """The step of the ladder that `otherwise` leads to where the hold or plan that it names is refused, or -1.
+
+    With `resume` the case stays at this very step.
+    """
+    index, seen = step.otherwise, set[int]()
+    while index >= 0 and index not in seen:
+        seen.add(index)
+        route = program.routes[index]
+        if len(seen) > 1 and route.kind in ("go_to", "resume"):
+            target = step.index if route.kind == "resume" else route.target
+            return -1 if _takes_time(program, target) else target
+        if route.kind == "offer":
+            index = program.plans[program.plan_index(route.name)].otherwise
+        elif route.kind == "hold":
+            index = program.holds[route.target].otherwise
+        else:
+            break
+    return -1
 
 
 def _set_by(step: Step) -> frozenset[int]:
@@ -182,7 +224,7 @@ def _targets(program: Program, index: int) -> Iterator[tuple[int, bool]]:
         return
     route: Route = program.routes[index]
     if route.kind == "go_to" and route.target >= 0:
-        yield route.target, program.steps[0][route.target].side
+        yield route.target, _takes_time(program, route.target)
     if route.kind == "hold" and route.target >= 0:
         hold = program.holds[route.target]
         for inner in (hold.expired, hold.otherwise, *(one for _, one in hold.outcomes)):
@@ -269,33 +311,6 @@ def _way_without(edges: Ways, target: int, anchor: int) -> Ways:
                 ways[edge.target] = (*ways[source], edge)
                 waiting.append(edge.target)
     return ways.get(target, ())
-
-
-def _circles(steps: tuple[Step, ...], edges: Ways) -> Iterator[Problem]:
-    """DW503: a circle of edges without time or a person in between sends a case round and round on one day."""
-    quick: dict[int, set[int]] = {}
-    for edge in edges:
-        if not edge.counted:
-            quick.setdefault(edge.source, set()).add(edge.target)
-    told: set[int] = set()
-    for step in steps:
-        circle = {one for one in _reached(quick, step.index) if step.index in _reached(quick, one)}
-        if circle and not circle & told:
-            told |= circle
-            names = " → ".join(steps[index].name for index in (*sorted(circle), min(circle)))
-            message = f"a case can go round in circles on one day: {names}"
-            fix = "let one of these lead on to another step, or to a person"
-            yield Problem("DW503", message, step.place, fix)
-
-
-def _reached(quick: Mapping[int, set[int]], start: int) -> set[int]:
-    seen: set[int] = set()
-    waiting = [start]
-    while waiting:
-        new = quick.get(waiting.pop(), set()) - seen
-        seen |= new
-        waiting += new
-    return seen
 
 
 def _no_end(steps: tuple[Step, ...]) -> Iterator[Problem]:

@@ -152,9 +152,9 @@ _DAYS_AT_LEAST = {"days": 1, "working days": 1, "weeks": 7, "months": 28}
 
 def _contact_days(program: Program, number: int, rule: Guardrail) -> Iterator[Problem]:
     """Contact on every day of the week reaches people on days on which they must be left alone."""
-    if number == 0 and not program.contact_calendar.closed_weekdays:
+    if number == 0 and not program.contacts.messages.closed_weekdays:
         what = "`contact_days: every day` plans contact on those days too; each would be blocked"
-        yield _breach(program, number, rule, what, program.place, "write `contact_days: working days`")
+        yield _breach(program, number, rule, what, program.contacts.days_place, "write `contact_days: working days`")
 
 
 def _breach(program: Program, number: int, rule: Guardrail, what: str, place: Place, fix: str) -> Problem:

@@ -78,6 +78,16 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """A period of every year, as (month, day), in which the debtor is not reached, or only not called."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    calls: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Patience:
     """How long a person may take before someone else is told."""
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.days import day
+from dunwell.language.advice import key_advice
 from dunwell.language.draft import items, table, text, texts
 from dunwell.language.fields import FIELD_NAMES, FIELDS, Value, read_value
 from dunwell.language.phrases import PhraseError, did_you_mean
+from dunwell.language.steps import CLOSE_REASONS
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.money import cents, parse_amount
 from dunwell.problems import Place, Problem
@@ -28,6 +30,7 @@ TEST_KEYS = (
 )  # fmt: skip
 ASSERTIONS = ("expect", "done_by", "skipped", "never", "amounts", "end")
 AMOUNTS = ("principal", "interest", "costs", "total", "accrued", "announced")
+ENDS = (*CLOSE_REASONS, "open")
 NEVER_KEYS = ("step", "claims", "before")
 
 
@@ -155,10 +158,10 @@ class _Reader:
             self._day(node.get("until")),
             self._runs(node.get("runs")),
             node.get("events"),
-            tuple(self._expected(node.get("expect"))),
-            tuple(self._expected(node.get("done_by"))),
-            tuple((item.text, item.place) for item in items(node.get("skipped")) if isinstance(item, Scalar)),
-            tuple(never for item in items(node.get("never")) if (never := self._never(item)) is not None),
+            tuple(self._expected(node, "expect")),
+            tuple(self._expected(node, "done_by")),
+            tuple((item.text, item.place) for item in self._list(node, "skipped") if isinstance(item, Scalar)),
+            tuple(never for item in self._list(node, "never") if (never := self._never(item)) is not None),
             tuple(self._amounts(node.get("amounts"))),
             self._end(node.get("end")),
         )
@@ -187,7 +190,7 @@ class _Reader:
             field = FIELDS.get(key.text)
             if field is None or field.derived:
                 self.problems.append(
-                    Problem("DW301", f"unknown fact {key.text!r}", key.place, did_you_mean(key.text, FIELD_NAMES))
+                    Problem("DW301", f"unknown fact {key.text!r}", key.place, key_advice(key.text, FIELD_NAMES))
                 )
                 continue
             try:
@@ -196,10 +199,27 @@ class _Reader:
                 self.problems.append(Problem("DW307", str(error), value.place, error.hint))
         return tuple(given)
 
-    def _expected(self, node: Node | None) -> list[Expected]:
-        return [
-            Expected(self._day_of(key.text, key.place), texts(value), key.place) for key, value in table(node).entries
-        ]
+    def _list(self, test: Table, key: str) -> tuple[Node, ...]:
+        """The items of a list; another value would be read as nothing, and the test would pass whatever happens."""
+        node = test.get(key)
+        if node is not None and not items(node):
+            one = node.text if isinstance(node, Scalar) and node.text else "call"
+            self.problems.append(Problem("DW713", f"{key!r} is a list of steps", node.place, f"write {key}: [{one}]"))
+        return items(node)
+
+    def _expected(self, test: Table, key: str) -> list[Expected]:
+        node = test.get(key)
+        if node is not None and not table(node).entries:
+            fix = f"write {key}: {{2026-02-05: [reminder]}}"
+            self.problems.append(Problem("DW713", f"{key!r} says of days what is done on them", node.place, fix))
+        return [self._on_day(day, value) for day, value in table(node).entries]
+
+    def _on_day(self, key: Scalar, value: Node) -> Expected:
+        if not isinstance(value, Items):
+            steps = value.text if isinstance(value, Scalar) else "…"
+            fix = f"write {key.text}: [{steps}]; [] for nothing at all"
+            self.problems.append(Problem("DW713", "what is done on a day is a list of steps", value.place, fix))
+        return Expected(self._day_of(key.text, key.place), texts(value), key.place)
 
     def _never(self, node: Node) -> Never | None:
         if isinstance(node, Scalar) and node.text:
@@ -217,6 +237,9 @@ class _Reader:
 
     def _amounts(self, node: Node | None) -> list[Amount]:
         found = []
+        if node is not None and not table(node).entries:
+            fix = 'write amounts: {hand_over: {costs: "181.50"}}'
+            self.problems.append(Problem("DW713", "'amounts' says of steps what they show", node.place, fix))
         for step, parts in table(node).entries:
             for part, value in table(parts).entries:
                 written = text(value) or ""
@@ -233,7 +256,10 @@ class _Reader:
     def _end(self, node: Node | None) -> Ended | None:
         if node is None:
             return None
-        if isinstance(node, Scalar):
-            return Ended(node.text, 0, node.place)
         self.keys(table(node), ("date", "reason"))
-        return Ended(text(table(node).get("reason")) or "", self._day(table(node).get("date")), node.place)
+        reason = node if isinstance(node, Scalar) else table(node).get("reason")
+        said, place = text(reason) or "", reason.place if reason else node.place
+        if said not in ENDS:
+            fix = did_you_mean(said, ENDS) if said else f"add reason, one of: {', '.join(ENDS)}"
+            self.problems.append(Problem("DW713", f"a case does not end as {said!r}", place, fix))
+        return Ended(said, self._day(table(node).get("date")), node.place)

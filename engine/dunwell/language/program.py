@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dunwell.days import Calendar
     from dunwell.language.authority import Authority
+    from dunwell.language.contacts import Contacts
     from dunwell.language.fields import Value
     from dunwell.language.parts import Condition, Patience, Route, Term, When, Window
     from dunwell.language.phrases import Duration
@@ -163,6 +164,8 @@ class Program:
     and what their days do not count in.
     `bank_data` is how old payment data may be before no message may go out; None where the policy does not say.
     `bank_data_place` is the line that says it. `farewells` are the messages after the end, by its reason.
+    A case that was moved to this text has `earlier`: the programs it ran under before, the first one first, each with
+    its own `earlier`; `renamed` says which of this program's steps took the place of an earlier one (empty: none).
     """
 
     id: str
@@ -175,9 +178,8 @@ class Program:
     currency: str
     valid_from: int
     law: LawPack
-    contact_calendar: Calendar
+    contacts: Contacts
     working_days: Calendar
-    contacts_per_week: int
     bank_data: Duration | None
     bank_data_place: Place
     applies_to: tuple[Condition, ...]
@@ -198,14 +200,17 @@ class Program:
     authority: Authority
     tolerance: int
     place: Place
+    earlier: tuple[Program, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     def anchor_slot(self, name: str) -> int:
         """The slot of an anchor name, or -1."""
         return self.anchors.index(name) if name in self.anchors else -1
 
     def step_index(self, name: str) -> int:
-        """The index of a step name (the same in every variant), or -1."""
-        return next((step.index for step in self.steps[0] if step.name == name), -1)
+        """The index of a step name (the same in every variant), or -1; also by the name it had in an earlier text."""
+        found = next((step.index for step in self.steps[0] if step.name == name), -1)
+        return self.step_index(self.renamed[name]) if found < 0 and self.renamed.get(name, name) != name else found
 
     def plan_index(self, name: str) -> int:
         """The index of a plan's name, or of the first plan for no name; -1 if there is none."""

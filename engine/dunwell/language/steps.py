@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dunwell.language import phrases
+from dunwell.language import days_of_year, phrases
 from dunwell.language.words import Choice, Either, Key, Kind, ListOf, MapOf, Phrase, Ref, Tests, Text, Yes
 
 NAME = Text(r"^[a-z][a-z0-9_]*$", "small letters, digits and _, starting with a letter")
 DAY = Phrase("day", phrases.DAY_PATTERN, "a day such as 2026-02-05", "DW206")
+MONTH_DAY = Phrase("month_day", days_of_year.PATTERN, "a day of the year such as 24 December", "DW206")
 DURATION = Phrase("duration", phrases.DURATION_PATTERN, "a length of time such as '5 working days'", "DW401")
 START = Phrase("start", phrases.START_PATTERN, "a day such as '1 day after invoice.due'", "DW401")
 UNTIL = Phrase("until", phrases.UNTIL_PATTERN, "an event, or a day such as '2 days after promise.date'", "DW401")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dunwell.days import WEEKDAYS
 from dunwell.language.decision_keys import DECISION_SHAPES
 from dunwell.language.plan_keys import PLAN_SHAPES
 from dunwell.language.steps import (
@@ -20,6 +21,7 @@ from dunwell.language.steps import (
     KINDS,
     LADDER_ONLY,
     MONEY,
+    MONTH_DAY,
     NAME,
     NOT_COUNTED,
     ROUTE,
@@ -45,6 +47,8 @@ from dunwell.language.words import (
 VERSION = 1
 """The version of the language that this table describes: `dunwell: 1` on a policy's first line."""
 
+
+WEEKDAY_WORDS = tuple(name.capitalize() for name in WEEKDAYS)
 
 OPERATORS: dict[str, str] = {
     "is": "equals",
@@ -157,7 +161,25 @@ SHAPES: dict[str, Shape] = {
         Shape(
             "contacts",
             "How often a debtor is reached.",
-            (Key("per_week", Whole(1), "Contacts in any seven days at most.", required=True),),
+            (
+                Key("per_week", Whole(1), "Contacts in any seven days at most.", example="2"),
+                Key(
+                    "weekdays",
+                    ListOf(Choice(WEEKDAY_WORDS)),
+                    "Of the contact days, those on which a debtor is reached; all of them, if not said.",
+                    example="[Tuesday, Thursday]",
+                ),
+                Key("quiet", ListOf(Ref("quiet")), "Periods of every year in which a debtor is not reached."),
+            ),
+        ),
+        Shape(
+            "quiet",
+            "A period of every year. A contact that would fall in it moves on to the first contact day after it.",
+            (
+                Key("from", MONTH_DAY, "The first day.", required=True, example="24 December"),
+                Key("until", MONTH_DAY, "The last day, in the next year if it is before the first.", required=True),
+                Key("only", Choice(("calls",)), "Only calls wait; messages go out. If not said, all wait."),
+            ),
         ),
         Shape(
             "bank_data",

@@ -6,9 +6,10 @@ calendars, from every day of its first year; what is told holds for each of them
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from dunwell.days import add_months, day, day_text
+from dunwell.days import LAST_YEAR, add_months, day, day_text
 from dunwell.language.draft import table, text
 from dunwell.language.flow import edges_of, surely_before
 from dunwell.language.program import DUE, ENTERED, FIXED_ANCHORS, PROMISE
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dunwell.language.plans import Plan
     from dunwell.language.program import Hold, Program, Step
     from dunwell.language.yamlfile import Table
+    from dunwell.problems import Place
 
 _LEAST = {"days": 1, "working days": 1, "weeks": 7, "months": 28}
 _MOST = {"days": 1, "working days": 7, "weeks": 7, "months": 31}
@@ -35,8 +37,10 @@ _EXPIRED = "invoice.term_expired"
 
 def check_waits(program: Program) -> Iterator[Problem]:
     """DW405, DW408 to DW412, and DW415 to DW417."""
-    for variant, steps in enumerate(program.steps):
-        yield from _steps(program, variant, steps)
+    if program.valid_from and date.fromordinal(program.valid_from).year < LAST_YEAR:
+        for steps in program.steps:
+            yield from _steps(program, steps)
+        yield from _starts(program)
     for hold in program.holds:
         yield from _hold(hold)
     for plan in program.plans:
@@ -58,31 +62,39 @@ def check_approved(root: Table) -> Iterator[Problem]:
         yield Problem("DW413", message, node.place, f"write `valid_from: {approved}` or later", "warning")
 
 
-def _steps(program: Program, variant: int, steps: tuple[Step, ...]) -> Iterator[Problem]:
-    before = surely_before(program, variant) if program.valid_from else {}
+def _steps(program: Program, steps: tuple[Step, ...]) -> Iterator[Problem]:
     for step in steps:
-        if step.side or step.index not in before:
-            continue
-        yield from _asks_too_early(steps, step)
-        yield from _window(program, step)
-        start = step.start
-        if start is None:
-            continue
-        if start.count < 0 and _lies_behind(start.anchor):
-            anchor = program.anchors[start.anchor]
-            message = (
-                f"'{start.text}' has always passed when the case comes to {step.name!r}: {anchor!r} lies behind it"
-            )
-            yield Problem("DW408", message, start.place, "count after that day, not before it", "warning")
-            continue
-        earlier = [one for one in steps[: step.index] if _passed(program, variant, one, step)]
-        if earlier:
-            yield _told_passed(earlier[-1], step, start)
-            continue
-        granting = [one for one in steps if one is not step and one.term and one.sent + 2 in before[step.index]]
-        told = next((found for one in granting if (found := _in_term(program, one, step, start))), None)
-        if told is not None:
-            yield told
+        if not step.side:
+            yield from _asks_too_early(steps, step)
+            yield from _window(program, step)
+
+
+def _starts(program: Program) -> Iterator[Problem]:
+    """DW408 and DW409; a start that is written for several variants is meant as long as it is for one of them."""
+    found: dict[Place, list[Problem | None]] = {}
+    for variant, steps in enumerate(program.steps):
+        before = surely_before(program, variant)
+        for step in steps:
+            if not step.side and step.index in before and step.start is not None:
+                granted = before[step.index]
+                found.setdefault(step.start.place, []).append(_start(program, variant, step, step.start, granted))
+    for told in found.values():
+        if told[0] is not None and None not in told:
+            yield told[0]
+
+
+def _start(program: Program, variant: int, step: Step, start: When, before: frozenset[int]) -> Problem | None:
+    """What is wrong with a step's start in one variant; `before` are the anchors that are surely set."""
+    steps = program.steps[variant]
+    if start.count < 0 and _lies_behind(start.anchor):
+        anchor = program.anchors[start.anchor]
+        message = f"'{start.text}' has always passed when the case comes to {step.name!r}: {anchor!r} lies behind it"
+        return Problem("DW408", message, start.place, "count after that day, not before it", "warning")
+    earlier = [one for one in steps[: step.index] if _passed(program, variant, one, step)]
+    if earlier:
+        return _told_passed(earlier[-1], step, start)
+    granting = (one for one in steps if one is not step and one.term and one.sent + 2 in before)
+    return next((found for one in granting if (found := _in_term(program, one, step, start))), None)
 
 
 def _window(program: Program, step: Step) -> Iterator[Problem]:
@@ -90,7 +102,8 @@ def _window(program: Program, step: Step) -> Iterator[Problem]:
     start, window = step.start, step.window
     if start is None or window is None or window.last.anchor != start.anchor:
         return
-    opens = program.contact_calendar.next_open if step.contact else int
+    days = program.contacts.calls if step.kind == "phone" else program.contacts.messages
+    opens = days.next_open if step.contact else int
     begins = {base: opens(count_from(program, base, start)) for base in _days(program)}
     late = [base for base, day_begun in begins.items() if day_begun > count_from(program, base, window.last)]
     if len(late) == len(begins):
@@ -166,7 +179,7 @@ def _in_term(program: Program, giver: Step, step: Step, start: When) -> Problem 
 
 def _cases(program: Program, giver: Step, term: Term, start: When) -> Callable[[int], tuple[int, int, int]] | None:
     """For a day to count from: when the giver is sent, when its term ends, when the step would start."""
-    opens = program.contact_calendar.next_open
+    opens = program.contacts.messages.next_open
     if start.anchor in (giver.sent, giver.sent + 1, giver.sent + 2):
         which = start.anchor - giver.sent
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-
-from stdnum import iban as stdnum_iban
+from importlib import import_module
 
 from dunwell.model import Account
 
@@ -58,5 +57,8 @@ def account_of(number: str, holder: str | None = None) -> Account:
 
 
 def iban_holds(iban: str) -> bool:
-    """Whether length and check digits of an IBAN are right; what a country's banks do inside it is not looked at."""
-    return bool(stdnum_iban.is_valid(iban, check_country=False))
+    """Whether length and check digits of an IBAN are right; what a country's banks do inside it is not looked at.
+
+    The library is loaded with the first IBAN: most commands see none, and would start a tenth later.
+    """
+    return bool(import_module("stdnum.iban").is_valid(iban, check_country=False))

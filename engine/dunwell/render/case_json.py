@@ -9,6 +9,7 @@ from dunwell.core.explain import explain
 from dunwell.core.position import AGREED, MANUAL, OFFERED, WANTED
 from dunwell.core.stale import why_stale
 from dunwell.days import day_text
+from dunwell.language.events import MOVED
 from dunwell.money import amount_text
 from dunwell.problems import has_errors
 from dunwell.render.timeline_json import because_document, entry_document, invoice_document, policy_document
@@ -41,6 +42,7 @@ def case_document(look: Look) -> Document:
         "currency": case.currency,
         "opened_on": day_text(case.opened_on),
         "policy": f"{look.program.id} {look.program.version}",
+        **_moved(look),
         "open": amount_text(position.claim_open),
         "received": amount_text(position.received),
         "step": None if position.end else step.name,
@@ -56,6 +58,14 @@ def case_document(look: Look) -> Document:
         "expected": [_expected(one) for one in expected(look.program, position)],
         "end": {"date": day_text(position.ended), "reason": position.end} if position.end else None,
     }
+
+
+def _moved(look: Look) -> Document:
+    """Since when a case is under its version, and under which it was before; nothing for one that was never moved."""
+    moves = [one.event for one in look.events if one.event.name == MOVED and one.event.at <= look.day]
+    if not moves:
+        return {}
+    return {"moved": {"on": day_text(moves[-1].at), "from": moves[-1].word("from_version")}}
 
 
 def history_document(look: Look, entries: Sequence[Entry]) -> Document:

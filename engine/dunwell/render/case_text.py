@@ -163,7 +163,10 @@ def _for_bank(case: Document) -> str:
 def _standing(case: Document) -> Iterator[tuple[str, str]]:
     currency, opened = text_at(case, "currency"), day_at(case, "opened_on")
     yield "case", text_at(case, "case")
-    yield "opened", f"{_WORDS.day(opened) if opened else ''} under {text_at(case, 'policy')}"
+    moved, moved_on = map_at(case, "moved"), day_at(map_at(case, "moved"), "on")
+    under = f"under {text_at(case, 'policy')}"
+    yield "opened", f"{_WORDS.day(opened) if opened else ''}{'' if moved else f' {under}'}"
+    yield "moved", f"{_WORDS.day(moved_on)} from {text_at(moved, 'from')}, now {under}" if moved_on else ""
     yield "received", _WORDS.money(text_at(case, "received"), currency)
     accrued = text_at(case, "accrued")
     yield "interest run up by law, not claimed", _WORDS.money(accrued, currency) if accrued not in {"", "0.00"} else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.language.events import EVENTS, LATER_EVENTS, MONEY, OUTSIDE, PEOPLE, RETURN
+from dunwell.language.events import EVENTS, LATER_EVENTS, MONEY, MOVE, OUTSIDE, PEOPLE, RETURN
 from dunwell.language.fields import AS_INVOICED, DERIVED, FACTS
 from dunwell.language.phrases import TERM_ANCHORS
 from dunwell.language.steps import CALL_OUTCOMES, KINDS, NAME
@@ -66,8 +66,13 @@ _PHRASES = (
         "a length of time, `after` or `before`, and an anchor; or `on` and an anchor",
         "`1 day after invoice.due`",
     ),
+    ("day of the year", "the day and the month's name", "`24 December`"),
     ("term", f"a length of time after {', '.join(TERM_ANCHORS)}", "`14 days after received`"),
-    ("amount", "the currency, a space and the amount, with two decimals or none", "`EUR 250`, `EUR 12.50`"),
+    (
+        "amount",
+        "the currency, a space and the amount, with two decimals or none",
+        "`EUR 250`, `EUR 12.50`",
+    ),
 )
 _VARIANT = "It has the keys of a step, but for `step`, `times`, `anew_after` and `variants`."
 _LIKE_A_STEP = {
@@ -83,6 +88,7 @@ _ORDER = {
     PEOPLE: "What we decide",
     RETURN - 1: "What was done",
     RETURN: "What came back",
+    MOVE: "Another version of the policy",
 }
 
 
@@ -92,7 +98,7 @@ def policy_page() -> str:
         f"# The policy language, version {VERSION}\n",
         "A policy is a YAML file. Only `true` and `false` are yes and no; `NO`, `on` and `12:30` stay the text that",
         "they are. Anchors, tags and keys that stand twice are refused. `dunwell check` tells every mistake at once,",
-        "and `dunwell schema` prints a JSON Schema with which an editor completes keys.\n",
+        "and with the schema that `dunwell schema` prints [an editor](../editor.md) completes keys and steps.\n",
         _EXAMPLE,
         "Steps are carried out from top to bottom. A contact that would fall on a closed day moves on to the next",
         "open one. [Fields](fields.md) are what conditions ask; [events](events.md) are what can happen. In the",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from dunwell.language.message_given import check_given, lacks_of_message, lacks_of_step
 from dunwell.language.message_rules import check_statements, check_term, message_rule
 from dunwell.language.messages import TooManyWaysError
+from dunwell.language.program import DUE
 from dunwell.problems import Place, Problem
 from dunwell.render.template_use import read_template
 from dunwell.resources import read_text
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 
     from dunwell.language.message_given import Lacks
     from dunwell.language.messages import TemplateUse
-    from dunwell.language.program import Program
+    from dunwell.language.program import Program, Step
     from dunwell.law.rules import LawPack
     from dunwell.render.template_source import ReadText
 
     UsedTemplate: TypeAlias = tuple[str, str | None, str, Place]
     Lacking: TypeAlias = tuple[str, tuple[Lacks, ...], Place]
+
+COMING_DUE = "coming_due"
+"""What a step sends that starts before the due date, as the law's `for` names it."""
 
 
 def used_templates(program: Program) -> Iterator[UsedTemplate]:
@@ -29,9 +33,18 @@ def used_templates(program: Program) -> Iterator[UsedTemplate]:
     for steps in program.steps:
         for step in steps:
             if step.template is not None:
-                yield step.template, step.legal_form, step.kind, step.place_of("template")
+                yield step.template, step.legal_form, _kind(step), step.place_of("template")
     for message in program.messages:
         yield message.template, None, message.kind, message.place
+
+
+def _kind(step: Step) -> str:
+    """What a step sends, as the law's `for` names it: before the due date nothing is late, and no term is granted."""
+    early = step.start is not None and step.start.anchor == DUE and step.start.count < 0
+    return COMING_DUE if early and step.kind in _WRITTEN else step.kind
+
+
+_WRITTEN = ("email", "letter", "both")
 
 
 def lacking_templates(program: Program) -> Iterator[Lacking]:
@@ -67,7 +80,7 @@ def check_templates(
 ) -> Iterator[Problem]:
     """DW630 to DW635 for every template of a policy, each problem once.
 
-    `used` holds for each use the template's name, the legal form or None, the kind (`Step.kind` or `Message.kind`), and
+    `used` holds for each use the template's name, the legal form or None, the kind as the law's `for` names it, and
     the place where the policy names it: see `used_templates`.
     """
     seen: set[tuple[str, Place | None, str]] = set()

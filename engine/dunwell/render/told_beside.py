@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.days import EVERY_DAY
-from dunwell.render.told_vocabulary import DECISIONS, HOLD_OUTCOMES, PLAN_INTEREST
+from dunwell.days import EVERY_DAY, MONTHS, WEEKDAYS
+from dunwell.render.told_vocabulary import DAYS, DECISIONS, HOLD_OUTCOMES, PLAN_INTEREST, VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +59,14 @@ def _with_parts(condition: Condition) -> Iterator[Condition]:
 def rules(teller: Teller) -> Iterator[str]:
     """When and how often the debtor is reached, on what payment data, and who is asked."""
     program, voice = teller.program, teller.voice
-    yield voice.say("days_all" if program.contact_calendar is EVERY_DAY else "days_working")
-    week = program.contacts_per_week
+    contacts = program.contacts
+    yield voice.say("days_working" if contacts.days is not EVERY_DAY else "days_all")
+    if contacts.weekdays:
+        yield voice.say("weekdays", days=voice.listed(voice.word(DAYS, WEEKDAYS[each]) for each in contacts.weekdays))
+    for one in contacts.quiet:
+        first, last = (f"{number} {voice.word(VALUES, MONTHS[month - 1])}" for month, number in (one.first, one.last))
+        yield voice.say("quiet_calls" if one.calls else "quiet", first=first, last=last)
+    week = contacts.per_week
     yield voice.say("per_week", times=voice.times(week)) if week else voice.say("per_day")
     if program.bank_data:
         yield voice.say("bank", span=voice.duration(program.bank_data))

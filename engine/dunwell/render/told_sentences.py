@@ -216,6 +216,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Wij benaderen de debiteur alleen op werkdagen; wat op een andere dag valt, schuift door naar de volgende.",
     ),
     "days_all": ("The debtor may be reached on every day.", "Wij mogen de debiteur op elke dag benaderen."),
+    "weekdays": ("Of these days only on {days}.", "Van die dagen alleen op {days}."),
+    "quiet": (
+        "From {first} until {last} the debtor is not reached; what would fall then waits for the first day after.",
+        "Van {first} tot en met {last} benaderen wij niemand; wat dan valt, wacht op de eerste dag daarna.",
+    ),
+    "quiet_calls": (
+        "From {first} until {last} nobody is called; a call waits for the first day after, messages go out.",
+        "Van {first} tot en met {last} bellen wij niet; een telefoontje wacht op de eerste dag daarna, berichten niet.",
+    ),
     "per_week": (
         "The debtor is reached once a day at most, and {times} at most in any seven days.",
         "Wij benaderen de debiteur hoogstens één keer per dag, en hoogstens {times} in zeven dagen.",

@@ -294,8 +294,31 @@ VALUES: Mapping[str, Pair] = {
     "own": ("the creditor itself", "de schuldeiser zelf"),
     "third_party": ("somebody for the creditor", "iemand voor de schuldeiser"),
     "assignee": ("who took the claim over", "wie de vordering overnam"),
+    "January": ("January", "januari"),
+    "February": ("February", "februari"),
+    "March": ("March", "maart"),
+    "April": ("April", "april"),
+    "May": ("May", "mei"),
+    "June": ("June", "juni"),
+    "July": ("July", "juli"),
+    "August": ("August", "augustus"),
+    "September": ("September", "september"),
+    "October": ("October", "oktober"),
+    "November": ("November", "november"),
+    "December": ("December", "december"),
 }
 """The words of the choices of fields."""
+
+DAYS: Mapping[str, Pair] = {
+    "monday": ("Monday", "maandag"),
+    "tuesday": ("Tuesday", "dinsdag"),
+    "wednesday": ("Wednesday", "woensdag"),
+    "thursday": ("Thursday", "donderdag"),
+    "friday": ("Friday", "vrijdag"),
+    "saturday": ("Saturday", "zaterdag"),
+    "sunday": ("Sunday", "zondag"),
+}
+"""The days of the week."""
 
 OPERATORS: Mapping[str, Pair] = {
     "is": ("{field} is {value}", "{field} {value} is"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.claim import in_default_from, waived
-from dunwell.core.fold import order_of, take_in
+from dunwell.core.fold import first_program, in_order, take_on
 from dunwell.core.message_parties import party_data
 from dunwell.days import day_text
 from dunwell.language.events import EVENTS, MONEY
@@ -115,10 +115,10 @@ def payment_rows(program: Program, opened: Position, events: Iterable[Event]) ->
     Their parts add up to what was received. A payment goes to costs, then interest, then principal, as far as they had
     been claimed by then; what is paid beyond the principal pays what is claimed later.
     """
-    position = opened
-    for event in sorted(events, key=order_of):
+    now, position = first_program(program), opened
+    for event in in_order(events):
         before = position
-        position, _ = take_in(program, position, event)
+        now, position = take_on(program, now, position, event)
         change = Parts(*(new - old for new, old in zip(_parts(position), _parts(before), strict=True)))
         if position.received != before.received or any(change):
             yield (

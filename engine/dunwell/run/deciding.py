@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from dunwell.core.carrying import about_to_go
-from dunwell.core.fold import order_of
+from dunwell.core.fold import in_order
 from dunwell.journal.database import writing
 from dunwell.journal.outbox import FOR_A_PERSON, changed_on, row_numbered, rows_in
 from dunwell.journal.outbox_changes import Change, note_claim
@@ -78,7 +78,7 @@ def _claim(desk: Desk, row: Row) -> None:
     action = action_of(look, row) if look else None
     if look is None or action is None or row.seen:
         return
-    events = sorted((one.event for one in look.events if one.event.at <= look.day), key=order_of)
+    events = in_order(one.event for one in look.events if one.event.at <= look.day)
     event, _ = about_to_go(look.program, look.position, action, events, look.day, look.case.agreed_rate)
     note_claim(desk.journal, row, event.money("interest"), event.money("costs"))
 

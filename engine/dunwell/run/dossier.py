@@ -10,6 +10,7 @@ from dunwell.delivery import Dossier, File
 from dunwell.journal.cases import opened
 from dunwell.journal.files import INVOICE, files_of
 from dunwell.journal.outbox import rows_of_case
+from dunwell.language.events import MOVED
 from dunwell.render.timeline_json import entry_document
 from dunwell.run.claim_document import claim_document
 
@@ -29,8 +30,8 @@ WENT_OUT: tuple[State, ...] = ("sent", "handed_out", "reported", "refused", "in_
 """The states of deliveries that an agency is told of: something went out, or may have."""
 TOLD = ("step", "message", "event", "hold", "plan", "end")
 """The kinds of entries that an agency is told of; who waited for whom inside is our own affair."""
-INSIDE = ("approved", "fact_recorded", "step_done")
-"""Events among them that are ours: releases, notes of facts, and work that no debtor saw."""
+INSIDE = ("approved", "fact_recorded", "step_done", MOVED)
+"""Events among them that are ours: releases, notes of facts, work that no debtor saw, another version of our policy."""
 WORDS = (
     "date", "kind", "step", "title", "message", "event", "hold", "plan", "change", "channels", "attempt", "outcome",
     "amount", "promised_on", "term_until", "instalment", "instalments", "stop", "claim", "reason",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dunwell.core.carrying import about_to_go
-from dunwell.core.fold import order_of
+from dunwell.core.fold import in_order
 from dunwell.core.message_data import message_data
 from dunwell.core.retell import retell
 from dunwell.delivery import CannotDeliver, Delivery
@@ -53,7 +53,7 @@ def write_delivery(desk: Desk, look: Look, action: Action, row: Row) -> Written:
     invoice = _invoice(desk, look)
     day = look.day
     position = opened(look.case, look.program)
-    events = sorted((one.event for one in look.events if one.event.at <= day), key=order_of)
+    events = in_order(one.event for one in look.events if one.event.at <= day)
     event, sent = about_to_go(look.program, look.position, action, events, day, look.case.agreed_rate)
     data = message_data(look.program, invoice, position, sent, desk.settings)
     language = language_of(desk, look)

@@ -29,14 +29,16 @@ def reached(program: Program, memory: Memory, moved: Moved, deed: Deed) -> Itera
         yield Breach(ON_HOLD, (*said, why))
     if not deed.contact:
         return
-    if not program.contact_calendar.is_open(deed.day):
+    calls = deed.step is not None and deed.step.kind == "phone"
+    days = program.contacts.calls if calls else program.contacts.messages
+    if not days.is_open(deed.day):
         yield Breach(CLOSED_DAY, said)
     if deed.day in memory.contacts:
         yield Breach(TWICE_A_DAY, said)
     lately = sum(deed.day - WEEK < day <= deed.day for day in memory.contacts)
     confirms = deed.message is not None and deed.message.confirms
-    if program.contacts_per_week and lately >= program.contacts_per_week and not confirms:
-        yield Breach(WEEKLY, (*said, lately + 1, program.contacts_per_week))
+    if program.contacts.per_week and lately >= program.contacts.per_week and not confirms:
+        yield Breach(WEEKLY, (*said, lately + 1, program.contacts.per_week))
 
 
 def _farewell(program: Program, position: Position, deed: Deed) -> bool:

@@ -18,40 +18,33 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.advance import advance
 from dunwell.core.apply import apply
-from dunwell.core.carrying import claiming
+from dunwell.core.carrying import claiming, confirmation
 from dunwell.core.claim import claim_of
 from dunwell.core.decide import decide
 from dunwell.core.fold import fold
 from dunwell.core.lapsing import limitation_day
 from dunwell.language.events import Event
+from dunwell.verifying.answers import answers, by_machine, failed, returned, returns_until, waits_for_somebody
 from dunwell.verifying.budgets import of_kind, spent
 from dunwell.verifying.live import Live, May, key_of, live_of, slack_of
 from dunwell.verifying.model import Explored, Move, Moved
-from dunwell.verifying.paths import MOST_BREACHES, START, Paths
+from dunwell.verifying.paths import START, Paths
 from dunwell.verifying.profiles import opened
-from dunwell.verifying.world import (
-    LATE_EVENTS,
-    answers,
-    by_machine,
-    done,
-    failed,
-    mornings,
-    paid,
-    possible,
-    rank,
-    returned,
-    waits_for_somebody,
-)
+from dunwell.verifying.world import LATE_EVENTS, mornings, paid, possible, rank
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from dunwell.core.position import Position
-    from dunwell.core.transitions import Action, Decision
+    from dunwell.core.transitions import Action, Decision, Transition
     from dunwell.language.program import Program
     from dunwell.verifying.budgets import Budget, Left
     from dunwell.verifying.model import Observer, Profile
 
+    _Told = tuple[Transition, ...]
+
+LONG = 30
+"""Where nothing happens by itself any more, others act on the next day, or after so many days."""
 BEFORE, AFTER, OVER = -1, 8, 9
 """The part of a day: nothing has come in the morning yet, we act, or what was sent came back and the day is over.
 
@@ -62,7 +55,7 @@ class State(NamedTuple):
     """A case at one moment of a story. `at` is the number of the move that led here.
 
     `must`: something comes this morning, or the story is told elsewhere. `slow`: a person is asked and takes time.
-    `fresh`: something happened on this day.
+    `ours`: a step of the ladder was carried out on this day.
     """
 
     position: Position
@@ -74,7 +67,7 @@ class State(NamedTuple):
     decision: Decision | None = None
     must: bool = False
     slow: bool = False
-    fresh: bool = False
+    ours: bool = False
 
 
 @dataclass(slots=True)
@@ -105,7 +98,7 @@ def explore(
     """
     last_day = profile.due + budget.days
     start = opened(program, profile)
-    live = live_of(program, budget.returns, last_day)
+    live = live_of(program, start, budget.returns, last_day)
     run = Exploration(program, profile, budget, observers, every_day, live, start, last_day)
     memory = tuple(observer.begin(program, start) for observer in observers)
     for left in budget.plain if profile.plain else budget.special:
@@ -172,7 +165,7 @@ def _morning(run: Exploration, outside: int, moves: int, state: State) -> None:
         if came >= state.part:
             move = Move(day, deed.event, None, deed.outside)
             position = apply(program, state.position, deed.event)
-            after = state._replace(position=position, part=came, left=deed.left, must=False, slow=False, fresh=True)
+            after = state._replace(position=position, part=came, left=deed.left, must=False, slow=False)
             _go(run, outside + deed.outside, moves + 1, state, move, after)
     if state.part == BEFORE and of_kind(state.left, "late"):
         _late(run, outside, moves, state)
@@ -197,7 +190,7 @@ def _late(run: Exploration, outside: int, moves: int, state: State) -> None:
                 if not then.end and possible(program, state.position, event) and possible(program, then, event):
                     position = fold(program, run.start, (*events, event), state.day - 1)
                     move = Move(at, event, None, 1, recorded=state.day)
-                    after = state._replace(position=position, part=rank(event), left=left, must=False, fresh=True)
+                    after = state._replace(position=position, part=rank(event), left=left, must=False)
                     _go(run, outside + 1, moves + 1, state, move, after)
 
 
@@ -212,23 +205,23 @@ def _later(run: Exploration, outside: int, moves: int, state: State) -> None:
     if state.part == AFTER:
         for deed in answers(program, run.budget, position, decision, state.day, state.left):
             move = Move(state.day, deed.event, deed.action, deed.outside)
-            after = state._replace(left=deed.left, slow=False, fresh=True)
+            after = state._replace(left=deed.left, slow=False)
             _decide(run, outside + deed.outside, moves + 1, state, move, after)
         for deed in returned(program, run.budget, position, state.day, state.left):
             move = Move(state.day, deed.event, None, 1)
-            _decide(run, outside + 1, moves + 1, state, move, state._replace(left=deed.left, part=OVER, fresh=True))
+            _decide(run, outside + 1, moves + 1, state, move, state._replace(left=deed.left, part=OVER))
     _hop(run, outside, moves, state, decision, due=ours is not None)
 
 
 def _carry_out(run: Exploration, outside: int, moves: int, state: State, action: Action) -> None:
     """The machine does what is due; or it cannot, or it is down for some days, as far as the budget goes."""
     program, day = run.program, state.day
-    event = _claimed(run, state, action, done(program, state.position, action, day))
-    _decide(run, outside, moves + 1, state, Move(day, event, action), state._replace(fresh=True))
+    event = _claimed(run, state, action, confirmation(program, state.position, action, day))
+    _decide(run, outside, moves + 1, state, Move(day, event, action), state._replace(ours=action.kind == "step"))
     fails = failed(program, state.position, action, day, state.left)
     if fails is not None:
         move = Move(day, fails.event, action, 1)
-        _decide(run, outside + 1, moves + 1, state, move, state._replace(left=fails.left, fresh=True))
+        _decide(run, outside + 1, moves + 1, state, move, state._replace(left=fails.left))
     left = spent(state.left, "away")
     for days in run.budget.away if left is not None else ():
         position, told = advance(program, state.position, day + days - 1)
@@ -255,31 +248,39 @@ def _hop(run: Exploration, outside: int, moves: int, state: State, decision: Dec
     if position.end:
         _after_end(run, outside, moves, state, decision)
         return
-    asked = any(waits_for_somebody(one) for one in decision.actions)
+    asked = any(waits_for_somebody(run.program, position, one) for one in decision.actions)
     if not asked and not due and decision.next_look is not None:
         waited = decision.next_look - max(day, run.profile.due)
         if waited > run.paths.wait[0]:
             run.paths.wait = (waited, state.at)
-    left = state.left
-    slow = state.slow and asked
+    alone = decision.next_look is None or decision.next_look >= limitation_day(run.program, position)
+    if state.ours or (asked and not state.slow):
+        _to(run, outside, moves, state, day + 1, must=True)
     if asked and not state.slow:
-        rest = spent(left, "idle")
-        if rest is None:
-            _to(run, outside, moves, state, day + 1, must=True)
-            return
-        left, outside, slow = rest, outside + 1, True
+        rest = spent(state.left, "idle")
+        if rest is not None and not alone:
+            _hop_to(run, outside + 1, moves, state._replace(left=rest, slow=True), due=due)
+    elif alone and not due:
+        for days in (1, LONG) if not asked else (1,):
+            _to(run, outside, moves, state, day + days, must=True)
+    else:
+        _hop_to(run, outside, moves, state._replace(slow=asked), due=due)
+
+
+def _hop_to(run: Exploration, outside: int, moves: int, state: State, *, due: bool) -> None:
+    """The mornings before and of the next day on which something changes by itself."""
+    day, decision = state.day, state.decision
+    assert decision is not None  # as in _later
     look = day + 1 if due or run.every_day else decision.next_look
     if look is None or look > run.last_day:
-        if look is not None and look < limitation_day(run.program, position):
-            run.hit = "days"
-        look = None
-    if state.fresh and asked:
-        _to(run, outside, moves, state, day + 1, must=True)
-    if look is not None:
-        after = state._replace(left=left, slow=slow)
-        if look - 1 > day:
-            _to(run, outside, moves, after, look - 1, must=not slow)
-        _to(run, outside, moves, after, look, must=False)
+        run.hit = "days"
+        return
+    if look - 1 > day:
+        _to(run, outside, moves, state, look - 1, must=not state.slow)
+    back = returns_until(run.program, run.budget, state.position, state.left)
+    if day < min(back, look - 1):
+        _to(run, outside, moves, state, min(back, look - 1), must=False)
+    _to(run, outside, moves, state, look, must=False)
 
 
 def _after_end(run: Exploration, outside: int, moves: int, state: State, decision: Decision) -> None:
@@ -293,7 +294,7 @@ def _after_end(run: Exploration, outside: int, moves: int, state: State, decisio
 def _to(run: Exploration, outside: int, moves: int, state: State, day: int, *, must: bool) -> None:
     """The morning of a later day; until then nothing changes, so nobody looks at it."""
     if day <= run.last_day:
-        _morning(run, outside, moves, state._replace(day=day, part=BEFORE, decision=None, must=must, fresh=False))
+        _morning(run, outside, moves, state._replace(day=day, part=BEFORE, decision=None, must=must, ours=False))
 
 
 def _decide(run: Exploration, outside: int, moves: int, state: State, move: Move, after: State) -> None:
@@ -302,24 +303,17 @@ def _decide(run: Exploration, outside: int, moves: int, state: State, move: Move
     position = state.position if move.event is None else apply(program, state.position, move.event)
     position, told = advance(program, position, day)
     decision = decide(program, position, day)
-    fresh = after.fresh or bool(told)
-    _go(run, outside, moves, state, move, after._replace(position=position, decision=decision, fresh=fresh), told)
+    _go(run, outside, moves, state, move, after._replace(position=position, decision=decision), told)
 
 
-def _go(
-    run: Exploration, outside: int, moves: int, state: State, move: Move, after: State, told: tuple[object, ...] = ()
-) -> None:
+def _go(run: Exploration, outside: int, moves: int, state: State, move: Move, after: State, told: _Told = ()) -> None:
     """Make a move: every observer looks at it, what they say is kept, and the state after it is looked at later."""
-    moved = Moved(move, state.position, after.position, told, after.decision)  # type: ignore[arg-type]
+    moved = Moved(move, state.position, after.position, told, after.decision)
     number = run.paths.add(state.at, move)
-    memory: list[Hashable] = []
-    for observer, remembered in zip(run.observers, state.memory, strict=True):
-        look = observer.look(run.program, remembered, moved)
-        memory.append(look.memory)
-        for breach in look.breaches:
-            if breach.invariant not in run.paths.breaches and len(run.paths.breaches) < MOST_BREACHES:
-                run.paths.breaches[breach.invariant] = (breach, number)
-        for mark in look.marks:
-            if run.paths.marked(mark, move.day):
-                run.paths.mark(mark, move.day, number)
-    _push(run, outside, moves, after._replace(memory=tuple(memory), at=number))
+    memory = state.memory
+    if run.observers:
+        looks = [one.look(run.program, known, moved) for one, known in zip(run.observers, memory, strict=True)]
+        memory = tuple([look.memory for look in looks])
+        for look in looks:
+            run.paths.note(look, move.day, number)
+    _push(run, outside, moves, after._replace(memory=memory, at=number))

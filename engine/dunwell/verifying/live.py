@@ -53,11 +53,15 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What a program can read, worked out once: by `live_of`. `returns` is how long a message can come back."""
+    """What a program can read, worked out once: by `live_of`.
+
+    `returns` is how long a message can come back, `lapses` says whether the limitation can come near within a story;
+    interruptions only put it off.
+    """
 
     program: Program
     returns: int
-    last_day: int
+    lapses: bool
     fields: frozenset[str]
     stands_still: bool
     anywhere: frozenset[int]
@@ -66,8 +70,8 @@ class Live:
     read: dict[tuple[int, ...], Read] = field(default_factory=dict)
 
 
-def live_of(program: Program, returns: int, last_day: int) -> Live:
-    """What this program can read of a position up to the last day of a story."""
+def live_of(program: Program, opened: Position, returns: int, last_day: int) -> Live:
+    """What this program can read of a case up to the last day of a story."""
     others = frozenset(name for condition in _conditions(program) for name in _fields(condition))
     plans = frozenset(name for plan in program.plans if plan.when is not None for name in _fields(plan.when))
     fields = others | plans
@@ -75,7 +79,7 @@ def live_of(program: Program, returns: int, last_day: int) -> Live:
     return Live(
         program,
         returns,
-        last_day,
+        limitation_day(program, opened) <= last_day,
         fields,
         any(hold.stand_still for hold in program.holds),
         frozenset(_targets(program, _routes_from_anywhere(program))),
@@ -123,7 +127,7 @@ def key_of(live: Live, position: Position, day: int, may: May) -> Hashable:
         position.awaited,
         position.last_done if returns else -1,
         position.discounted,
-        _limitation(live, position),
+        (position.limitation, position.interrupted) if live.lapses else 0,
     )
 
 
@@ -211,7 +215,7 @@ def _contacts(live: Live, position: Position, day: int) -> tuple[int, ...]:
     contacts = position.contacts
     if not contacts:
         return ()
-    if live.program.contacts_per_week:
+    if live.program.contacts.per_week:
         recent = tuple([one for one in contacts if one > day - 7])
     else:
         recent = (contacts[-1],) if contacts[-1] >= day else ()
@@ -226,12 +230,6 @@ def _plan(plan: RunningPlan, day: int) -> tuple[object, ...]:
         plan.plan, plan.stage, since, plan.until, plan.schedule, plan.base, plan.told, plan.reminded, plan.late,
         plan.others, plan.term, plan.misses, plan.lowered, plan.wants_change, plan.escalated,
     )  # fmt: skip
-
-
-def _limitation(live: Live, position: Position) -> object:
-    """What was said of the limitation, and when it comes near, if that lies within the story."""
-    near = limitation_day(live.program, position)
-    return position.limitation, (near, position.interrupted) if near <= live.last_day else 0
 
 
 def _read(live: Live, position: Position, *, returns: bool) -> Read:

@@ -100,7 +100,7 @@ class Observer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """How a state came about: the case, and every move from its opening on, in their order."""
+    """How a state came about: the case, and every move from its opening on, in their order; actions have no reasons."""
 
     profile: Profile
     moves: tuple[Move, ...]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunwell.language.events import Event
-    from dunwell.verifying.model import Move, Profile
+    from dunwell.verifying.model import Look, Move, Profile
 
 MOST_BREACHES = 20
 """Of so many invariants a breach is kept; each has one, the plainest."""
@@ -49,13 +49,18 @@ class Paths:
         return tuple(move.event for move in self.back(number) if move.event is not None)[::-1]
 
     def story(self, profile: Profile, number: int) -> Story:
-        """The story that ends with a move."""
-        return Story(profile, tuple(self.back(number))[::-1])
+        """The story that ends with a move; its actions are kept without their reasons."""
+        return Story(profile, tuple(_bare(move) for move in self.back(number))[::-1])
 
-    def marked(self, mark: Mark, day: int) -> bool:
-        """Whether a mark on this day comes before the first or after the last that is known."""
-        known = self.marks.get(mark)
-        return known is None or day < known[0] or day > known[2]
+    def note(self, look: Look, day: int, number: int) -> None:
+        """Note what an observer says of a move: of each invariant the first breach, of each mark its days."""
+        for breach in look.breaches:
+            if breach.invariant not in self.breaches and len(self.breaches) < MOST_BREACHES:
+                self.breaches[breach.invariant] = (breach, number)
+        for mark in look.marks:
+            known = self.marks.get(mark)
+            if known is None or day < known[0] or day > known[2]:
+                self.mark(mark, day, number)
 
     def mark(self, mark: Mark, day: int, number: int) -> None:
         """Note a mark of a move."""
@@ -78,3 +83,7 @@ class Paths:
             )
             for mark, (first, first_of, last, last_of) in sorted(self.marks.items())
         }
+
+
+def _bare(move: Move) -> Move:
+    return move if move.action is None else move._replace(action=move.action._replace(reasons=()))

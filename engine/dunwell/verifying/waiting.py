@@ -46,8 +46,8 @@ def _promised(program: Program, position: Position, last: When, days: int) -> in
     end = counted_from(program, anchor, last.count, last.unit) if anchor else 0
     if not end or not days:
         return end
-    end, limit = end + days, program.contacts_per_week
-    while not program.contact_calendar.is_open(end) or end in position.contacts or _often(position, end, limit):
+    end, limit = end + days, program.contacts.per_week
+    while not program.contacts.messages.is_open(end) or end in position.contacts or _often(position, end, limit):
         end += 1
     return end
 
