@@ -1,7 +1,8 @@
-"""`dunwell verify`: every timeline a policy can lead to, within a budget; what must hold on each, and what can happen."""
+"""`dunwell verify`: every timeline that a policy can lead to, within a budget: what must hold, and what can happen."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -100,7 +101,7 @@ def _subject(file: str, form: str) -> tuple[str, Pinned | None]:
     """The policy to verify, and the findings that were accepted if a test file is named."""
     source = read_source(file)
     root = source.root
-    if not isinstance(root, Table) or root.get("tests") is None and root.get(KEY) is None:
+    if not isinstance(root, Table) or (root.get("tests") is None and root.get(KEY) is None):
         return file, None
     pinned, problems = read_pinned(root)
     policy = text(root.get("policy"))
@@ -120,13 +121,19 @@ def _subject(file: str, form: str) -> tuple[str, Pinned | None]:
 
 def _verified(loaded: Loaded, asked: Asked, *, no_cache: bool, form: str) -> Report:
     """Explore, with a bar while it goes on if somebody is watching."""
-    folder = None if no_cache else import_module("dunwell.proving.cached").cache_folder()
+    folder = None if no_cache else _cache_folder()
     if form != "text" or not sys.stderr.isatty():
-        return verified(loaded, asked, folder, lambda done, total: None)
+        return verified(loaded, asked, folder, lambda done: None)
     console = import_module("rich.console").Console(stderr=True)
     with import_module("rich.progress").Progress(console=console, transient=True) as bar:
         task = bar.add_task("exploring", total=None)
-        return verified(loaded, asked, folder, lambda done, total: bar.update(task, completed=done, total=total))
+        return verified(loaded, asked, folder, lambda done: bar.update(task, completed=done.done, total=done.jobs))
+
+
+def _cache_folder() -> Path:
+    """Where programs of this user keep what they can work out again."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "dunwell" / "verify"
 
 
 def _pin(target: str, policy: str, report: Report) -> None:
@@ -139,7 +146,11 @@ def _pin(target: str, policy: str, report: Report) -> None:
 
 def _save(folder: str, report: Report) -> None:
     """Write every counterexample as files that other commands take."""
-    saved = import_module("dunwell.proving.saving").save_stories(Path(folder), report)
+    try:
+        saved = import_module("dunwell.proving.saving").save_stories(Path(folder), report)
+    except OSError as error:
+        message = f"{folder!r} cannot be written: {error.strerror}"
+        refuse((Problem("DW910", message, fix="name a folder that may be written"),), "text")
     for path in saved:
         click.echo(f"saved {path}", err=True)
 

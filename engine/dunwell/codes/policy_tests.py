@@ -102,8 +102,8 @@ _TESTS = (
     Code(
         "DW718",
         "The accepted findings cannot be read",
-        "What `dunwell verify` found of a policy is compared with what was accepted, day by day. Findings that are half "
-        "understood would hide a change.",
+        "What `dunwell verify` found of a policy is compared with what was accepted, day by day. Findings that are "
+        "half understood would hide a change.",
         "Mend what the message names, or write them anew: `dunwell verify POLICY --pin FILE`.",
         wrong="findings:\n  accepted:\n    consumer:\n      step reminder: the first days",
         right="findings:\n  accepted:\n    consumer:\n      step reminder: day 1 to 33",

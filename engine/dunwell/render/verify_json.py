@@ -20,7 +20,8 @@ def verify_document(report: Report, language: Language) -> dict[str, object]:
     """The whole report: the verdict, what was explored, breaches and findings, each with its stories."""
     words = VerifyWords(report.program, language)
     program = report.program
-    wait, broken = report.longest_wait, {breach.invariant for breach, _ in report.breaches}
+    wait = report.longest_wait
+    broken = {breach.invariant for breach in (*report.endless, *(breach for breach, _ in report.breaches))}
     return {
         "policy": {"id": program.id, "version": program.version, "file": program.file, "sha256": program.sha256},
         "proven": report.proven,
@@ -38,7 +39,10 @@ def verify_document(report: Report, language: Language) -> dict[str, object]:
             "remembered": report.remembered,
         },
         "held": [one.id for one in invariants_of(program).values() if one.id not in broken],
-        "breaches": [_breach(breach, story, words) for breach, story in report.breaches],
+        "breaches": [
+            *(_breach(breach, None, words) for breach in report.endless),
+            *(_breach(breach, story, words) for breach, story in report.breaches),
+        ],
         "findings": [_finding(one, words) for one in report.findings],
         "changes": None if report.changes is None else [_change(one) for one in report.changes],
         "longest_wait": None if wait is None else {"days": wait[0], "story": _story(wait[1], words)},
@@ -49,11 +53,11 @@ def _profile(name: str, variant: str) -> dict[str, object]:
     return {"name": name, "variant": variant}
 
 
-def _breach(breach: Breach, story: Story, words: VerifyWords) -> dict[str, object]:
+def _breach(breach: Breach, story: Story | None, words: VerifyWords) -> dict[str, object]:
     return {
         "invariant": breach.invariant,
         "sentence": breach_sentence(breach, words),
-        "story": _story(story, words),
+        "story": _story(story, words) if story else None,
     }
 
 

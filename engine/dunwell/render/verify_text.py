@@ -1,4 +1,4 @@
-"""A verification for the terminal, and as Markdown to be put under a change: what was seen, what holds, what can happen."""
+"""A verification for the terminal, and as Markdown for a review: what was seen, what holds, what can happen."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def verify_text(report: Report, drawn: Callable[[Story], str], *, language: Lang
     words = VerifyWords(report.program, language)
     program = report.program
     lines = [f"{program.id} {program.version} · {program.file}", verdict(report, words), *_explored(report, words)]
+    lines += [f"{words.say('breach')}: {breach_sentence(one, words)}" for one in report.endless]
     for breach, story in report.breaches:
         lines += ["", f"{words.say('breach')}: {breach_sentence(breach, words)}", f"  {_about(story, words)}", ""]
         lines.append(drawn(story))
@@ -49,6 +50,7 @@ def verify_markdown(report: Report, drawn: Callable[[Story], str], *, language: 
     program = report.program
     lines = [f"# {program.id} {program.version}", "", f"**{verdict(report, words)}**", ""]
     lines += [f"- {line.strip()}" for line in _explored(report, words)]
+    lines += [f"- {words.say('breach')}: {breach_sentence(one, words)}" for one in report.endless]
     for breach, story in report.breaches:
         lines += ["", f"## {words.say('breach')}: {breach_sentence(breach, words)}", "", _about(story, words)]
         lines += ["", "```text", drawn(story).rstrip(), "```"]
@@ -64,9 +66,13 @@ def verify_markdown(report: Report, drawn: Callable[[Story], str], *, language: 
 
 def verdict(report: Report, words: VerifyWords) -> str:
     """Proven, refuted, or not finished: a limit that was hit is no pass."""
-    if report.breaches:
-        return words.say("refuted", count=len(report.breaches))
+    if broken := _broken(report):
+        return words.say("refuted", count=len(broken))
     return words.say("unfinished" if report.incomplete else "proven")
+
+
+def _broken(report: Report) -> set[str]:
+    return {breach.invariant for breach in (*report.endless, *(breach for breach, _ in report.breaches))}
 
 
 def breach_sentence(breach: Breach, words: VerifyWords) -> str:
@@ -95,7 +101,7 @@ def _explored(report: Report, words: VerifyWords) -> Iterator[str]:
 
 def _held(report: Report, words: VerifyWords) -> Iterator[str]:
     """Everything that was looked for and holds, with its article where it is law."""
-    broken = {breach.invariant for breach, _ in report.breaches}
+    broken = _broken(report)
     for one in invariants_of(report.program).values():
         if one.id not in broken:
             yield f"{one.title(words.language)} [{one.article}]" if one.article else one.title(words.language)

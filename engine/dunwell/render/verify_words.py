@@ -48,9 +48,11 @@ SAYINGS: Mapping[str, Pair] = {
 
 KINDS: Mapping[str, Pair] = {
     "dispute": ("dispute", "betwisting"),
+    "part": ("dispute of a part", "betwisting van een deel"),
     "question": ("question", "vraag"),
     "promise": ("promise to pay", "betaaltoezegging"),
     "plan": ("payment plan", "betalingsregeling"),
+    "request": ("payment plan asked for", "gevraagde betalingsregeling"),
     "call": ("call with another outcome", "gesprek met een andere uitkomst"),
     "partial": ("payment in part", "deelbetaling"),
     "credit": ("credit note", "creditnota"),
@@ -72,9 +74,18 @@ TEXTS: Mapping[str, Pair] = {
     "nobody": ("nobody reacts", "niemand reageert"),
     "recorded": ("{what} (recorded {days} later)", "{what} ({days} later vastgelegd)"),
     "away": ("nothing runs for {days} before {day}", "er draait {days} niets tot {day}"),
-    "proven": ("Proven: every invariant holds on every timeline explored.", "Bewezen: alles wat moet gelden, geldt op elke verkende tijdlijn."),
-    "refuted": ("Not proven: {count} of what must hold does not.", "Niet bewezen: {count} van wat moet gelden, geldt niet."),
-    "unfinished": ("Not proven: a limit was hit before all was seen.", "Niet bewezen: een grens werd bereikt voordat alles was gezien."),
+    "proven": (
+        "Proven: all that must hold does hold, on every timeline explored.",
+        "Bewezen: alles wat moet gelden, geldt op elke verkende tijdlijn.",
+    ),
+    "refuted": (
+        "Not proven: {count} of what must hold does not.",
+        "Niet bewezen: {count} van wat moet gelden, geldt niet.",
+    ),
+    "unfinished": (
+        "Not proven: a limit was hit before all was seen.",
+        "Niet bewezen: een grens werd bereikt voordat alles was gezien.",
+    ),
     "hit": ("{profile}: {hit}, after {states} states", "{profile}: {hit}, na {states} toestanden"),
     "explored": ("explored", "verkend"),
     "kinds": ("{count} kinds of case", "{count} soorten dossiers"),

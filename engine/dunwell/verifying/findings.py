@@ -6,14 +6,15 @@ changes the policy. An accepted one is pinned by its key and its days; a key is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunwell.verifying.marks import KINDS, TIMES
+from dunwell.verifying.marks import KINDS, STEP, TIMES, WITHOUT
 from dunwell.verifying.model import Bound, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from dunwell.language.program import Program
     from dunwell.verifying.model import Explored
@@ -54,8 +55,13 @@ def findings(program: Program, several: Iterable[Explored]) -> tuple[Finding, ..
         for mark, bound in explored.bounds.items():
             at = (explored.profile.variant, mark)
             found[at] = _wider(found[at], bound) if at in found else bound
-    made = [Finding(variant, mark, bound) for (variant, mark), bound in found.items()]
+    made = [Finding(*at, bound) for at, bound in found.items() if _can_be_missed(found, *at)]
     return tuple(sorted(_most_times(made), key=lambda one: _place(program, one)))
+
+
+def _can_be_missed(found: Mapping[tuple[str, Mark], Bound], variant: str, mark: Mark) -> bool:
+    """Whether a step that another can come without is ever carried out in this variant; else it is missed by nobody."""
+    return mark.kind != WITHOUT or (variant, Mark(STEP, mark.other)) in found
 
 
 def _wider(one: Bound, other: Bound) -> Bound:
@@ -93,19 +99,19 @@ class Change:
     finding: Finding | None = None
 
 
-Pinned = dict[str, dict[str, tuple[int, int]]]
+Accepted = Mapping[str, Mapping[str, tuple[int, int]]]
 """What was accepted: by variant and key, the first and the last day."""
 
 
-def as_pinned(found: Iterable[Finding]) -> Pinned:
+def as_pinned(found: Iterable[Finding]) -> Accepted:
     """Findings in the shape in which they are pinned and compared."""
-    pinned: Pinned = {}
+    pinned: dict[str, dict[str, tuple[int, int]]] = {}
     for one in found:
         pinned.setdefault(one.variant, {})[one.key] = one.days
     return pinned
 
 
-def changes(old: Pinned, found: Iterable[Finding]) -> tuple[Change, ...]:
+def changes(old: Accepted, found: Iterable[Finding]) -> tuple[Change, ...]:
     """What differs from what was accepted: new findings, lost ones, and those with other days."""
     made: list[Change] = []
     seen: set[tuple[str, str]] = set()

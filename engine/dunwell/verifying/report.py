@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dunwell.verifying.endless import endless
 from dunwell.verifying.findings import findings
 from dunwell.verifying.model import gathered
 
@@ -40,6 +41,11 @@ class Report:
         return gathered(self.explored)
 
     @cached_property
+    def endless(self) -> tuple[Breach, ...]:
+        """The ways in which a case could go round for ever; they are in the text, and no story comes to their end."""
+        return endless(self.program)
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What can happen in each variant, first and last on which day."""
         return findings(self.program, self.explored)
@@ -52,7 +58,7 @@ class Report:
     @property
     def proven(self) -> bool:
         """Whether everything was seen and everything holds."""
-        return bool(self.explored) and not self.breaches and not self.incomplete
+        return bool(self.explored) and not (self.breaches or self.endless or self.incomplete)
 
     @property
     def states(self) -> int:
