@@ -53,6 +53,7 @@ ALLOWED = {
     ("dunwell.render.language_page", "in Dutch"): "a language in which fields are described",
     ("dunwell.render.timeline_words", "nl"): "a language that a timeline can be shown in",
     ("dunwell.render.told_voice", "nl"): "likewise, of a policy that is told",
+    ("dunwell.verifying.invariant", "nl"): "likewise, of what must hold",
     ("dunwell.cli.explain", "nl"): "likewise",
     ("dunwell.cli.diff", "nl"): "a language that a comparison can be told in",
     ("dunwell.render.diff_words", "nl"): "likewise",
