@@ -21,7 +21,6 @@ import click
 
 from calendar_lines import LANGUAGES, with_lines
 from dunwell.cli import COMMANDS, cli
-from dunwell.codes import FAMILIES
 from dunwell.codes.catalogue import CODES
 from dunwell.customers.columns import COLUMNS, KINDS
 from dunwell.customers.joining import AGREEMENT_RULES, PARTY_RULES
@@ -29,6 +28,7 @@ from dunwell.language.message_fields import FILTER_OF, MESSAGE_FIELDS
 from dunwell.plugins.finding import GROUP, find_plugins
 from dunwell.plugins.findings import KIND_NAMES
 from dunwell.plugins.schemas import closed_schema, mapping
+from dunwell.render.codes import UNDERCUTS, code_page, codes_index
 from dunwell.render.language_page import events_page, fields_page, policy_page
 from dunwell.render.law_page import law_page
 from dunwell.resources import jurisdictions, law_pack, read_text
@@ -38,8 +38,8 @@ from snippets import is_played, play
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from dunwell.codes import Code
     from dunwell.language.message_fields import MessageField
+    from dunwell.law.rules import Guardrail
     from dunwell.law.statements import MessageRule
     from dunwell.plugins.finding import Plugin
     from dunwell.plugins.schemas import Schema
@@ -74,17 +74,15 @@ def _command_parts(command: click.Command | None, name: str, parent: click.Conte
                 yield from _command_parts(command.get_command(context, each), each, context)
 
 
-def problems_page() -> str:
-    """Every problem code by family, with the text of `dunwell explain`."""
-    parts = [
-        "# Problem codes\n",
-        "A code is never given another meaning. `dunwell explain CODE` prints the same text.\n",
-    ]
-    for digit, family in FAMILIES.items():
-        rows = [code for number, code in sorted(CODES.items()) if number.startswith(f"DW{digit}")]
-        if rows:
-            parts += [f"## {family}\n", *(part for code in rows for part in _code_parts(code))]
-    return "\n".join(parts)
+def code_pages() -> Iterator[tuple[str, Callable[[], str]]]:
+    """The page of each problem code, by its path."""
+    for name, code in CODES.items():
+        yield f"reference/problems/{name}.md", partial(code_page, code, _guardrails() if name == UNDERCUTS else ())
+
+
+def _guardrails() -> tuple[Guardrail, ...]:
+    """The guardrails of every jurisdiction."""
+    return tuple(rule for name in jurisdictions() for rule in law_pack(name).guardrails.values())
 
 
 def templates_page() -> str:
@@ -227,16 +225,6 @@ def _kind_of(said: Schema) -> str:
     )
 
 
-def _code_parts(code: Code) -> Iterator[str]:
-    yield f"### {code.code} {code.title}\n"
-    yield f"*{code.severity.capitalize()}.* {code.why}\n"
-    yield f"{code.mend}\n"
-    for title, example in (("Wrong", code.wrong), ("Right", code.right)):
-        if example:
-            yield f"{title}:\n"
-            yield _fenced(example)
-
-
 def _context_of(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
     settings = command.context_settings | {"terminal_width": WIDTH}
     return click.Context(command, info_name=name, parent=parent, **settings)
@@ -256,7 +244,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/policy.md": policy_page,
     "reference/fields.md": fields_page,
     "reference/events.md": events_page,
-    "reference/problems.md": problems_page,
+    "reference/problems.md": codes_index,
+    **dict(code_pages()),
     "reference/templates.md": templates_page,
     "reference/workspace.md": workspace_page,
     "reference/standard.md": standard_page,
@@ -268,7 +257,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
 def stale(docs: Path) -> list[str]:
     """The pages under docs that are missing, that differ from what would be written, or that have no generator."""
     wanted = {name: HEADER + make() for name, make in PAGES.items()}
-    folders = {name.partition("/")[0] for name in PAGES}
+    folders = {name.rpartition("/")[0] for name in PAGES}
     pages = {path.relative_to(docs).as_posix(): path for folder in folders for path in (docs / folder).glob("*.md")}
     found = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
     return sorted(name for name in wanted | found if wanted.get(name) != found.get(name))

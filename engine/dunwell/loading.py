@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dunwell.language.compile import Surroundings, compile_policy
+from dunwell.language.extents import with_edits
 from dunwell.language.yamlfile import Table, read_yaml
 from dunwell.problems import Place, Problem
 from dunwell.resources import jurisdictions, law_pack, policy_files, read_text
@@ -74,7 +75,7 @@ def compile_source(source: Source, templates: Templates | None = SHIPPED) -> Loa
     around = Surroundings(law, jurisdictions(), known, kept=templates is None)
     digest = hashlib.sha256(source.text.encode()).hexdigest()
     program, problems = compile_policy(source.root, source.file, digest, around)
-    return Loaded(source.file, program, (*source.problems, *problems), source.text)
+    return Loaded(source.file, program, with_edits((*source.problems, *problems), source.text), source.text)
 
 
 def compile_text(text: str, file: str) -> Loaded:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.journal.database import create_database, is_there
 from dunwell.journal.location import shown
+from dunwell.language.schema import policy_schema
 from dunwell.problems import Problem, ProblemsFound
 from dunwell.resources import default_law, read_text
 from dunwell.workspace import FILE
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 SAMPLE, SAMPLE_BANK = "sample-invoice.yaml", "sample-bank.sta"
 CUSTOMERS = "customers.csv"
+SCHEMA = "policy.schema.json"
+"""By it editors know the policy language; the first line of a policy names it."""
 _ID = re.compile(r"^policy: (\S+)", re.MULTILINE)
 _LANGUAGE = re.compile(r"^language: (\S+)", re.MULTILINE)
 
@@ -59,7 +63,9 @@ def _files(folder: Path, workspace: Workspace) -> Iterator[tuple[Path, str]]:
     yield policies / "README.md", read_text("templates/workspace/policies.md")
     text = read_text(f"policies/{default_law()}/standard.yaml")
     language = _LANGUAGE.findall(text)[0]
-    yield policies / "own-standard.yaml.example", _ID.sub(r"policy: own-\1", text, count=1)
+    yield policies / SCHEMA, json.dumps(policy_schema(), ensure_ascii=False, separators=(",", ":")) + "\n"
+    own = _ID.sub(r"policy: own-\1", text, count=1)
+    yield policies / "own-standard.yaml.example", f"# yaml-language-server: $schema={SCHEMA}\n{own}"
     yield templates / "README.md", read_text("templates/workspace/templates.md")
     reminder = f"{language}/reminder.md.j2"
     yield templates / f"{reminder}.example", read_text(f"templates/{reminder}")

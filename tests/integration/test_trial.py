@@ -60,7 +60,7 @@ MISTAKES = [
         "  good_business: {when: {debtor.kind: business, debtor.rating: good}}\n",
         "DW510",
         "consumer",
-        ["public_authority", "debtor.rating good", "cover it"],
+        ["public authority", "debtor.rating is good", "cover it"],
     ),
     (
         "longer-term-for-good-customers",

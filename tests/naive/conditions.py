@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date
 
 from naive import instalments
@@ -92,6 +93,7 @@ DERIVED = {
     "principal.open": lambda case: case.principal_open,
     "claim.open": lambda case: max(case.claim_open, 0) - case.disputed,
     "received": lambda case: case.received,
+    "today.month": lambda case: calendar.month_name[date.fromordinal(case.day).month],
     "invoice.term_expired": lambda case: case.day > case.facts["invoice.due"],
     "no_open_question": lambda case: not on_hold_for(case, "question_asked"),
     "no_open_objection": lambda case: not on_hold_for(case, "dispute_opened"),

@@ -160,7 +160,7 @@ def of_step(case):
         return [an_action("ask", name, case.since, owner=owner)]
     if case.state != "open" or not ladder.ready(case):
         return []
-    when = next_contact(case) if step["contact"] else day
+    when = next_contact(case, calls=step["kind"] == "phone") if step["contact"] else day
     broken = guards.breaches(case, step, when)
     if broken:
         return [an_action("blocked", name, case.since, owner=owner) | {"guardrail": broken[0][0]}]
@@ -173,10 +173,10 @@ def of_step(case):
     return [an_action("step", name, since, attempt=attempt, channels=channels, owner=step.get("owner", ""))]
 
 
-def next_contact(case, *, sure=False):
+def next_contact(case, *, sure=False, calls=False):
     """The first day from today on which the debtor may be reached."""
     day = case.day
-    while not ladder.contact_allowed(case, day, confirms=sure):
+    while not ladder.contact_allowed(case, day, confirms=sure, calls=calls):
         day += 1
     return day
 

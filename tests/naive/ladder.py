@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import calendar
+from datetime import date
+
 from naive import holds, plans
 from naive.case import DONE, KINDS_OF_MESSAGE, entry
 from naive.conditions import field, judge
 
 
-def contact_allowed(case, day, *, confirms=False):
+def contact_allowed(case, day, *, confirms=False, calls=False):
     """At most one contact a day a case, on contact days only, and in any seven days as many as the policy says."""
+    said, weekday = case.policy.get("contacts", {}), calendar.day_name[date.fromordinal(day).weekday()]
     if case.policy.get("contact_days") != "every day" and not case.law.working_day(day):
         return False
-    if day in case.contacts:
+    if "weekdays" in said and weekday not in said["weekdays"]:
         return False
-    most = case.policy.get("contacts", {}).get("per_week")
-    return confirms or not most or sum(one > day - 7 for one in case.contacts) < most
+    if any(quiet(one, day) for one in said.get("quiet", []) if calls or one.get("only") != "calls"):
+        return False
+    if case.contacts and day <= case.contacts[-1]:
+        return False
+    return confirms or not said.get("per_week") or sum(one > day - 7 for one in case.contacts) < said["per_week"]
+
+
+def quiet(period, day):
+    """A period of every year; its last day is in the next year if it is before the first."""
+    first, last = (month_and_day(period[key]) for key in ("from", "until"))
+    today = (date.fromordinal(day).month, date.fromordinal(day).day)
+    return first <= today <= last if first <= last else today >= first or today <= last
+
+
+def month_and_day(text):
+    """ "24 December" as numbers that can be compared."""
+    number, month = text.split()
+    return list(calendar.month_name).index(month), int(number)
 
 
 def ready(case):
@@ -37,7 +57,8 @@ def ready(case):
 
 def starts_today(case):
     """A contact moves on to the next day that allows it."""
-    return ready(case) and (not case.step["contact"] or contact_allowed(case, case.day))
+    calls = case.step["kind"] == "phone"
+    return ready(case) and (not case.step["contact"] or contact_allowed(case, case.day, calls=calls))
 
 
 def change(case):

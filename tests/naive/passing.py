@@ -81,6 +81,9 @@ def escalate(case):
     if who is None or case.escalated:
         return False
     since = ready_since(case) if case.state == "open" else case.since
+    if case.state == "open" and case.step["kind"] == "phone":  # nobody is late on days on which nobody may be called
+        while not ladder.contact_allowed(case, since, calls=True):
+            since += 1
     if case.day < case.after(since, who["after"]):
         return False
     case.escalated = True

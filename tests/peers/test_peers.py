@@ -63,10 +63,11 @@ def test_every_case_holds(file):
 def test_policies_are_clean(cases):
     """Each policy is used, and `dunwell check` finds nothing but what a peer's ladder is like.
 
-    It may end open (DW504), and its reminders grant no term that a template of ours could name (DW637).
+    It may end open (DW504), its reminders grant no term that a template of ours could name (DW637), and one shows what
+    a term does to a shorter wait (DW409).
     """
     result = CliRunner().invoke(cli, ["check", *POLICIES, "--format", "json"], catch_exceptions=False)
-    assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {"DW504", "DW637"}
+    assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {"DW409", "DW504", "DW637"}
     assert {case.test.policy for each in cases.values() for case in each} == set(POLICIES)
 
 

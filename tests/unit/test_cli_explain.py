@@ -41,7 +41,8 @@ def test_every_code_has_a_page(code: str) -> None:
 def test_json_has_every_part() -> None:
     """Programs get the same; an example that a code lacks is null."""
     page = json.loads(explain("DW120", "--format", "json").output)
-    assert set(page) == {"code", "family", "severity", "title", "why", "mend", "wrong", "right"}
+    parts = {"code", "family", "severity", "title", "why", "mend", "wrong", "right", "mended", "mended_unsafely"}
+    assert set(page) == parts
     assert (page["code"], page["family"], page["severity"]) == ("DW120", "Reading YAML", "error")
     assert json.loads(explain("DW101", "--format", "json").output)["wrong"] is None
 

@@ -35,7 +35,7 @@ def test_no_code_is_used_twice() -> None:
 
 def test_every_module_of_codes_is_in_the_catalogue() -> None:
     """A family that nobody added would be unknown to `explain`."""
-    modules = {info.name for info in iter_modules(codes.__path__)} - {"catalogue"}
+    modules = {info.name for info in iter_modules(codes.__path__)} - {"catalogue", "mendable"}
     rows = {name: import_module(f"dunwell.codes.{name}").CODES for name in modules}
     assert {name for name, codes_of in rows.items() if tuple(codes_of) not in ROWS} == set()
 
@@ -69,7 +69,6 @@ AWAITED = {
     "DW911",
     "DW912",
     "DW920",
-    "DW921",
     "DW922",
     "DW923",
     "DW924",

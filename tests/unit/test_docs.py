@@ -135,8 +135,8 @@ def test_reference_pages_are_current(generate):
 
 def test_a_stale_or_leftover_reference_page_is_found(generate, tmp_path):
     """A page that is missing, differs, or that no generator makes is named; writing mends the first two."""
-    for folder in ("reference", "law"):
-        (tmp_path / folder).mkdir()
+    for folder in ("reference/problems", "law"):
+        (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "index.md").write_text("written by hand", encoding="utf-8")
     (tmp_path / "reference" / "cli.md").write_text("old", encoding="utf-8")
     (tmp_path / "law" / "gone.md").write_text("no generator makes this", encoding="utf-8")

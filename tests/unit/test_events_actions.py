@@ -19,6 +19,12 @@ STORIES = [
     ("the term counts from the day the reminder really went out", "15 step_done step=reminder", 22, []),
     ("a bounced reminder goes by letter", "reminded; 2 bounced step=reminder", 2, ["reminder"]),
     (
+        "what goes out another way on the day it bounced is not what bounced",
+        "reminded; 2 bounced step=reminder; 2 step_done step=reminder channels=letter",
+        3,
+        [],
+    ),
+    (
         "where the letter comes back too, a person is asked",
         "reminded; 2 bounced step=reminder; 3 step_done step=reminder channels=letter; 5 letter_returned step=reminder",
         5,

@@ -50,6 +50,19 @@ def test_what_is_told_beside_a_mistake(edits, expected):
     assert sorted(codes("short", TERM, REVIEW, *edits)) == expected
 
 
+def test_a_plan_that_cannot_be_read_may_have_been_the_way():
+    """What only it leads to, or can bring about, is not told to be out of reach."""
+    plan = """plans:
+  plan:
+    instalments: {times: 6, every: monthly, first: 7 days after agreed}
+    confirm: {do: letter, template: plan_confirmation}
+    late: {start: 2 days after instalment.due, do: email, template: instalment_late, term: 7 days after sent}
+    ends: {breached: {makes_due: everything, go_to: review}, infeasible: {makes_due: everything, go_to: review}}
+"""
+    again = f"{START}    times: 1\n    anew_after: [plan_breached]\n    otherwise: {{go_to: hand_over}}\n"
+    assert codes("short", (REVIEW[0], REVIEW[1] + plan), (START, again)) == ["DW401"]
+
+
 def test_a_misspelt_route_is_taken_as_meant():
     """The step that was meant is not called out of reach, and what is wrong with it is told."""
     assert codes("calls", ("wrong_number: {go_to: review}", "wrong_number: {go_to: reviw}")) == ["DW308"]

@@ -16,6 +16,7 @@ LAYERS = {
         "resources",
         "templates",
         "loading",
+        "mending",
         "choosing",
         "policy_tests",
         "policy_golden",

@@ -52,6 +52,7 @@ ALLOWED = {
     ("dunwell.readers.own_fields", "Number in the Dutch trade register."): "what a key of our own invoice file means",
     ("dunwell.render.language_page", "in Dutch"): "a language in which fields are described",
     ("dunwell.render.timeline_words", "nl"): "a language that a timeline can be shown in",
+    ("dunwell.language.schema", "2026-01-01"): "how a day is written, for editors",
     ("dunwell.render.told_voice", "nl"): "likewise, of a policy that is told",
     ("dunwell.verifying.invariant", "nl"): "likewise, of what must hold",
     ("dunwell.cli.explain", "nl"): "likewise",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,15 +12,17 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from dunwell.codes.catalogue import CODES
-from dunwell.problems import Note, Place, Problem
+from dunwell.problems import Edit, Mend, Note, Place, Problem
 from dunwell.render.problems import (
     MOST_WIDTH,
     count_problems,
+    draw_diff,
     draw_problems,
+    mends_text,
     problems_github,
     problems_json,
-    problems_sarif,
 )
+from dunwell.render.sarif import problems_sarif
 
 UNKNOWN = Problem("DW201", "unknown key 'templat'", Place("nl.yaml", 2, 3, 7), fix="did you mean 'template'?")
 TWICE = Problem(
@@ -162,6 +165,48 @@ def test_counts(problems: tuple[Problem, ...], text: str) -> None:
     assert count_problems(problems) == text
 
 
+MENDED = replace(UNKNOWN, mend=Mend((Edit(2, 3, 2, 10, "template"),)))
+
+
+def test_json_has_notes_and_edits() -> None:
+    """A note with its place, and what would be written where."""
+    twice, mended = (TWICE.as_json(), MENDED.as_json())
+    place = {"file": "a.yaml", "line": 1, "column": 1, "end_column": 5}
+    assert twice["notes"] == [{"text": "'wait' stands here first", **place}]
+    edit = {"line": 2, "column": 3, "end_line": 2, "end_column": 10, "text": "template"}
+    assert mended["mend"] == {"safe": True, "edits": [edit]}
+
+
+def test_what_check_adds() -> None:
+    """The option that mends a problem behind its help, and below the count what --fix would mend and who says more."""
+    unsafe = replace(TWICE, fix="keep one", mend=Mend((Edit(12, 1, 13, 1, ""),), safe=False))
+    drawn = draw_problems((MENDED, unsafe, NOWHERE), SOURCES, advised=True).splitlines()
+    assert [line.strip() for line in drawn if "help" in line] == [
+        "= help: did you mean 'template'? [--fix]",
+        "= help: keep one [--unsafe-fixes]",
+    ]
+    assert drawn[-3:] == [
+        "1 error, 1 warning, 1 remark in 2 files",
+        "--fix mends 1 of them, --fix --unsafe-fixes 1 more",
+        "more about it: dunwell explain DW120 (and DW201, DW901)",
+    ]
+    assert draw_problems((UNKNOWN,), SOURCES, advised=True).endswith("\nmore about it: dunwell explain DW201")
+    assert mends_text(0, 2) == "--fix --unsafe-fixes mends 2 of them"
+
+
+def test_a_diff_in_colours() -> None:
+    """What goes, what comes and where; nothing that moves a cursor."""
+    diff = "--- a\n+++ a\n@@ -1 +1 @@\n-x\x1b[2J\n+y\n"
+    assert draw_diff(diff) == diff.replace("\x1b", "\ufffd")
+    assert re.findall(r"\x1b\[([0-9;]+)m(.)", draw_diff(diff, styled=True)) == [
+        ("1", "-"),
+        ("1", "+"),
+        ("34", "@"),
+        ("1;31", "-"),
+        ("1;32", "+"),
+    ]
+
+
 def test_json() -> None:
     """The shape that every command prints."""
     assert problems_json((UNKNOWN, NOWHERE)) == {
@@ -172,8 +217,12 @@ def test_json() -> None:
                 "file": "nl.yaml",
                 "line": 2,
                 "column": 3,
+                "end_column": 10,
                 "message": "unknown key 'templat'",
                 "fix": "did you mean 'template'?",
+                "notes": [],
+                "page": "docs/reference/problems/DW201.md",
+                "mend": None,
             },
             {
                 "code": "DW901",
@@ -181,8 +230,12 @@ def test_json() -> None:
                 "file": None,
                 "line": None,
                 "column": None,
+                "end_column": None,
                 "message": "'x.yaml' does not exist",
                 "fix": None,
+                "notes": [],
+                "page": "docs/reference/problems/DW901.md",
+                "mend": None,
             },
         ]
     }
@@ -192,6 +245,7 @@ def test_github() -> None:
     """One workflow command a problem; what would end a command or a property early is escaped."""
     odd = Problem("DW113", "100%: a,\nb", Place("a,b:c.yaml", 1, 2, 3), severity="warning")
     where = "title=DW201,file=nl.yaml,line=2,col=3,endColumn=10"
+    assert problems_github((TWICE,)).endswith("::duplicate key 'wait'%0Anote: 'wait' stands here first (a.yaml:1:1)")
     assert problems_github((UNKNOWN, odd, NOWHERE)).splitlines() == [
         f"::error {where}::unknown key 'templat'%0Ahelp: did you mean 'template'?",
         "::warning title=DW113,file=a%2Cb%3Ac.yaml,line=1,col=2,endColumn=5::100%25: a,%0Ab",
@@ -208,6 +262,7 @@ def test_sarif() -> None:
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == ["DW120", "DW901", "DW999"]
     assert rules[0]["help"]["text"] == CODES["DW120"].mend
+    assert "wait: 14 days" in rules[0]["help"]["markdown"]
     assert rules[2] == {"id": "DW999"}
     results = run["results"]
     assert [rules[result["ruleIndex"]]["id"] for result in results] == [result["ruleId"] for result in results]
@@ -220,3 +275,16 @@ def test_sarif() -> None:
     assert results[0]["relatedLocations"][0]["message"]["text"] == "'wait' stands here first"
     assert "locations" not in results[1]
     assert results[3]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20b.yaml"
+
+
+def test_sarif_has_the_edits() -> None:
+    """Code scanning can offer them: the region that goes and the text that comes."""
+    run = problems_sarif((MENDED,))["runs"][0]  # type: ignore[index] # a list
+    (change,) = run["results"][0]["fixes"][0]["artifactChanges"]
+    assert change["artifactLocation"] == {"uri": "nl.yaml"}
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 10},
+            "insertedContent": {"text": "template"},
+        }
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,3 +122,54 @@ def test_schema_and_compiler_accept_the_same(path: tuple[str | int, ...], value:
     refused = [error.message for error in VALIDATOR.iter_errors(tree)]
     assert bool(refused) <= bool(errors), refused
     assert bool({error.code for error in errors} & STRUCTURAL) <= bool(refused), errors
+
+
+def test_an_editor_has_something_to_offer_for_every_key() -> None:
+    """A word of a list, an example, a snippet, or the keys of what belongs there."""
+    offered = {"enum", "const", "examples", "defaultSnippets", "$ref", "items"}
+    tables = [SCHEMA, *(SCHEMA["$defs"][name] for name in SHAPES if name != "policy")]
+    bare = [
+        path
+        for table in tables
+        for path, value in properties(table)
+        if isinstance(value, dict)
+        and "/if/" not in path
+        and not offered & set(value)
+        and value.get("type") != "boolean"
+    ]
+    assert bare == []
+
+
+def filled_in(body: object) -> object:
+    """A snippet's body with its proposals left as they are."""
+    if isinstance(body, dict):
+        return {key: filled_in(value) for key, value in body.items()}
+    if isinstance(body, list):
+        return [filled_in(value) for value in body]
+    return re.sub(r"\$\{\d+:([^}]*)\}", r"\1", body) if isinstance(body, str) else body
+
+
+SNIPPETS = [
+    (f"{name}: {snippet['label']}", name, snippet["body"])
+    for name, table in SCHEMA["$defs"].items()
+    for snippet in table.get("defaultSnippets", ())
+]
+KEY_SNIPPETS = [
+    (f"{key}: {snippet['label']}", key, snippet["body"])
+    for key, value in SCHEMA["properties"].items()
+    for snippet in value.get("defaultSnippets", ())
+]
+
+
+@pytest.mark.parametrize(("name", "body"), [one[1:] for one in SNIPPETS], ids=[one[0] for one in SNIPPETS])
+def test_what_a_snippet_writes_fits(name: str, body: object) -> None:
+    """What an editor fills in, such as a step or a hold, has all that it needs and nothing that belongs elsewhere."""
+    schema = {"$ref": f"#/$defs/{name}", "$defs": SCHEMA["$defs"]}
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(filled_in(body))] == []
+
+
+@pytest.mark.parametrize(("key", "body"), [one[1:] for one in KEY_SNIPPETS], ids=[one[0] for one in KEY_SNIPPETS])
+def test_what_a_snippet_writes_behind_a_key_fits(key: str, body: object) -> None:
+    """The same for the keys at the top of a policy."""
+    schema = SCHEMA["properties"][key] | {"$defs": SCHEMA["$defs"]}
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(filled_in(body))] == []

@@ -19,6 +19,7 @@ FILES = [
     "dunwell.yaml",
     "policies/README.md",
     "policies/own-standard.yaml.example",
+    "policies/policy.schema.json",
     "sample-bank.sta",
     "sample-invoice.yaml",
     "templates/README.md",
@@ -64,6 +65,9 @@ def test_the_copied_policy_is_sound_and_has_an_id_of_its_own(tmp_path):
     start_workspace(tmp_path)
     copy = tmp_path / "policies" / "own.yaml"
     (tmp_path / "policies" / "own-standard.yaml.example").rename(copy)
+    modeline = copy.read_text(encoding="utf-8").partition("\n")[0]
+    assert modeline == "# yaml-language-server: $schema=policy.schema.json"
+    assert (copy.parent / modeline.partition("=")[2]).is_file()
     program = load_policy(str(copy)).program
     shipped = {load_policy(path).program.id for path in policy_files()}
     assert program is not None

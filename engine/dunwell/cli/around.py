@@ -16,7 +16,7 @@ from dunwell.workspace import FILE, Workspace, find_workspace
 from dunwell.workspace_file import check_workspace, read_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from typing import ParamSpec, TypeVar
 
     from dunwell.problems import Problem
@@ -51,6 +51,12 @@ def words_of(workspace: Workspace | None) -> Templates:
     return workspace.words() if workspace else SHIPPED
 
 
+def files_of(problems: Iterable[Problem]) -> set[str]:
+    """The files of their places, and of the places of their notes."""
+    places = (place for problem in problems for place in (problem.place, *(note.place for note in problem.notes)))
+    return {place.file for place in places if place}
+
+
 def refuse_all(
     problems: tuple[Problem, ...], form: str, kept: Mapping[str, Collection[str]] = MappingProxyType({})
 ) -> NoReturn:
@@ -59,6 +65,5 @@ def refuse_all(
     `kept` are the texts of policies in the journal by file: of a file that has changed since no line is shown, because
     it might be another one than the problem is about.
     """
-    files = {problem.place.file for problem in problems if problem.place}
-    texts = {file: read_source(file).text for file in files}
+    texts = {file: read_source(file).text for file in files_of(problems)}
     refuse(problems, form, {file: text for file, text in texts.items() if text in kept.get(file, (text,))})

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from dunwell.cli.around import words_of, workspace_around, workspace_option
-from dunwell.cli.options import leave, print_problems, refuse
-from dunwell.language.phrases import counted, nearest
-from dunwell.language.program import own_channels
-from dunwell.language.steps import KINDS
+from dunwell.cli.around import files_of, words_of, workspace_around, workspace_option
+from dunwell.cli.checking import check_source
+from dunwell.cli.options import leave, print_json, print_problems, refuse
+from dunwell.language.phrases import counted
 from dunwell.language.yamlfile import Table
-from dunwell.loading import compile_source, expand, read_source, shipped_policies
+from dunwell.loading import expand, read_source, shipped_policies
 from dunwell.problems import Problem
 from dunwell.render.own_templates import check_replaced, check_unused, check_words
+from dunwell.render.problems import problems_json
 from dunwell.workspace import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dunwell.language.program import Program
+    from dunwell.mending import Mended
     from dunwell.templates import Templates
     from dunwell.workspace import Workspace
 
@@ -34,19 +35,29 @@ FORMS = ("text", "json", "github", "sarif")
 @workspace_option
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings count as errors for the exit code.")
-def command(paths: tuple[str, ...], workspace: str | None, form: str, *, strict: bool) -> None:
+@click.option("--fix", is_flag=True, help="Mend what can only mean one thing, in the policies themselves.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: also what you should look at.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+def command(
+    paths: tuple[str, ...], workspace: str | None, form: str, *, strict: bool, fix: bool, unsafe: bool, diff: bool
+) -> None:
     """Check policies, and the templates they use, and report every problem at once.
 
     PATHS are policy files or folders; in a folder, files that are no policies (law files, policy tests) are left out.
     The settings of a workspace, `dunwell.yaml`, are checked too, with what each channel says of its own. Without PATHS
     all that the workspace has of its own is checked: its settings, its policies, and its templates as its own and the
     shipped policies use them. Exit code 0 if there is no error, 1 if there is one, 2 if nothing could be read.
+
+    --fix mends misspelt words, values without their quotes and the like, where no other meaning is possible, and leaves
+    every other byte of the file as it is; then it checks again. --diff exits with 1 if there is anything to mend.
     """
     files, _ = expand(paths)
     settings = sum(Path(file).name == FILE for file in files)
     around = workspace_around(workspace, form, checked=bool(settings) or not paths)
     words = words_of(around)
-    found, programs, texts = _policies(paths or _own(around, form), set(paths), words)
+    checked = paths or _own(around, form)
+    mended = _mended(checked, words, form, fix=fix, unsafe=unsafe, diff=diff) if fix or unsafe or diff else {}
+    found, programs, texts = _policies(checked, set(paths), words)
     found += _versions_problems(around, texts)
     if not texts and (paths or around is None):
         refuse(found or [Problem("DW905", "no policy was found", fix="name a policy file")], form)
@@ -54,7 +65,7 @@ def command(paths: tuple[str, ...], workspace: str | None, form: str, *, strict:
         shipped = [loaded.program for loaded in shipped_policies() if loaded.program]
         found += [problem for program in shipped for problem in check_replaced(program, words)]
         found += check_unused((*programs, *shipped), words)
-    for file in {problem.place.file for problem in found if problem.place} - texts.keys():
+    for file in files_of(found) - texts.keys():
         texts[file] = read_source(file).text
     found = _once(found)
     if form == "text" and not found:
@@ -64,8 +75,28 @@ def command(paths: tuple[str, ...], workspace: str | None, form: str, *, strict:
             return
         click.echo(f"no problems in {counted(number, 'file')}")
         return
-    print_problems(found, texts, form)
+    if form == "json" and fix:
+        done = [problem.as_json() for _, after in mended.values() for problem in after.mended]
+        print_json({**problems_json(found), "mended": done})
+    else:
+        print_problems(found, texts, form, advised=True)
     leave(found, strict=strict)
+
+
+def _mended(
+    paths: tuple[str, ...], words: Templates, form: str, *, fix: bool, unsafe: bool, diff: bool
+) -> Mapping[str, tuple[str, Mended]]:
+    """What was mended in the policies among these, by file; with `diff` it is only shown, and the command ends."""
+    if not fix and not diff:
+        refuse([Problem("DW921", "--unsafe-fixes mends nothing by itself", fix="write --fix or --diff with it")], form)
+    mending = import_module("dunwell.cli.mending")
+    mended: Mapping[str, tuple[str, Mended]] = mending.mend_policies(paths, words, unsafe=unsafe)
+    if diff:
+        mending.show_diffs(mended, form)
+    mending.write_mended(mended, form)
+    if form == "text":
+        mending.show_mended(mended)
+    return mended
 
 
 def _versions_problems(around: Workspace | None, texts: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -74,31 +105,6 @@ def _versions_problems(around: Workspace | None, texts: Mapping[str, str]) -> tu
     if around is None or not any(own in Path(file).resolve().parents for file in texts):
         return ()
     return cast("tuple[Problem, ...]", import_module("dunwell.cli.versions").own_versions(around))
-
-
-def _channel_problems(program: Program) -> tuple[Problem, ...]:
-    """A warning (DW005) where a policy uses a channel that no plugin brings; plugins are loaded only if it uses any."""
-    named = own_channels(program)
-    if not named:
-        return ()
-    words = import_module("dunwell.plugins.finding").find_plugins().words
-    return tuple(
-        Problem("DW005", f"no plugin carries the channel {word!r}", place, _no_plugin(word, words), "warning")
-        for word, place in named.items()
-        if word not in words
-    )
-
-
-def _plain_problems(program: Program) -> tuple[Problem, ...]:
-    """What a year of plain cases shows (DW414, DW415); the interpreter is loaded only where that can be anything."""
-    if not any(step.kind == "agency" or step.window for steps in program.steps for step in steps):
-        return ()
-    return tuple(import_module("dunwell.core.plain_case").check_plain_case(program))
-
-
-def _no_plugin(word: str, words: tuple[str, ...]) -> str:
-    meant = nearest(word, tuple(one for one in words if one not in KINDS))
-    return f"did you mean {meant!r}?" if meant else "install the package that brings it; `dunwell channels` lists them"
 
 
 def _once(found: list[Problem]) -> list[Problem]:
@@ -134,15 +140,13 @@ def _policies(
         source = read_source(file)
         if file not in named and isinstance(source.root, Table) and source.root.get("dunwell") is None:
             continue  # a law file or a policy test in a folder of policies
-        loaded = compile_source(source, words)
-        found.extend(loaded.problems)
-        if loaded.program is not None:
-            programs.append(loaded.program)
-            found.extend(check_words(loaded.program, words))
-            found.extend(_channel_problems(loaded.program))
-            found.extend(_plain_problems(loaded.program))
+        program, problems = check_source(source, words)
+        found.extend(problems)
+        if program is not None:
+            programs.append(program)
+            found.extend(check_words(program, words))
         if source.data:
-            texts[file] = loaded.text
+            texts[file] = source.text
     return found, programs, texts
 
 

@@ -14,7 +14,7 @@ from dunwell.cli.given import Day
 from dunwell.cli.options import print_json, refuse
 from dunwell.codes.catalogue import CODES
 from dunwell.problems import Problem
-from dunwell.render.codes import code_json, code_text, guardrail_json, guardrail_text
+from dunwell.render.codes import UNDERCUTS, code_json, code_text, guardrail_json, guardrail_text
 from dunwell.resources import jurisdictions, law_pack
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def _page(subject: str, rule: Guardrail | None, form: str) -> NoReturn:
     """Print the page of a guardrail or of a code, and leave; a code that is none is refused."""
     code = CODES.get(subject.upper())
     if code is not None:
-        document, words = code_json(code), code_text(code)
+        rules = tuple(guardrails().values()) if code.code == UNDERCUTS else ()
+        document, words = code_json(code), code_text(code, rules)
     elif rule is not None:
         document, words = guardrail_json(rule), guardrail_text(rule)
     else:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from dunwell.problems import Problem, has_errors
-from dunwell.render.problems import draw_problems, problems_github, problems_json, problems_sarif
+from dunwell.render.problems import draw_problems, problems_github, problems_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,16 +20,21 @@ if TYPE_CHECKING:
 FINE, FOUND, USED_WRONGLY = 0, 1, 2
 
 
-def print_problems(problems: Sequence[Problem], texts: Mapping[str, str], form: str) -> None:
-    """Print problems in one of the forms text, json, github and sarif."""
+def print_problems(problems: Sequence[Problem], texts: Mapping[str, str], form: str, *, advised: bool = False) -> None:
+    """Print problems in one of the forms text, json, github and sarif; `advised`: with what `--fix` would mend."""
     if form == "json":
         print_json(problems_json(problems))
     elif form == "sarif":
-        print_json(problems_sarif(problems))
+        print_json(import_module("dunwell.render.sarif").problems_sarif(problems))
     elif form == "github":
         click.echo(problems_github(problems), nl=bool(problems))
     else:
-        click.echo(draw_problems(problems, texts, styled=sys.stdout.isatty()))
+        click.echo(draw_problems(problems, texts, styled=in_colours(), advised=advised))
+
+
+def in_colours() -> bool:
+    """Whether standard output is a terminal of somebody who has not said NO_COLOR."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def print_json(document: Mapping[str, object]) -> None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.language.mends import retext
 from dunwell.language.phrases import did_you_mean, nearest
+from dunwell.language.spelling import surely
+from dunwell.language.yamlfile import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from dunwell.language.yamlfile import Node
+    from dunwell.problems import Mend
 
 _OUR_WORD = {
     "action": "do",
@@ -59,6 +65,21 @@ _OUR_WORD = {
     ">=": "at_least",
     "!=": "is_not",
 }
+_OTHERWISE = frozenset(
+    "action at_most channel deadline delay escalate limit message next retries retry type wait".split()  # noqa: SIM905 - short
+)
+_SAME = _OUR_WORD.keys() - _OTHERWISE
+"""Those of these words that say exactly what ours says; behind the others something else may stand than ours takes."""
+OUR_VALUE = {
+    "bank days": "working days",
+    "business days": "working days",
+    "call": "phone",
+    "e-mail": "email",
+    "mail": "email",
+    "post": "letter",
+    "weekdays": "working days",
+}
+"""The same for values."""
 _IN_WORDS = {
     "between": "write two operators: {at_least: …, at_most: …}",
     "extends": "write the whole policy: it stands alone, so that a reviewer sees all of it",
@@ -75,6 +96,15 @@ def meant_key(word: str, known: Collection[str]) -> str | None:
         return None
     ours = _OUR_WORD.get(word.lower())
     return ours if ours in known else nearest(word, tuple(known))
+
+
+def key_mend(key: Node, known: Collection[str]) -> Mend | None:
+    """Write the known key that an unknown one stands for; safe where the two words say the same."""
+    meant = meant_key(key.text, known) if isinstance(key, Scalar) else None
+    if meant is None or not isinstance(key, Scalar):
+        return None
+    translated = _OUR_WORD.get(key.text.lower()) == meant
+    return retext(key, meant, safe=key.text.lower() in _SAME if translated else surely(key.text, meant, known))
 
 
 def key_advice(word: str, known: tuple[str, ...]) -> str:

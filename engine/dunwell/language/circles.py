@@ -15,8 +15,9 @@ from dunwell.language.flow import can_fail, carried_out, edges_of, reached
 from dunwell.problems import Note, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from dunwell.language.flow import Ways
     from dunwell.language.parts import Route
     from dunwell.language.plans import Plan
     from dunwell.language.program import Hold, Program, Step
@@ -43,8 +44,9 @@ class _Way:
 
 
 def check_circles(program: Program) -> Iterator[Problem]:
-    """DW509 for circles that nothing bounds, DW518 for counts that can never run out."""
+    """DW503 for circles on one day, DW509 for longer ones without a bound, DW518 for counts that never run out."""
     for variant, steps in enumerate(program.steps):
+        yield from _on_one_day(steps, edges_of(program, variant))
         ways = tuple(_ways(program, variant))
         quick = tuple(way for way in ways if not way.days)  # round these DW503 goes
         told: set[Spot] = set()
@@ -55,6 +57,33 @@ def check_circles(program: Program) -> Iterator[Problem]:
                 told |= spots
                 yield _told(program, circle)
     yield from _counts(program)
+
+
+def _on_one_day(steps: tuple[Step, ...], edges: Ways) -> Iterator[Problem]:
+    """DW503: a circle of edges without time or a person in between sends a case round and round on one day."""
+    quick: dict[int, set[int]] = {}
+    for edge in edges:
+        if not edge.counted:
+            quick.setdefault(edge.source, set()).add(edge.target)
+    told: set[int] = set()
+    for step in steps:
+        circle = {one for one in _reached(quick, step.index) if step.index in _reached(quick, one)}
+        if circle and not circle & told:
+            told |= circle
+            names = " → ".join(steps[index].name for index in (*sorted(circle), min(circle)))
+            message = f"a case can go round in circles on one day: {names}"
+            fix = "let one of these lead on to another step, or to a person"
+            yield Problem("DW503", message, step.place, fix)
+
+
+def _reached(quick: Mapping[int, set[int]], start: int) -> set[int]:
+    seen: set[int] = set()
+    waiting = [start]
+    while waiting:
+        new = quick.get(waiting.pop(), set()) - seen
+        seen |= new
+        waiting += new
+    return seen
 
 
 def _told(program: Program, circle: tuple[_Way, ...]) -> Problem:
@@ -136,6 +165,8 @@ def _route(program: Program, step: Step, here: Spot, index: int, why: str, *, da
         there = (PLAN, plan.index, step.index)
         yield _Way(here, there, route.place, why, days)
         over = f"the plan {plan.name!r} is over, or did not begin"
+        if plan.when is not None:  # refused on the day it is wanted
+            yield from _route(program, step, there, plan.otherwise, over)
         yield from _after(program, step, there, _plan_routes(plan), over, plan.place)
 
 
@@ -160,12 +191,11 @@ def _hold_routes(hold: Hold) -> tuple[int, ...]:
 
 
 def _plan_routes(plan: Plan) -> tuple[int, ...]:
-    """What follows a plan by itself: it was not allowed, nobody answered, or it was breached."""
+    """What follows a plan that was allowed by itself: nobody answered, or it was breached."""
     tests = leaves_of(plan.when) if plan.when else ()
     counted = any(test.field == "debtor.plans_breached" for test in tests)
-    refused = (plan.otherwise,) if plan.when else ()
     unanswered = (plan.unanswered,) if plan.offer >= 0 else ()
-    return (*refused, *unanswered, *(() if counted else (plan.breached.route,)))
+    return (*unanswered, *(() if counted else (plan.breached.route,)))
 
 
 def _events(program: Program, step: Step, here: Spot) -> Iterator[_Way]:

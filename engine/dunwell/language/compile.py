@@ -31,6 +31,7 @@ from dunwell.language.flow import check_flow
 from dunwell.language.guard_checks import check_guardrails
 from dunwell.language.hiding import untouched
 from dunwell.language.loose_ends import check_loose_ends
+from dunwell.language.mends import phrase_mend, respell, retext
 from dunwell.language.parts import Patience
 from dunwell.language.passing import check_passing
 from dunwell.language.phrases import Duration, PhraseError, did_you_mean, inside, nearest
@@ -41,7 +42,7 @@ from dunwell.language.structure import check_structure
 from dunwell.language.verdicts import check_conditions
 from dunwell.language.waits import check_approved, check_waits
 from dunwell.language.yamlfile import Items, Scalar, Table
-from dunwell.problems import Note, Place, Problem, has_errors
+from dunwell.problems import Mend, Note, Place, Problem, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -176,7 +177,8 @@ def _law(draft: Draft, node: Node | None, around: Surroundings) -> LawPack | Non
     if name is None or node is None:
         return None
     if around.law is None and name not in around.law_names:
-        draft.report("DW302", f"unknown law pack {name!r}", node.place, did_you_mean(name, around.law_names))
+        fix, mend = did_you_mean(name, around.law_names), respell(node, around.law_names)
+        draft.report("DW302", f"unknown law pack {name!r}", node.place, fix, mend=mend)
     return around.law
 
 
@@ -257,7 +259,8 @@ def _check_variants(draft: Draft, nodes: tuple[Table, ...], names: tuple[str, ..
         for key in unknown:
             only = len(unknown) == len(missing) == 1
             fix = f"did you mean {missing[0]!r}?" if only else did_you_mean(key.text, names)
-            draft.report("DW210", f"the policy has no variant {key.text!r}", key.place, fix)
+            mend = retext(key, missing[0], safe=False) if only else respell(key, names)
+            draft.report("DW210", f"the policy has no variant {key.text!r}", key.place, fix, mend=mend)
         if missing and not (len(unknown) == len(missing) == 1):
             message = f"nothing is said for {' and '.join(map(repr, missing))} {where}"
             draft.report("DW210", message, place, f"add `{missing[0]}: …`; every variant of the policy is listed")
@@ -280,7 +283,7 @@ def _assumptions(draft: Draft, node: Node | None) -> tuple[Assumption, ...]:
             continue
         if field_row.derived:
             message = f"{key.text} is worked out from what happened and can never be unknown"
-            draft.report("DW314", message, key.place, "remove it")
+            draft.report("DW314", message, key.place, "remove it", mend=Mend(entry=key.place))
             continue
         if field_row.name == "agreement.term" and value.text == AS_INVOICED:
             made.append(Assumption(field_row.name, None, key.place))
@@ -288,7 +291,8 @@ def _assumptions(draft: Draft, node: Node | None) -> tuple[Assumption, ...]:
         try:
             made.append(Assumption(field_row.name, read_value(field_row, value.value, draft.currency), key.place))
         except PhraseError as error:
-            draft.report("DW307", str(error), inside(value.place, value.text, error.word), error.hint)
+            place = inside(value.place, value.text, error.word)
+            draft.report("DW307", str(error), place, error.hint, mend=phrase_mend(value, error))
     return tuple(made)
 
 
@@ -312,12 +316,16 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     told: dict[tuple[str, str], Problem] = {}
     for problem in sorted(first.values(), key=_position):
         key = (problem.code, problem.message if problem.code in _NAMES else str(problem.place))
-        told[key] = _with_place(told[key], problem.place) if key in told else problem
+        told[key] = _with_place(told[key], problem) if key in told else problem
     return tuple(told.values())
 
 
-def _with_place(problem: Problem, place: Place | None) -> Problem:
-    return replace(problem, notes=(*problem.notes, Note("and here", place))) if place else problem
+def _with_place(problem: Problem, other: Problem) -> Problem:
+    """A problem with the place of another that is the same mistake; both are mended together."""
+    notes = (*problem.notes, Note("and here", other.place)) if other.place else problem.notes
+    mends = [one.mend for one in (problem, other) if one.mend]
+    both = Mend(tuple(edit for one in mends for edit in one.edits), all(one.safe for one in mends))
+    return replace(problem, notes=notes, mend=both if len(mends) > 1 else None)
 
 
 def _position(problem: Problem) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from dunwell.language.conditions import compile_condition
 from dunwell.language.draft import table, text, whole
 from dunwell.language.fields import FIELDS
 from dunwell.language.guard_checks import check_plan_interest
+from dunwell.language.mends import respell
 from dunwell.language.parts import Condition, Term
 from dunwell.language.phrases import Duration
 from dunwell.language.plans import Instalments, Plan, PlanEnd
@@ -149,4 +150,4 @@ def _check_variants(draft: Draft, node: Table, variants: tuple[Variant, ...]) ->
     for key, _ in node.entries:
         if key.text not in names and "variants" not in draft.unreadable:
             fix = f"write one of: {', '.join(names)}"
-            draft.report("DW210", f"the policy has no variant {key.text!r}", key.place, fix)
+            draft.report("DW210", f"the policy has no variant {key.text!r}", key.place, fix, mend=respell(key, names))

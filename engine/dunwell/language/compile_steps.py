@@ -10,6 +10,7 @@ from dunwell.language.draft import items, table, text, texts, whole, words
 from dunwell.language.events import EVENTS
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.guard_checks import guards_for
+from dunwell.language.mends import respell, retext
 from dunwell.language.parts import Patience, Route, Term, Window
 from dunwell.language.phrases import did_you_mean, nearest
 from dunwell.language.program import Step
@@ -243,7 +244,8 @@ def _check_calls(draft: Draft, node: Table, place: Place) -> None:
     only = len(unknown) == len(missing) == 1
     for key in unknown:
         fix = f"did you mean {missing[0]!r}?" if only else did_you_mean(key.text, CALL_OUTCOMES)
-        draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix)
+        mend = retext(key, missing[0], safe=False) if only else respell(key, CALL_OUTCOMES)
+        draft.report("DW309", f"a call has no outcome {key.text!r}", key.place, fix, mend=mend)
     if missing and not only:
         message = f"a call can also end in {' or '.join(missing)}, and nothing says what follows"
         draft.report(
@@ -266,7 +268,7 @@ def _legal_form(draft: Draft, node: Node | None, law: LawPack | None) -> str | N
     if name in known:
         return name
     message = f"the law pack {law.jurisdiction!r} has no legal form {name!r}"
-    draft.report("DW316", message, node.place, did_you_mean(name, known))
+    draft.report("DW316", message, node.place, did_you_mean(name, known), mend=respell(node, known))
     return None
 
 

@@ -9,14 +9,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dunwell.language.advice import key_advice, meant_key
+from dunwell.language.advice import key_advice, key_mend, meant_key
 from dunwell.language.draft import table
 from dunwell.language.fields import FACT_INDEX, FIELD_NAMES, FIELDS, read_value
+from dunwell.language.mends import phrase_mend
 from dunwell.language.parts import UNCLEAR, Condition, is_unclear
 from dunwell.language.phrases import PhraseError, inside, nearest, read_duration
-from dunwell.language.scalars import mismatch
+from dunwell.language.scalars import listed, mismatch
 from dunwell.language.table import OPERATORS
 from dunwell.language.yamlfile import Items, Scalar, Table
+from dunwell.language.yamlmends import swap
+from dunwell.problems import Mend
 
 if TYPE_CHECKING:
     from dunwell.language.draft import Draft
@@ -95,13 +98,12 @@ def check_field_name(draft: Draft, key: Scalar) -> Field | None:
     field = FIELDS.get(key.text)
     if field is None:
         if key.text in OPERATORS:
-            message, fix = (
-                f"the operator {key.text!r} stands without a field",
-                f"write {{claim.open: {{{key.text}: …}}}}",
-            )
+            message = f"the operator {key.text!r} stands without a field"
+            draft.report("DW301", message, key.place, f"write {{claim.open: {{{key.text}: …}}}}")
         else:
-            message, fix = f"unknown field {key.text!r}", _field_advice(key.text)
-        draft.report("DW301", message, key.place, fix)
+            fix, group = _field_advice(key.text), meant_key(key.text, GROUPS)
+            mend = key_mend(key, GROUPS if group else FIELD_NAMES)
+            draft.report("DW301", f"unknown field {key.text!r}", key.place, fix, mend=mend)
     return field
 
 
@@ -110,7 +112,8 @@ def report_unused(draft: Draft, node: Node | None) -> None:
     for key, _ in table(node).entries:
         if key.text in draft.named and key.text not in draft.used:
             message = f"nothing uses the condition {key.text!r}"
-            draft.report("DW502", message, key.place, "use it in `when`, or remove it", warning=True)
+            mend = Mend(safe=False, entry=key.place)
+            draft.report("DW502", message, key.place, "use it in `when`, or remove it", warning=True, mend=mend)
 
 
 def _field_advice(word: str) -> str:
@@ -126,7 +129,8 @@ def _by_name(draft: Draft, node: Scalar) -> Condition:
     written = _EXPRESSION.match(node.text)
     if written:
         message = f"{node.text!r} is an expression; conditions are written with words"
-        draft.report("DW306", message, node.place, _in_words(draft, written[1] or "claim.open", written[2], written[3]))
+        test = _in_words(draft, written[1] or "claim.open", written[2], written[3])
+        draft.report("DW306", message, node.place, f"write {test}", mend=swap(node.place, test, safe=False))
     elif "conditions" in draft.unreadable or node.text in draft.broken:
         pass  # reported where the condition stands
     elif node.text not in draft.conditions:
@@ -200,7 +204,8 @@ def _within(draft: Draft, node: Node | None) -> Duration | None:
     try:
         return read_duration(node.text)
     except PhraseError as error:
-        draft.report("DW401", str(error), inside(node.place, node.text, error.word), error.hint)
+        place = inside(node.place, node.text, error.word)
+        draft.report("DW401", str(error), place, error.hint, mend=phrase_mend(node, error))
         return None
 
 
@@ -211,7 +216,8 @@ def _operator(draft: Draft, field: Field, name: Scalar, operand: Node, place: Pl
             fix = f"a comma begins a new entry; write the amount with a point, such as {draft.currency} 12.50"
             draft.report("DW201", message, name.place, fix)
             return None
-        draft.report("DW201", message, name.place, key_advice(name.text, tuple(OPERATORS)))
+        advice, mend = key_advice(name.text, tuple(OPERATORS)), key_mend(name, OPERATORS)
+        draft.report("DW201", message, name.place, advice, mend=mend)
         return None
     if name.text in ORDERED and field.type not in ORDERED_TYPES:
         message = f"{name.text!r} compares amounts, numbers and days, but {field.name} is {_TYPE_NAMES[field.type]}"
@@ -229,7 +235,9 @@ def _test(draft: Draft, field: Field, operator: str, operand: Node, place: Place
         return Condition("test", place, (), None, field.name, index, "known", (operand.value,))
     if operator in LISTS and not isinstance(operand, Items):
         draft.problems.append(
-            mismatch(operand, "a list of values", repr(operator), f"write {operator}: [{_text(operand)}]")
+            mismatch(
+                operand, "a list of values", repr(operator), f"write {operator}: [{_text(operand)}]", listed(operand)
+            )
         )
         return None
     if isinstance(operand, Items) and not operand.items:
@@ -250,7 +258,8 @@ def _value(draft: Draft, field: Field, operator: str, node: Node) -> Value | Non
     written = _EXPRESSION.match(node.text) if isinstance(node.value, str) and not node.text[:1].isalnum() else None
     if written:
         message = f"{node.text!r} is an expression; conditions are written with words"
-        draft.report("DW307", message, node.place, _in_words(draft, field.name, written[2], written[3]))
+        test = _in_words(draft, field.name, written[2], written[3])
+        draft.report("DW307", message, node.place, f"write {test}", mend=_operator_mend(field, operator, node, test))
         return None
     if field.type == "money" and node.text.replace(".", "").isdecimal() and node.text.strip("0."):
         fix = f"write the currency with it: {draft.currency} {node.text}"
@@ -261,7 +270,7 @@ def _value(draft: Draft, field: Field, operator: str, node: Node) -> Value | Non
     except PhraseError as error:
         place = inside(node.place, node.text, error.word)
         code = "DW304" if field.type == "money" else "DW307"
-        draft.report(code, str(error), place, error.hint)
+        draft.report(code, str(error), place, error.hint, mend=phrase_mend(node, error))
         return None
 
 
@@ -273,7 +282,12 @@ def _in_words(draft: Draft, field: str, sign: str, value: str) -> str:
     """The test that an expression stands for, as the language writes it."""
     known = FIELDS.get(field)
     amount = f"{draft.currency} {value}" if known and known.type == "money" and value[:1].isdigit() else value
-    return f"write {{{field}: {{{_WORD_OF[sign]}: {amount}}}}}"
+    return f"{{{field}: {{{_WORD_OF[sign]}: {amount}}}}}"
+
+
+def _operator_mend(field: Field, operator: str, node: Scalar, test: str) -> Mend | None:
+    """Write an expression behind a field, such as ">= 250", as the operator it stands for."""
+    return swap(node.place, test.removeprefix(f"{{{field.name}: ").removesuffix("}")) if operator == "is" else None
 
 
 _TYPE_NAMES = {"yes_no": "yes or no", "choice": "a word from a list", "text": "text"}

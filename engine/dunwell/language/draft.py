@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from dunwell.language.mends import respell, respell_at
 from dunwell.language.parts import When
 from dunwell.language.phrases import (
     Duration,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dunwell.language.parts import Condition, Route
     from dunwell.language.plans import Message
     from dunwell.language.yamlfile import Node
+    from dunwell.problems import Mend
 
 _EMPTY = Place("")
 Read = TypeVar("Read")
@@ -72,17 +74,19 @@ class Draft:
         *,
         notes: tuple[Note, ...] = (),
         warning: bool = False,
+        mend: Mend | None = None,
     ) -> None:
         """Add a problem; a warning does not keep the policy from being used."""
         severity = "warning" if warning else "error"
-        self.problems.append(Problem(code, message, place, fix, severity, notes))  # type: ignore[arg-type] # the two literals
+        self.problems.append(Problem(code, message, place, fix, severity, notes, mend))  # type: ignore[arg-type] # the two literals
 
     def meant(
         self, code: str, message: str, place: Place, name: str, known: tuple[str, ...], advice: str = ""
     ) -> str | None:
         """Report an unknown name, and give the known one that it probably stands for, to go on with; else None."""
-        self.report(code, message, place, advice or did_you_mean(name, known))
         found = nearest(name, known)
+        mend = respell_at(place, name, found, known) if found else None
+        self.report(code, message, place, advice or did_you_mean(name, known), mend=mend)
         if found is not None:
             self.mended.add(self.problems[-1])
         return found
@@ -108,7 +112,9 @@ class Draft:
             return None
         if phrase.anchor != anchor:
             place = inside(scalar.place, scalar.text, phrase.anchor)
-            self.report("DW303", f"this counts from {anchor!r}, not from {phrase.anchor!r}", place, f"write {anchor}")
+            mend = respell(scalar, (anchor,), word=phrase.anchor)
+            message = f"this counts from {anchor!r}, not from {phrase.anchor!r}"
+            self.report("DW303", message, place, f"write {anchor}", mend=mend)
             return None
         return When(phrase.count, phrase.unit, -1, scalar.text, scalar.place)
 
@@ -146,7 +152,8 @@ class Draft:
             return None
         if self.templates and scalar.text not in self.templates:
             fix = did_you_mean(scalar.text, tuple(sorted(self.templates)))
-            self.report("DW305", f"unknown template {scalar.text!r}", scalar.place, fix)
+            mend = respell(scalar, self.templates)
+            self.report("DW305", f"unknown template {scalar.text!r}", scalar.place, fix, mend=mend)
         return scalar.text
 
 

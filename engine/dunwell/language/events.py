@@ -1,7 +1,8 @@
 """What can happen to a case: one table of events, their data, and their order within a day.
 
 Events are named in the past tense. Each has the day it is valid (`at`); on one day money comes first, then what the
-debtor and others say, then what we did, then what came back. So a payment of the 9th counts before a letter of the 9th.
+debtor and others say, then what we did and what came back of it. So a payment of the 9th counts before a letter of the
+9th.
 """
 
 from __future__ import annotations
@@ -70,8 +71,12 @@ class Event:
 
     @property
     def order(self) -> tuple[int, int, int]:
-        """The key by which a case's events are sorted: the day, the order within it, the sequence."""
-        return (self.at, EVENTS[self.name].order, self.sequence)
+        """The key by which a case's events are sorted: the day, the order within it, the sequence.
+
+        What we did and what came back follow each other as they did: what came back in the morning may be sent another
+        way on the same day, and that does not come back with it.
+        """
+        return (self.at, min(EVENTS[self.name].order, ACTION), self.sequence)
 
 
 _AMOUNT = Datum("amount", "money", required=True)

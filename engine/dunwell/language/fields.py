@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dunwell.days import MONTHS, day, day_text
-from dunwell.language.phrases import PhraseError, did_you_mean, read_money
+from dunwell.language.phrases import PhraseError, did_you_mean, nearest, not_a_day, read_money
+from dunwell.language.spelling import surely, yes_or_no
 from dunwell.money import amount_text
 
 if TYPE_CHECKING:
@@ -296,9 +297,7 @@ def _money(field: Field, raw: object, currency: str | None) -> int:
 
 
 def _number(field: Field, raw: object, currency: str | None) -> int:
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return raw
-    if isinstance(raw, str) and raw.isdigit() and len(raw) < 10:
+    if type(raw) is int or (isinstance(raw, str) and raw.isdigit() and len(raw) < 10):
         return int(raw)
     raise PhraseError(f"{_said(raw)} is not a whole number", f"{field.name} is a number, such as 30")
 
@@ -307,28 +306,29 @@ def _day(field: Field, raw: object, currency: str | None) -> int:
     try:
         return day(str(raw))
     except ValueError as error:
-        raise PhraseError(f"{_said(raw)} is not a day", f"{field.name} is a day, written as 2026-02-05") from error
+        raise not_a_day(str(raw)) from error
 
 
 def _yes_no(field: Field, raw: object, currency: str | None) -> bool:
-    if isinstance(raw, bool):
-        return raw
-    if str(raw) in ("true", "false"):
-        return str(raw) == "true"
-    raise PhraseError(f"{_said(raw)} is not true or false", f"{field.name} is yes or no: write true or false")
+    if isinstance(raw, bool) or str(raw) in ("true", "false"):
+        return str(raw).lower() == "true"
+    hint, meant = f"{field.name} is yes or no: write true or false", yes_or_no(str(raw))
+    raise PhraseError(f"{_said(raw)} is not true or false", hint, "", meant)
 
 
 def _choice(field: Field, raw: object, currency: str | None) -> str:
     if isinstance(raw, str) and raw in field.choices:
         return raw
-    raise PhraseError(f"{_said(raw)} is not a value of {field.name}", did_you_mean(str(raw), field.choices))
+    hint, meant = did_you_mean(str(raw), field.choices), nearest(str(raw), field.choices) or ""
+    sure = bool(meant) and surely(str(raw), meant, field.choices)
+    raise PhraseError(f"{_said(raw)} is not a value of {field.name}", hint, "", meant, sure=sure)
 
 
 def _text(field: Field, raw: object, currency: str | None) -> str:
     if not isinstance(raw, str) or not raw.strip():
         raise PhraseError(f"{_said(raw)} is not text", f"{field.name} is text; put it in quotes if needed")
     if field.form and not re.fullmatch(field.form, raw.strip()):
-        raise PhraseError(f"{_said(raw)} cannot be {field.en}", f"write for example {_FORM_EXAMPLES[field.form]}")
+        raise PhraseError(f"{_said(raw)} cannot be {field.en}", f"write for example {FORM_EXAMPLES[field.form]}")
     return raw.strip()
 
 
@@ -337,7 +337,7 @@ def _said(raw: object) -> str:
     return str(raw).lower() if isinstance(raw, bool) else repr(raw)
 
 
-_FORM_EXAMPLES = {"[A-Z]{2}": "NL", "[A-Z]{3}": "EUR", "[a-z]{2}": "nl"}
+FORM_EXAMPLES = {"[A-Z]{2}": "NL", "[A-Z]{3}": "EUR", "[a-z]{2}": "nl"}
 
 _READERS: dict[FieldType, Callable[[Field, object, str | None], Value]] = {
     "money": _money,

@@ -43,14 +43,13 @@ class Edge:
 
 
 def check_flow(program: Program) -> Iterator[Problem]:
-    """DW404 anchors that may be unset, DW501 steps out of reach, DW503 circles without a bound, DW504 no end."""
+    """DW404 anchors that may be unset, DW501 steps out of reach, DW504 no end."""
     found: set[int] = set()
     for variant, steps in enumerate(program.steps):
         edges = edges_of(program, variant)
         surely = _surely_set(edges)
         found |= set(surely)
         yield from _unset_anchors(program, variant, edges, surely)
-        yield from _circles(steps, edges)
         yield from _no_end(steps)
     yield from _out_of_reach(program, program.steps[0], found)
 
@@ -125,9 +124,13 @@ def _edges(program: Program, step: Step, variant: int) -> Iterator[Edge]:
             sets = _set_by(step) if step.times and not fails else nothing
             why = f"{name} is not carried out where this applies"
             yield Edge(here, target, sets, resumed, program.routes[step.otherwise].place, why)
+        target = _past_refusal(program, step)
+        if target >= 0:
+            sets = _set_by(step) if step.times and not fails else nothing
+            why = f"{name} is not carried out where this applies, and what it leads to is refused"
+            yield Edge(here, target, sets, counted=False, place=program.routes[step.otherwise].place, why=why)
     if carried_out(program, step, variant):
         yield from _done_edges(program, step, name)
-    yield from _edges_at_once(program, step)
 
 
 def _done_edges(program: Program, step: Step, name: str) -> Iterator[Edge]:
@@ -142,25 +145,17 @@ def _done_edges(program: Program, step: Step, name: str) -> Iterator[Edge]:
         for target, _ in _targets(program, route):
             why = f"the outcome {outcome!r} of {name} leads here"
             yield Edge(here, target, done, counted=True, place=program.routes[route].place, why=why)
+    yield from _past_calls(program, step)
 
 
-def _edges_at_once(program: Program, step: Step) -> Iterator[Edge]:
-    """Where a step that is not carried out leads on the same day: past a hold or plan that is refused, or past calls.
-
-    A call whose attempts have run out was made before, and so was a step whose count has: their anchors are set.
-    """
-    here, name, done = step.index, repr(step.name), _set_by(step)
-    sets = done if step.times and step.when is None else frozenset[int]()
-    target = _past_refusal(program, step)
-    if target >= 0:
-        why = f"{name} is not carried out where this applies, and what it leads to is refused"
-        yield Edge(here, target, sets, counted=False, place=program.routes[step.otherwise].place, why=why)
-    if step.kind == "phone" and step.otherwise < 0:
-        last = program.routes[step.after_last] if step.after_last >= 0 else None
-        target = step.next if last is None else last.target if last.kind == "go_to" else -1
-        if target >= 0 and not _takes_time(program, target):
-            why = f"{name} is over where all its calls were made"
-            yield Edge(here, target, done, counted=False, place=last.place if last else step.place, why=why)
+def _past_calls(program: Program, step: Step) -> Iterator[Edge]:
+    """Where a case that comes back to a call goes on the same day, once it was made as often as it may be."""
+    last = program.routes[step.after_last] if step.after_last >= 0 else None
+    target = step.next if last is None else last.target if last.kind == "go_to" else -1
+    if step.kind == "phone" and step.otherwise < 0 and target >= 0 and not _takes_time(program, target):
+        place = last.place if last else step.place
+        why = f"{step.name!r} is over where all its calls were made"
+        yield Edge(step.index, target, _set_by(step), counted=False, place=place, why=why)
 
 
 def _takes_time(program: Program, target: int) -> bool:
@@ -316,33 +311,6 @@ def _way_without(edges: Ways, target: int, anchor: int) -> Ways:
                 ways[edge.target] = (*ways[source], edge)
                 waiting.append(edge.target)
     return ways.get(target, ())
-
-
-def _circles(steps: tuple[Step, ...], edges: Ways) -> Iterator[Problem]:
-    """DW503: a circle of edges without time or a person in between sends a case round and round on one day."""
-    quick: dict[int, set[int]] = {}
-    for edge in edges:
-        if not edge.counted:
-            quick.setdefault(edge.source, set()).add(edge.target)
-    told: set[int] = set()
-    for step in steps:
-        circle = {one for one in _reached(quick, step.index) if step.index in _reached(quick, one)}
-        if circle and not circle & told:
-            told |= circle
-            names = " → ".join(steps[index].name for index in (*sorted(circle), min(circle)))
-            message = f"a case can go round in circles on one day: {names}"
-            fix = "let one of these lead on to another step, or to a person"
-            yield Problem("DW503", message, step.place, fix)
-
-
-def _reached(quick: Mapping[int, set[int]], start: int) -> set[int]:
-    seen: set[int] = set()
-    waiting = [start]
-    while waiting:
-        new = quick.get(waiting.pop(), set()) - seen
-        seen |= new
-        waiting += new
-    return seen
 
 
 def _no_end(steps: tuple[Step, ...]) -> Iterator[Problem]:

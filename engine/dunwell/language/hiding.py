@@ -54,7 +54,8 @@ def untouched(
     torn = {block(one.place) for one in holes if one.code not in _ABSENT}
     codes = {one.code for one in holes}
     hidden = _ON_LAW
-    hidden |= _ON_ALL if codes - _IN_PLACE else frozenset()
+    lost = any(name.startswith("plans") for name in torn)  # a plan that cannot be read is none, with all its ways
+    hidden |= _ON_ALL if lost or codes - _IN_PLACE else frozenset()
     hidden |= _ON_WAYS if codes - _IN_PLACE - _ENDS - _ABSENT else frozenset()
     hidden |= _ON_CASES if torn.intersection(_CASES) else frozenset()
     for finding in findings:

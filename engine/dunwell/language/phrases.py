@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from dunwell.days import day
+from dunwell.language.days_written import days_meant
 from dunwell.money import cents, parse_amount
 from dunwell.problems import Place
 
@@ -53,11 +54,35 @@ _MONEY = re.compile(r"([A-Z]{3}) ([0-9]{1,12}(?:\.[0-9]{2})?)\Z")
 _LOOSE = re.compile(r"\s*(\S+)\s+(.+?)(?:\s+(?:after|before)\b\s*(.*?))?\s*\Z")
 """Anything with a number's place, a unit's place and perhaps an anchor's: to say which of them is wrong."""
 
-_FOREIGN_UNITS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(hours?|hrs?|h|minutes?)\b"), "write it in days: a policy knows no hours"),
-    (re.compile(r"\b(business|bank|work|week)[ -]?days?\b"), "write 'working days'"),
-    (re.compile(r"\byears?\b"), "write it in months: '12 months'"),
-    (re.compile(r"\bcalendar days?\b"), "write 'days'"),
+
+@dataclass(frozen=True, slots=True)
+class _Foreign:
+    """A unit that policies do not have, and what it is in one they have: so many for each, or each of so many."""
+
+    form: re.Pattern[str]
+    hint: str
+    unit: str
+    times: int = 1
+    each_of: int = 1
+    sure: bool = True
+
+
+_FOREIGN_UNITS = (
+    _Foreign(
+        re.compile(r"\b(hours?|hrs?|h)\b"), "write it in days: a policy knows no hours", "days", each_of=24, sure=False
+    ),
+    _Foreign(
+        re.compile(r"\bminutes?\b"), "write it in days: a policy knows no minutes", "days", each_of=1440, sure=False
+    ),
+    _Foreign(re.compile(r"\b(business|bank|work|week)[ -]?days?\b"), "write 'working days'", "working days"),
+    _Foreign(re.compile(r"\byears?\b"), "write it in months: '12 months'", "months", times=12),
+    _Foreign(re.compile(r"\bcalendar days?\b"), "write 'days'", "days"),
+)
+_NUMBERS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTS = {word: str(max(number, 1)) for number, word in enumerate(_NUMBERS)} | {"an": "1"}
+_CURRENCY = r"€|[A-Za-z]{3}|euros?"
+_MEANT_MONEY = (
+    rf"(?:({_CURRENCY})\s*)?([0-9]{{1,3}}(?:[., '][0-9]{{3}})+|[0-9]+)(?:[.,]([0-9]{{2}}|-))?(?:\s*({_CURRENCY}))?"
 )
 _START_EXAMPLE = "write for example '1 day after invoice.due' or 'on invoice.due'"
 _TERM_EXAMPLE = "write for example '7 days after sent' or '14 days after received'"
@@ -65,12 +90,17 @@ _DURATION_EXAMPLE = "write for example '5 working days'"
 
 
 class PhraseError(ValueError):
-    """A phrase that cannot be read. `hint` says what to write instead; `word` is the part that is wrong, if one is."""
+    """A phrase that cannot be read. `hint` says what to write instead; `word` is the part that is wrong, if one is.
 
-    def __init__(self, message: str, hint: str, word: str = "") -> None:
+    `meant` is the whole phrase as it was meant, if that is known; `sure` says that it can mean nothing else.
+    """
+
+    def __init__(self, message: str, hint: str, word: str = "", meant: str = "", *, sure: bool = True) -> None:
         super().__init__(message)
         self.hint = hint
         self.word = word
+        self.meant = meant
+        self.sure = sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +130,17 @@ def read_day(text: str) -> int:
     except ValueError as error:
         if re.match(DAY_PATTERN, text):
             raise PhraseError(f"there is no day {text}", "write a day that the calendar has") from error
-        raise PhraseError(f"{text!r} is not a day", "write year, month and day: 2026-02-05") from error
+        raise not_a_day(text) from error
+
+
+def not_a_day(text: str) -> PhraseError:
+    """What is wrong with a day that is not written as year, month and day, and which day it can only be."""
+    meant = days_meant(text)
+    if len(meant) == 1:
+        return PhraseError(f"{text!r} is not written as year, month and day", f"write {meant[0]}", meant=meant[0])
+    if meant:
+        return PhraseError(f"{text!r} can be one of two days", f"write {' or '.join(meant)}")
+    return PhraseError(f"{text!r} is not a day", "write year, month and day: 2026-02-05")
 
 
 def read_duration(text: str) -> Duration:
@@ -142,9 +182,8 @@ def read_term(text: str) -> Start:
         raise _misread(text, "a term", _TERM_EXAMPLE)
     if anchor not in TERM_ANCHORS:
         hint = did_you_mean(anchor, TERM_ANCHORS)
-        raise PhraseError(
-            f"a term counts from the day a message was sent or received, not from {anchor!r}", hint, anchor
-        )
+        message = f"a term counts from the day a message was sent or received, not from {anchor!r}"
+        raise PhraseError(message, hint, anchor)
     duration = read_duration(head)
     if duration.count == 0:
         raise PhraseError(f"{text!r} gives no time at all", "give at least 1 day", head)
@@ -155,8 +194,9 @@ def read_money(text: str) -> tuple[str, int]:
     """Read "EUR 250" or "EUR 250.00" as currency and cents. Raises PhraseError."""
     match = _MONEY.match(text.strip())
     if not match:
-        hint = "write the currency, a space and the amount: EUR 250 or EUR 250.00"
-        raise PhraseError(f"{text!r} is not an amount of money", hint)
+        meant, sure = _money_meant(text.strip())
+        hint = f"did you mean {meant!r}?" if sure else "write currency, space and amount: EUR 250 or EUR 250.00"
+        raise PhraseError(f"{text!r} is not an amount of money", hint, meant=meant, sure=sure)
     return match[1], cents(parse_amount(match[2]))
 
 
@@ -209,34 +249,63 @@ def _count(digits: str, text: str) -> int:
     return count
 
 
+def _money_meant(text: str) -> tuple[str, bool]:
+    """The amount that a text was meant to be, if any, and whether it can be no other ("€ 12,50", not "EUR 1.000")."""
+    found = re.fullmatch(_MEANT_MONEY, text)
+    if not found:
+        return "", False
+    written, decimals = (found[1] or found[4] or "").upper(), found[3]
+    signs = set(re.sub("[0-9]", "", found[2]))
+    if (found[1] and found[4]) or len(signs) > 1 or (decimals and signs & set(text[found.end(2)])):
+        return "", False
+    currency = "EUR" if written in ("", "€", "EURO", "EUROS") else written
+    whole = re.sub("[^0-9]", "", found[2])
+    meant = f"{currency} {whole}" + (f".{decimals}" if decimals and decimals != "-" else "")
+    if not _MONEY.match(meant):
+        return "", False
+    return meant, bool(written) and (bool(decimals) or not signs & {".", ","})
+
+
 def _before(text: str) -> PhraseError | None:
     """What to say of a wait with a minus sign; None for any other."""
     count, _, rest = text.strip().removeprefix("-").partition(" ")
     if not text.strip().startswith("-") or not count.isdecimal():
         return None
-    return PhraseError(
-        f"{'-' + count!r} is not a whole number", f"write '{count} {rest.replace(' after ', ' before ')}'", f"-{count}"
-    )
+    meant = f"{count} {rest.replace(' after ', ' before ')}"
+    return PhraseError(f"{'-' + count!r} is not a whole number", f"write '{meant}'", f"-{count}", meant, sure=False)
 
 
 def _misread(text: str, what: str, example: str) -> PhraseError:
     """Say which part of a phrase does not fit: the number, the unit, or all of it."""
     loose = _LOOSE.match(text)
     number, unit = (loose[1], loose[2]) if loose else ("", "")
-    foreign = next(((found[0], hint) for form, hint in _FOREIGN_UNITS if (found := form.search(text.lower()))), None)
+    rest = text[loose.end(2) :].rstrip() if loose else ""
+    foreign = next(((found[0], row) for row in _FOREIGN_UNITS if (found := row.form.search(text.lower()))), None)
     if foreign:
-        word, hint = foreign
+        word, row = foreign
         start = text.lower().index(word)
-        return _no_unit(text[start : start + len(word)], hint)
+        counted_as = _COUNTS.get(number.lower(), number)
+        meant = _in_our_unit(counted_as, row, rest) if row.form.fullmatch(unit.lower()) else ""
+        return _no_unit(text[start : start + len(word)], row.hint, meant, sure=row.sure)
     if unit in UNITS and not number.isdecimal():
-        return PhraseError(f"{number!r} is not a whole number", example, number)
+        count = _COUNTS.get(number.lower())
+        meant = f"{count} {unit}{rest}" if count else ""
+        return PhraseError(f"{number!r} is not a whole number", example, number, meant)
     close = nearest(unit, tuple(UNITS)) if number.isdecimal() and unit not in UNITS else None
     if close:
-        return _no_unit(unit, f"did you mean {close!r}?")
+        return _no_unit(unit, f"did you mean {close!r}?", f"{number} {close}{rest}")
     return PhraseError(f"{text!r} is not {what}", example)
 
 
-def _no_unit(word: str, hint: str) -> PhraseError:
-    return PhraseError(
-        f"{word!r} is no unit of time: policies count in days, working days, weeks and months", hint, word
-    )
+def _in_our_unit(number: str, row: _Foreign, rest: str) -> str:
+    """A time in a foreign unit in one that policies have; nothing where it does not come out whole."""
+    total = int(number) * row.times if number.isdecimal() and len(number) < len("10000") else 0
+    if not total or total % row.each_of:
+        return ""
+    count = total // row.each_of
+    return f"{count} {row.unit if count != 1 else row.unit.removesuffix('s')}{rest}"
+
+
+def _no_unit(word: str, hint: str, meant: str = "", *, sure: bool = True) -> PhraseError:
+    message = f"{word!r} is no unit of time: policies count in days, working days, weeks and months"
+    return PhraseError(message, hint, word, meant, sure=sure)

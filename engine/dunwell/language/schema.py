@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from dunwell.language.fields import AS_INVOICED, FACTS, FIELDS, Field
+from dunwell.language.fields import AS_INVOICED, FACTS, FIELDS, FORM_EXAMPLES, Field
 from dunwell.language.phrases import DAY_PATTERN, DURATION_PATTERN
+from dunwell.language.schema_snippets import body_snippet, key_help, kind_texts, shape_snippets, test_snippets
 from dunwell.language.steps import COMMON_STEP_KEYS, KINDS
 from dunwell.language.table import OPERATORS, SHAPES
 from dunwell.language.words import (
@@ -48,19 +49,25 @@ def policy_schema() -> Schema:
         "$defs": {
             **{name: _shape(shape) for name, shape in SHAPES.items() if name != "policy"},
             "condition": _condition(),
-            "tests": _tests("Fields with tests; all must hold.", {}),
-            "facts": _facts(),
+            "tests": _tests("Fields with tests; all must hold.", {}) | _filled_in("applies_to"),
+            "facts": _facts() | _filled_in("if_unknown"),
             **{f"test of {field.name}": _test(field) for field in FIELDS.values()},
         },
     }
 
 
+def _filled_in(key: str) -> Schema:
+    row = SHAPES["policy"].key(key)
+    return {"defaultSnippets": body_snippet(key, row.text)} if row else {}
+
+
 def _shape(shape: Shape) -> Schema:
+    whole = shape.name in ("step", "side_step")
     made: Schema = {
         "description": shape.text,
         "type": "object",
-        "properties": {key.name: _key(key) for key in shape.keys},
-        "additionalProperties": False,
+        "properties": {key.name: _key(key) for key in shape.keys if not whole or key.name in COMMON_STEP_KEYS},
+        "unevaluatedProperties" if whole else "additionalProperties": False,
     }
     required = [key.name for key in shape.keys if key.required]
     if required:
@@ -69,20 +76,18 @@ def _shape(shape: Shape) -> Schema:
     if shape.name == "both":
         made["maxProperties"] = 1
     needs = {name: [other] for name, other in shape.needs}
-    if shape.name in ("step", "side_step"):
-        made["allOf"] = [_kind_rule(name, shape) for name in KINDS]
+    if whole:
+        made["allOf"] = [_by_kind(shape)]
         made["if"] = {"not": {"required": ["variants"]}}
         made["then"] = {"required": ["do"], "dependentRequired": needs}
     elif needs:
         made["dependentRequired"] = needs
-    return made
+    snippets = shape_snippets(shape)
+    return made | ({"defaultSnippets": snippets} if snippets and shape.name != "policy" else {})
 
 
 def _key(key: Key) -> Schema:
-    made = {"description": key.text, **_type(key.type)}
-    if key.example:
-        made["examples"] = [key.example]
-    return made
+    return {"description": key.text, **_type(key.type), **key_help(key)}
 
 
 def _type(kind: Type) -> Schema:
@@ -119,25 +124,33 @@ def _scalar(kind: Text | Phrase | Whole | Yes | Choice) -> Schema:
         case Yes(always):
             return {"const": True} if always else {"type": "boolean"}
         case Choice(words):
-            return {"enum": list(words)}
+            texts = kind_texts(words)
+            return {"enum": list(words)} | ({"enumDescriptions": texts} if texts else {})
 
 
 def _form(pattern: str, hint: str) -> Schema:
     return {"pattern": pattern, "patternErrorMessage": f"expected {hint}"}
 
 
-def _kind_rule(name: str, shape: Shape) -> Schema:
-    """What `do: <name>` asks and refuses, for a step that has no variants."""
-    kind = KINDS[name]
-    deciding: Schema = {"const": name} if name != "both" else {"type": "object"}
-    refused = set(shape.key_names()) - {*COMMON_STEP_KEYS, *kind.required, *kind.allowed}
-    return {
-        "if": {"properties": {"do": deciding}, "required": ["do"], "not": {"required": ["variants"]}},
-        "then": {
-            "required": [key for key in kind.required if shape.key(key)],
-            "properties": dict.fromkeys(sorted(refused), False),
-        },
-    }
+def _by_kind(shape: Shape) -> Schema:
+    """The keys that a step has besides the common ones: those of its kind; all of them where it has variants.
+
+    An editor then offers the keys of this kind only.
+    """
+    own = {key.name: _key(key) for key in shape.keys if key.name not in COMMON_STEP_KEYS}
+    rule: Schema = {"properties": own}
+    for name, kind in reversed(KINDS.items()):
+        deciding: Schema = {"const": name} if name != "both" else {"type": "object"}
+        rule = {
+            "if": {"properties": {"do": deciding}, "required": ["do"], "not": {"required": ["variants"]}},
+            "then": {
+                "title": f"a step with do: {name}",
+                "required": [key for key in kind.required if shape.key(key)],
+                "properties": {key: own[key] for key in own if key in (*kind.required, *kind.allowed)},
+            },
+            "else": rule,
+        }
+    return rule
 
 
 def _name_or(shape: str) -> Schema:
@@ -177,6 +190,7 @@ def _facts() -> Schema:
         "description": f"{_sentence(FIELDS['agreement.term'])} '{AS_INVOICED}' takes the term on the invoice.",
         "type": ["integer", "string"],
         "pattern": f"^([0-9]{{1,9}}|{AS_INVOICED})$",
+        "examples": [30, AS_INVOICED],
     }
     return {
         "description": "What is assumed of a fact that nobody has said.",
@@ -200,13 +214,15 @@ def _value(field: Field) -> Schema:
         case "yes_no":
             return {"enum": [True, False, "true", "false"]}
         case "money":
-            return {"type": ["string", "integer"], "pattern": r"^\s*([A-Z]{3} )?[0-9]{1,12}(\.[0-9]{2})?\s*$"}
+            pattern = r"^\s*([A-Z]{3} )?[0-9]{1,12}(\.[0-9]{2})?\s*$"
+            return {"type": ["string", "integer"], "pattern": pattern, "examples": ["EUR 250"]}
         case "number":
-            return {"type": ["integer", "string"], "pattern": "^[0-9]{1,9}$"}
+            return {"type": ["integer", "string"], "pattern": "^[0-9]{1,9}$", "examples": [2]}
         case "day":
-            return {"type": "string", "pattern": DAY_PATTERN}
+            return {"type": "string", "pattern": DAY_PATTERN, "examples": ["2026-01-01"]}
         case _:
-            return {"type": "string", "pattern": rf"^\s*{field.form}\s*$" if field.form else r"\S"}
+            shown = {"examples": [FORM_EXAMPLES[field.form]]} if field.form else {}
+            return {"type": "string", "pattern": rf"^\s*{field.form}\s*$" if field.form else r"\S", **shown}
 
 
 def _test(field: Field) -> Schema:
@@ -223,8 +239,11 @@ def _test(field: Field) -> Schema:
         "description": "Only what happened in this time counts.",
         "type": "string",
         "pattern": DURATION_PATTERN,
+        "examples": ["12 months"],
     }
+    snippets = test_snippets(field)
     return {
+        **({"defaultSnippets": snippets} if snippets else {}),
         "description": "A bare value means `is`, a list means `one_of`, else operators.",
         "if": {"type": "object"},
         "then": {"minProperties": 1, "properties": operators, "additionalProperties": False},

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dunwell.language.advice import key_advice, meant_key
-from dunwell.language.scalars import check_value, mismatch
+from dunwell.language.advice import key_advice, key_mend, meant_key
+from dunwell.language.mends import all_in, retext, unwrap, wrap_place
+from dunwell.language.scalars import check_value, listed, mismatch, named
 from dunwell.language.steps import CHANNELS, COMMON_STEP_KEYS, KINDS, LADDER_ONLY
 from dunwell.language.table import SHAPES, VERSION
 from dunwell.language.words import Either, Facts, Key, ListOf, MapOf, Ref, Shape, Tests
 from dunwell.language.yamlfile import Items, Scalar, Table
-from dunwell.problems import Problem
+from dunwell.problems import Mend, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,10 +55,11 @@ def check_structure(root: Table) -> tuple[Table, tuple[Problem, ...], tuple[Prob
 class _Walk:
     """A walk through the tree. `meant` maps the place of a misspelt key to the key that was meant.
 
-    `strange` maps the place of a table to the problems (by their number) of keys that resemble none.
+    `strange` maps the place of a table to the problems (by their number) of keys that resemble none; `keys` are those.
     """
 
     problems: list[Problem] = field(default_factory=list)
+    keys: dict[int, Scalar] = field(default_factory=dict)
     strange: dict[Place, list[int]] = field(default_factory=dict)
     meant: dict[Place, str] = field(default_factory=dict)
 
@@ -113,16 +115,20 @@ class _Walk:
         """Report a key that is not known here; the row of the key that was meant, unless that is there as well."""
         if shape.name.startswith("side_step") and key.text in LADDER_ONLY:
             message = f"{key.text!r} has no effect in {owner}: a side step begins as soon as a route leads to it"
-            self._report("DW203", message, key.place, "remove it, or move the step to `steps`")
+            self._useless(message, key.place, "remove it, or move the step to `steps`")
             return None
         known = _fitting(shape, table)
         meant = meant_key(key.text, known)
+        there = meant is not None and table.get(meant) is not None
         under = "" if meant else _under(key.text, shape)
         advice = f"write it under {under!r}: {{{key.text}: …}}" if under else key_advice(key.text, known)
-        self._report("DW201", f"unknown key {key.text!r}{_joined(' in ', owner)}", key.place, advice)
+        mend = None if there else key_mend(key, known)
+        message = f"unknown key {key.text!r}{_joined(' in ', owner)}"
+        self.problems.append(Problem("DW201", message, key.place, advice, mend=mend))
         if meant is None:
             self.strange.setdefault(table.place, []).append(len(self.problems) - 1)
-        if meant is None or table.get(meant) is not None:
+            self.keys[len(self.problems) - 1] = key
+        if meant is None or there:
             return None
         self.meant[key.place] = meant
         return shape.key(meant)
@@ -134,7 +140,8 @@ class _Walk:
         strange = [number for table in tables for number in self.strange.get(table.place, ())]
         if len(missing) == len(strange) == 1:
             fix = f"did you mean {missing[0].name!r}? That key is missing here"
-            self.problems[strange[0]] = replace(self.problems[strange[0]], fix=fix)
+            mend = retext(self.keys[strange[0]], missing[0].name, safe=False)
+            self.problems[strange[0]] = replace(self.problems[strange[0]], fix=fix, mend=mend)
         elif missing:
             names = _and([repr(key.name) for key in missing])
             said = f"the key {names} is missing" if len(missing) == 1 else f"the keys {names} are missing"
@@ -181,7 +188,7 @@ class _Walk:
             fitting = _and([each.name for each in KINDS.values() if name in (*each.required, *each.allowed)])
             where = next((found for table in tables if (found := self._key_place(table, name))), place)
             message = f"{name!r} does not go with {doing} in {owner}"
-            self._report("DW203", message, where, f"remove it; it goes with: {fitting}")
+            self._useless(message, where, f"remove it; it goes with: {fitting}")
 
     def _key_place(self, table: Table, name: str) -> Place | None:
         """Where a key stands, also one that is misspelt."""
@@ -195,7 +202,10 @@ class _Walk:
             words = (
                 [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else CHANNELS
             )
-            self._add(mismatch(node, "one channel", what, f"write {key}: {{{keys[0].name}: [{', '.join(words)}]}}"))
+            several = isinstance(node, Items) and all_in(node, CHANNELS)
+            mend = wrap_place(node.place, f"{{{keys[0].name}: ", "}") if several else unwrap(node)
+            fix = f"write {key}: {{{keys[0].name}: [{', '.join(words)}]}}"
+            self._add(mismatch(node, "one channel", what, fix, mend))
         else:
             self._add(check_value(node, text, what, key))
             if mapping.shape == "both":
@@ -235,14 +245,15 @@ class _Walk:
         word = _ENTRY.get(key, "entry")
         if kind.names.pattern and not re.search(kind.names.pattern, name.text):
             message = f"{name.text!r} cannot be the name of a{'n' if word[0] in 'aeo' else ''} {word}"
-            self._report("DW206", message, name.place, f"write {kind.names.hint}")
+            mend = named(name, kind.names.pattern)
+            self.problems.append(Problem("DW206", message, name.place, f"write {kind.names.hint}", mend=mend))
         owner = what.removeprefix(repr(key))  # " of the step 'call'", or nothing at the top of the policy
         self.value(value, kind.item, f"the {word} {name.text!r}{owner}", name.text)
 
     def _list(self, node: Node, item: Type, what: str, key: str) -> None:
         if not isinstance(node, Items):
             fix = f"write {key}: [{node.text}]" if isinstance(node, Scalar) else "start each entry with '- '"
-            self._add(mismatch(node, "a list", what, fix))
+            self._add(mismatch(node, "a list", what, fix, listed(node)))
             return
         if not node.items:
             self._report("DW207", f"{what} is empty", node.place, "write an entry, or remove the key")
@@ -251,6 +262,10 @@ class _Walk:
 
     def _report(self, code: str, message: str, place: Place, fix: str) -> None:
         self.problems.append(Problem(code, message, place, fix))
+
+    def _useless(self, message: str, key: Place, fix: str) -> None:
+        """DW203: a key without effect, which can be taken out; what it was meant to do a person has to say."""
+        self.problems.append(Problem("DW203", message, key, fix, mend=Mend(safe=False, entry=key)))
 
     def _add(self, problem: Problem | None) -> None:
         if problem is not None:

@@ -20,12 +20,15 @@ from typing import TYPE_CHECKING, TypeGuard
 
 import yaml
 
+from dunwell.language.yamlmends import swap
 from dunwell.language.yamlsyntax import explain_syntax_error
 from dunwell.language.yamltext import Lines, hidden_character, readable_text, spot
 from dunwell.problems import Note, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dunwell.problems import Mend
 
 MOST_DEPTH = 40
 MOST_NODES = 50_000
@@ -251,13 +254,16 @@ class _Reader:
             return node
         if not node.quoted and node.text != node.text.strip():
             message = f"the key {node.text!r} starts or ends with a blank that YAML takes as a letter"
-            self._report("DW111", message, node.place, "use ordinary spaces, not no-break spaces")
+            mend = swap(node.place, node.text.replace("\xa0", " ").rstrip()) if node.text.strip() else None
+            self._report("DW111", message, node.place, "use ordinary spaces, not no-break spaces", mend=mend)
         if not isinstance(node.value, str) and not node.text.startswith("*"):
             fix = f'write it in quotes: "{node.text}"' if node.text else "write the key before the colon"
             before = table.children[-1] if table.children else None
+            mend = swap(node.place, f'"{node.text}"') if node.text else None
             if table.start.flow_style and isinstance(before, Scalar) and before.text[-1:].isdigit():
                 fix = f"a comma begins a new entry; if one amount is meant, write {before.text}.{node.text}"
-            self._report("DW125", f"{_kind(node)} cannot be a key; keys are text", node.place, fix)
+                mend = None
+            self._report("DW125", f"{_kind(node)} cannot be a key; keys are text", node.place, fix, mend=mend)
         first = table.keys.setdefault(node.text, node.place)
         if first is not node.place:
             notes = (Note(f"{node.text!r} stands here first", first),)
@@ -303,8 +309,16 @@ class _Reader:
         message = "the file holds only comments" if self.lines.has_text else "the file is empty"
         return Problem("DW104", message, self.lines.start, "write at least one key and its value")
 
-    def _report(self, code: str, message: str, place: Place, fix: str, notes: tuple[Note, ...] = ()) -> None:
-        self.problems.append(Problem(code, message, place, fix, notes=notes))
+    def _report(
+        self,
+        code: str,
+        message: str,
+        place: Place,
+        fix: str,
+        notes: tuple[Note, ...] = (),
+        mend: Mend | None = None,
+    ) -> None:
+        self.problems.append(Problem(code, message, place, fix, notes=notes, mend=mend))
 
 
 def _kind(node: Scalar) -> str:

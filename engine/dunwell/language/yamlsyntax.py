@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import yaml
 
 from dunwell.language.phrases import counted
+from dunwell.language.yamlmends import in_quotes_from, other_quotes, space_after_colon, swap, without_tabs
 from dunwell.language.yamltext import Lines, Spot, indentation, spot
-from dunwell.problems import Note, Problem
+from dunwell.problems import Mend, Note, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +54,16 @@ class _Stumble:
     def above(self) -> int | None:
         return self.lines.above(self.at.line)
 
-    def problem(self, code: str, message: str, fix: str, length: int = 1, notes: tuple[Note, ...] = ()) -> Problem:
-        return Problem(code, message, self.lines.place(self.at, length=length), fix, notes=notes)
+    def problem(
+        self,
+        code: str,
+        message: str,
+        fix: str,
+        length: int = 1,
+        notes: tuple[Note, ...] = (),
+        mend: Mend | None = None,
+    ) -> Problem:
+        return Problem(code, message, self.lines.place(self.at, length=length), fix, notes=notes, mend=mend)
 
     def at_start(self) -> _Stumble:
         return _Stumble(self.lines, self.start, self.start)
@@ -80,8 +89,9 @@ def _tabs(lines: Lines, first: Spot) -> tuple[Problem, ...]:
     later = (Spot(row, lines.text[row].index("\t")) for row in rows if "\t" in indentation(lines.text[row]))
     own = lines.text[first.line].find("\t")
     places = map(lines.place, islice(chain([Spot(first.line, own)], later), _MOST_TABS_SHOWN))
-    message = "a tab is used as indentation; YAML takes only spaces there"
-    return tuple(Problem("DW111", message, place, "use two spaces for each level") for place in places)
+    message, fix = "a tab is used as indentation; YAML takes only spaces there", "use two spaces for each level"
+    mends = without_tabs(lines.text)
+    return tuple(Problem("DW111", message, place, fix, mend=mends.get(place.line)) for place in places)
 
 
 def _colon(where: _Stumble) -> Problem:
@@ -90,7 +100,8 @@ def _colon(where: _Stumble) -> Problem:
     if key:
         text = where.before[key.end() :] + where.rest
         message = f"a colon with a space behind it ends a key, so {_short(text)!r} is no text without quotes"
-        return where.problem("DW113", message, f"put the text in quotes: {_quoted(text)}")
+        mend = in_quotes_from(where.lines, Spot(where.at.line, key.end()))
+        return where.problem("DW113", message, f"put the text in quotes: {_quoted(text)}", mend=mend)
     if len(where.before) > _LONGEST_KEY:
         message = f"the key {_short(where.before)!r} is longer than {_LONGEST_KEY} characters"
         return where.problem("DW110", message, "check whether a colon ended up in a text")
@@ -121,7 +132,8 @@ def _after_value(where: _Stumble) -> Problem:
         return _never_opened(where)
     if before[-1] in "\"'":
         fix = "put all of the text inside the quotes; a quote inside '…' is written twice"
-        return where.problem("DW114", f"{_short(rest)!r} comes after the closing quote", fix, length=len(rest))
+        message = f"{_short(rest)!r} comes after the closing quote"
+        return where.problem("DW114", message, fix, length=len(rest), mend=other_quotes(where.lines, where.at.line))
     return where.problem("DW110", f"{_short(rest)!r} comes after the value has ended", "remove it", length=len(rest))
 
 
@@ -140,7 +152,9 @@ def _no_colon_on(lines: Lines, number: int) -> Problem:
     text = lines.text[number].strip()
     key, colon, value = text.partition(":")
     fix = f"write a space after the colon: {_short(key)}: {_short(value)}" if colon else "write it as 'key: value'"
-    return Problem("DW118", f"{_short(text)!r} is no key with a value", lines.whole(number), fix)
+    place = lines.whole(number)
+    mend = space_after_colon(place, text)
+    return Problem("DW118", f"{_short(text)!r} is no key with a value", place, fix, mend=mend)
 
 
 def _open_quote(where: _Stumble) -> Problem:
@@ -173,7 +187,8 @@ def _no_value(where: _Stumble) -> Problem:
 
 def _bad_start(where: _Stumble) -> Problem:
     message = f"a text cannot start with {where.rest[:1]!r} unless it is in quotes"
-    return where.problem("DW116", message, f"put the text in quotes: {_quoted(where.rest)}", length=len(where.rest))
+    fix, mend = f"put the text in quotes: {_quoted(where.rest)}", in_quotes_from(where.lines, where.at)
+    return where.problem("DW116", message, fix, length=len(where.rest), mend=mend)
 
 
 def _bad_name(where: _Stumble) -> Problem:
@@ -185,7 +200,8 @@ def _escape(where: _Stumble) -> Problem:
     column = where.at.column if where.rest.startswith("\\") else max(where.before.rfind("\\"), 0)
     here = _Stumble(where.lines, Spot(where.at.line, column), where.start)
     message = f"{here.rest[:2]} means nothing in double quotes, where a backslash starts an escape"
-    return here.problem("DW117", message, "use single quotes, or write the backslash twice", length=2)
+    mend = swap(here.lines.place(here.at), "\\\\")
+    return here.problem("DW117", message, "use single quotes, or write the backslash twice", length=2, mend=mend)
 
 
 def _item(where: _Stumble) -> Problem:

@@ -11,7 +11,7 @@ import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dunwell.problems import Place, Problem
+from dunwell.problems import Edit, Mend, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,8 @@ _FORBIDDEN = re.compile(
     "[^\\t\\n\\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     "|[\u2028\u2029\u200b\ufeff\u202a-\u202e\u2066-\u2069]"
 )
+_UNSEEN = "\u200b\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Those that have no width: without them the text reads as it did."""
 
 
 class Mark(Protocol):
@@ -119,6 +121,14 @@ def split_lines(text: str) -> tuple[str, ...]:
     return tuple(_LINE_END.split(text))
 
 
+def split_kept(text: str) -> list[str]:
+    """The same lines, each with the sign that ends it: joined they are the text again."""
+    ends = [found.end() for found in _LINE_END.finditer(text)]
+    lines = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    rest = text[ends[-1] if ends else 0 :]
+    return [*lines, rest] if rest else lines
+
+
 def indentation(line: str) -> str:
     """The blanks, tabs and no-break spaces that a line starts with."""
     found = _INDENT.match(line)
@@ -163,7 +173,9 @@ def _forbidden_characters(text: str, file: str) -> Iterator[Problem]:
     for found in islice(_FORBIDDEN.finditer(text), _MOST_CHARACTERS_SHOWN + 1):
         before = split_lines(text[: found.start()])
         message = f"{_character(found)} is not allowed: a reader of the file cannot see it"
-        yield Problem("DW103", message, Place(file, len(before), len(before[-1]) + 1), "delete the character")
+        place = Place(file, len(before), len(before[-1]) + 1)
+        gone = Mend((Edit(place.line, place.column, place.line, place.column + 1, ""),))
+        yield Problem("DW103", message, place, "delete the character", mend=gone if found.group() in _UNSEEN else None)
 
 
 def hidden_character(value: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import astuple
 from functools import cache
 from importlib.resources import files
@@ -61,7 +62,8 @@ def keep(folder: Path, key: str, explored: Explored) -> None:
         part.write_text(json.dumps(json_of(explored), separators=(",", ":")), encoding="utf-8")
         part.replace(folder / f"{key}.json")
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 @cache

@@ -101,7 +101,7 @@ def policy_page() -> str:
         f"# The policy language, version {VERSION}\n",
         "A policy is a YAML file. Only `true` and `false` are yes and no; `NO`, `on` and `12:30` stay the text that",
         "they are. Anchors, tags and keys that stand twice are refused. `dunwell check` tells every mistake at once,",
-        "and `dunwell schema` prints a JSON Schema with which an editor completes keys.\n",
+        "and with the schema that `dunwell schema` prints [an editor](../editor.md) completes keys and steps.\n",
         _EXAMPLE,
         "Steps are carried out from top to bottom. A contact that would fall on a closed day moves on to the next",
         "open one. [Fields](fields.md) are what conditions ask; [events](events.md) are what can happen. In the",

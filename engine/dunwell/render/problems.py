@@ -1,4 +1,4 @@
-"""Problems for people, drawn with the line they stand on, and for programs: JSON, GitHub and SARIF.
+"""Problems for people, drawn with the lines they stand on, and for programs: JSON and GitHub; `sarif` has SARIF.
 
 >>> from dunwell.problems import Place, Problem
 >>> problem = Problem("DW201", "unknown key 'templat'", Place("nl.yaml", 2, 3, 7), fix="did you mean 'template'?")
@@ -16,11 +16,9 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from rich.cells import cell_len
 
-from dunwell.codes.catalogue import CODES
 from dunwell.language.phrases import counted
 from dunwell.language.yamltext import split_lines, without_hidden
 
@@ -45,20 +43,57 @@ _ANSI = {
 }
 _NAMES = (("error", "error", "errors"), ("warning", "warning", "warnings"), ("info", "remark", "remarks"))
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
-_SARIF = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def draw_problems(problems: Sequence[Problem], sources: Mapping[str, str], *, styled: bool = False) -> str:
-    """The problems in the given order, each with its source line, help and notes, and a last line that counts them.
+def draw_problems(
+    problems: Sequence[Problem], sources: Mapping[str, str], *, styled: bool = False, advised: bool = False
+) -> str:
+    """The problems in the given order, each with its source line, notes and help, and a last line that counts them.
 
     `sources` maps the file of a place to its text; without it a problem is drawn without its line. `styled` adds ANSI
-    colours. Control characters in messages and sources are made visible, never passed on to a terminal.
+    colours; `advised` says what `check --fix` would mend, and where more is said of the codes. Control characters in
+    messages and sources are made visible, never passed on to a terminal.
     """
     lines = {file: split_lines(text.removeprefix("\ufeff")) for file, text in sources.items()}
-    blocks = ["\n".join(_block(problem, lines, styled=styled)) for problem in problems]
+    blocks = ["\n".join(_block(problem, lines, styled=styled, advised=advised)) for problem in problems]
     if any(problem.place for problem in problems):
-        blocks.append(_paint(count_problems(problems), "bold", styled=styled))
+        counted_line = _paint(count_problems(problems), "bold", styled=styled)
+        blocks.append("\n".join([counted_line, *(_advice(problems) if advised else ())]))
     return "\n\n".join(blocks)
+
+
+def mendable(problems: Sequence[Problem]) -> tuple[int, int]:
+    """How many problems have a safe mend, and how many an unsafe one."""
+    mends = [problem.mend.safe for problem in problems if problem.mend and problem.mend.edits]
+    return mends.count(True), mends.count(False)
+
+
+def mends_text(safe: int, unsafe: int) -> str:
+    """What `--fix` would mend, in words; nothing if that is nothing."""
+    if safe and unsafe:
+        return f"--fix mends {safe} of them, --fix --unsafe-fixes {unsafe} more"
+    if safe or unsafe:
+        return f"--fix mends {safe} of them" if safe else f"--fix --unsafe-fixes mends {unsafe} of them"
+    return ""
+
+
+def _advice(problems: Sequence[Problem]) -> Iterator[str]:
+    """The lines below the count: what can be mended, and where more is said."""
+    if mends := mends_text(*mendable(problems)):
+        yield mends
+    first, *others = sorted({problem.code for problem in problems})
+    yield f"more about it: dunwell explain {first}" + (f" (and {', '.join(others)})" if others else "")
+
+
+def draw_diff(diff: str, *, styled: bool = False) -> str:
+    """A unified diff for a terminal: what goes in red, what comes in green, control characters made visible."""
+    colours = {"+++": "bold", "---": "bold", "@@": "gutter", "+": "help", "-": "error"}
+    drawn = []
+    for line in diff.splitlines():
+        colour = next((style for sign, style in colours.items() if line.startswith(sign)), None)
+        shown = _visible(line)
+        drawn.append(_paint(shown, colour, styled=styled) if colour else shown)
+    return "".join(f"{line}\n" for line in drawn)
 
 
 def count_problems(problems: Sequence[Problem]) -> str:
@@ -80,36 +115,27 @@ def problems_github(problems: Sequence[Problem]) -> str:
     return "\n".join(_github_line(problem) for problem in problems)
 
 
-def problems_sarif(problems: Sequence[Problem]) -> dict[str, object]:
-    """A SARIF 2.1.0 log (OASIS) for code scanning: one run, a rule for each code that occurs."""
-    rules = sorted({problem.code for problem in problems})
-    driver = {"name": "Dunwell", "rules": [_sarif_rule(code) for code in rules]}
-    return {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": driver},
-                "columnKind": "unicodeCodePoints",
-                "results": [_sarif_result(problem, rules.index(problem.code)) for problem in problems],
-            }
-        ],
-    }
-
-
-def _block(problem: Problem, lines: Mapping[str, Sequence[str]], *, styled: bool) -> Iterator[str]:
-    """One problem: its head, its line with carets, its help, and each note with its own line."""
+def _block(problem: Problem, lines: Mapping[str, Sequence[str]], *, styled: bool, advised: bool) -> Iterator[str]:
+    """One problem: its head, its line with carets, each note with its own line, and its help."""
     places = [problem.place, *(note.place for note in problem.notes)]
     gutter = max((len(str(place.line)) for place in places if place), default=1)
     severity = _paint(f"{problem.severity} {problem.code}", problem.severity, styled=styled)
     yield f"{_where(problem.place)}{severity} {_paint(_visible(problem.message), 'bold', styled=styled)}"
     yield from _excerpt(problem.place, lines, gutter, problem.severity, styled=styled)
-    if problem.fix:
-        indent = " " * (gutter + 1) if problem.place else "  "
-        yield f"{indent}= {_paint('help', 'help', styled=styled)}: {_visible(problem.fix)}"
     for note in problem.notes:
         yield f"{_where(note.place)}{_paint('note', 'note', styled=styled)}: {_visible(note.text)}"
         yield from _excerpt(note.place, lines, gutter, "note", styled=styled)
+    if problem.fix:
+        indent = " " * (gutter + 1) if problem.place else "  "
+        by = _by(problem) if advised else ""
+        yield f"{indent}= {_paint('help', 'help', styled=styled)}: {_visible(problem.fix)}{by}"
+
+
+def _by(problem: Problem) -> str:
+    """The option that mends a problem."""
+    if not problem.mend or not problem.mend.edits:
+        return ""
+    return " [--fix]" if problem.mend.safe else " [--unsafe-fixes]"
 
 
 def _excerpt(
@@ -158,7 +184,8 @@ def _github_line(problem: Problem) -> str:
         end = str(place.column + place.length)
         where |= {"file": place.file, "line": str(place.line), "col": str(place.column), "endColumn": end}
     properties = ",".join(f"{name}={_github_property(value)}" for name, value in where.items())
-    text = problem.message + (f"\nhelp: {problem.fix}" if problem.fix else "")
+    notes = "".join(f"\nnote: {note.text} ({note.place})" for note in problem.notes)
+    text = problem.message + notes + (f"\nhelp: {problem.fix}" if problem.fix else "")
     return f"::{_GITHUB[problem.severity]} {properties}::{_github_data(text)}"
 
 
@@ -168,39 +195,3 @@ def _github_data(text: str) -> str:
 
 def _github_property(text: str) -> str:
     return _github_data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _sarif_rule(name: str) -> dict[str, object]:
-    code = CODES.get(name)
-    if code is None:
-        return {"id": name}
-    return {
-        "id": name,
-        "shortDescription": {"text": code.title},
-        "fullDescription": {"text": code.why},
-        "help": {"text": code.mend},
-        "defaultConfiguration": {"level": _SARIF[code.severity]},
-    }
-
-
-def _sarif_result(problem: Problem, rule: int) -> dict[str, object]:
-    text = problem.message + (f" ({problem.fix})" if problem.fix else "")
-    result: dict[str, object] = {
-        "ruleId": problem.code,
-        "ruleIndex": rule,
-        "level": _SARIF[problem.severity],
-        "message": {"text": text},
-    }
-    if problem.place:
-        result["locations"] = [_sarif_location(problem.place)]
-    if problem.notes:
-        result["relatedLocations"] = [
-            _sarif_location(note.place) | {"id": number, "message": {"text": note.text}}
-            for number, note in enumerate(problem.notes, start=1)
-        ]
-    return result
-
-
-def _sarif_location(place: Place) -> dict[str, object]:
-    region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + place.length}
-    return {"physicalLocation": {"artifactLocation": {"uri": quote(place.file)}, "region": region}}

@@ -94,18 +94,18 @@ def _capped(left: Left) -> Left:
 
 _SAID = {"dispute": 1, "promise": 1, "call": 2, "partial": 1, "bounce": 1}
 _PLANNED = {"plan": 1, "call": 2, "bounce": 1}
-_RARE = {"part": 1, "question": 1, "idle": 1, "fact": 1, "stop": 1, "reversal": 1, "away": 1, "failed": 1}
+_RARE = {"question": 1, "idle": 1, "fact": 1, "stop": 1, "reversal": 1, "away": 1, "failed": 1}
 
 _SPECIAL = {"promise": 1, "call": 1, "partial": 1, "bounce": 1, "idle": 1, "failed": 1}
 
-QUICK = Budget("quick", (world(1, **_SAID, **_RARE),), (), profiles="plain")
+QUICK = Budget("quick", (world(1, **_SAID, **_RARE, plan=1),), (), profiles="plain")
 STANDARD = Budget(
-    "standard", (world(2, **_SAID), world(2, **_PLANNED), world(1, **_RARE, late=1)), (world(1, **_SPECIAL),)
+    "standard", (world(2, **_SAID), world(2, **_PLANNED), world(1, **_RARE, part=1, late=1)), (world(1, **_SPECIAL),)
 )
 THOROUGH = Budget(
     "thorough",
-    (world(3, **_SAID), world(2, **_SAID, **_RARE, plan=1, request=1, late=1, credit=1, recall=1)),
-    (world(2, **_SAID), world(1, **_RARE, plan=1, request=1, late=1, credit=1, recall=1)),
+    (world(3, **_SAID), world(2, **_SAID, **_RARE, part=1, plan=1, request=1, late=1, credit=1, recall=1)),
+    (world(2, **_SAID), world(1, **_RARE, part=1, plan=1, request=1, late=1, credit=1, recall=1)),
     profiles="product",
     days=1200,
     states=5_000_000,

@@ -43,12 +43,11 @@ if TYPE_CHECKING:
 
     _Told = tuple[Transition, ...]
 
+_BITS = (1 << 64) - 1
 LONG = 30
 """Where nothing happens by itself any more, others act on the next day, or after so many days."""
-BEFORE, AFTER, OVER = -1, 8, 9
-"""The part of a day: nothing has come in the morning yet, we act, or what was sent came back and the day is over.
-
-Between the first two stands the rank of what came last in the morning."""
+BEFORE, AFTER = -1, 8
+"""The part of a day: nothing has come in the morning yet, or we act. In between: the rank of what came last."""
 
 
 class State(NamedTuple):
@@ -84,7 +83,7 @@ class Exploration:
     last_day: int
     paths: Paths = field(default_factory=Paths)
     waiting: list[tuple[int, int, int, State]] = field(default_factory=list)
-    seen: dict[Hashable, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
+    seen: dict[int, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
     count: int = 0
     hit: str = ""
 
@@ -125,8 +124,11 @@ def explore(
     )
 
 
-def _push(run: Exploration, outside: int, moves: int, state: State) -> None:
-    """Look at a state later, if it is a new one."""
+def _push(run: Exploration, outside: int, moves: int, state: State) -> bool:
+    """Look at a state later, if it is a new one; whether it is.
+
+    A state is known by 128 bits of its hashes. That two differ in the rest is less likely than a fault of the memory.
+    """
     position, left = state.position, state.left
     may = _may(bool(position.end), left)
     over = bool(position.end) and not may.reopens
@@ -140,12 +142,14 @@ def _push(run: Exploration, outside: int, moves: int, state: State) -> None:
         key_of(run.live, position, state.day, may),
     )
     slack = slack_of(run.live, position, state.day, may)
-    known = run.seen.get(key, ())
+    mark = hash(key) << 64 | hash(key[::-1]) & _BITS
+    known = run.seen.get(mark, ())
     if any(all(map(le, one, slack)) for one in known):
-        return
-    run.seen[key] = (*(one for one in known if not all(map(le, slack, one))), slack)
+        return False
+    run.seen[mark] = (*(one for one in known if not all(map(le, slack, one))), slack)
     run.count += 1
     heappush(run.waiting, (outside, moves, run.count, state))
+    return True
 
 
 @cache
@@ -199,18 +203,17 @@ def _later(run: Exploration, outside: int, moves: int, state: State) -> None:
     program, position, decision = run.program, state.position, state.decision
     assert decision is not None  # later on a day all is decided
     ours = next((one for one in decision.actions if by_machine(program, position, one)), None)
-    if ours is not None and state.part == AFTER:
+    if ours is not None:
         _carry_out(run, outside, moves, state, ours)
         return
-    if state.part == AFTER:
-        for deed in answers(program, run.budget, position, decision, state.day, state.left):
-            move = Move(state.day, deed.event, deed.action, deed.outside)
-            after = state._replace(left=deed.left, slow=False)
-            _decide(run, outside + deed.outside, moves + 1, state, move, after)
-        for deed in returned(program, run.budget, position, state.day, state.left):
-            move = Move(state.day, deed.event, None, 1)
-            _decide(run, outside + 1, moves + 1, state, move, state._replace(left=deed.left, part=OVER))
-    _hop(run, outside, moves, state, decision, due=ours is not None)
+    for deed in answers(program, run.budget, position, decision, state.day, state.left):
+        move = Move(state.day, deed.event, deed.action, deed.outside)
+        after = state._replace(left=deed.left, slow=False)
+        _decide(run, outside + deed.outside, moves + 1, state, move, after)
+    for deed in returned(program, run.budget, position, state.day, state.left):
+        move = Move(state.day, deed.event, None, 1)
+        _decide(run, outside + 1, moves + 1, state, move, state._replace(left=deed.left))
+    _hop(run, outside, moves, state, decision)
 
 
 def _carry_out(run: Exploration, outside: int, moves: int, state: State, action: Action) -> None:
@@ -239,17 +242,14 @@ def _claimed(run: Exploration, state: State, action: Action, event: Event) -> Ev
     return claiming(event, claim, state.position, step)
 
 
-def _hop(run: Exploration, outside: int, moves: int, state: State, decision: Decision, *, due: bool) -> None:
-    """Let time pass to the mornings around the next day on which something changes by itself.
-
-    `due` says that something of ours is left for tomorrow.
-    """
+def _hop(run: Exploration, outside: int, moves: int, state: State, decision: Decision) -> None:
+    """Let time pass to the mornings around the next day on which something changes by itself."""
     position, day = state.position, state.day
     if position.end:
         _after_end(run, outside, moves, state, decision)
         return
     asked = any(waits_for_somebody(run.program, position, one) for one in decision.actions)
-    if not asked and not due and decision.next_look is not None:
+    if not asked and decision.next_look is not None:
         waited = decision.next_look - max(day, run.profile.due)
         if waited > run.paths.wait[0]:
             run.paths.wait = (waited, state.at)
@@ -259,19 +259,19 @@ def _hop(run: Exploration, outside: int, moves: int, state: State, decision: Dec
     if asked and not state.slow:
         rest = spent(state.left, "idle")
         if rest is not None and not alone:
-            _hop_to(run, outside + 1, moves, state._replace(left=rest, slow=True), due=due)
-    elif alone and not due:
+            _hop_to(run, outside + 1, moves, state._replace(left=rest, slow=True))
+    elif alone:
         for days in (1, LONG) if not asked else (1,):
             _to(run, outside, moves, state, day + days, must=True)
     else:
-        _hop_to(run, outside, moves, state._replace(slow=asked), due=due)
+        _hop_to(run, outside, moves, state._replace(slow=asked))
 
 
-def _hop_to(run: Exploration, outside: int, moves: int, state: State, *, due: bool) -> None:
+def _hop_to(run: Exploration, outside: int, moves: int, state: State) -> None:
     """The mornings before and of the next day on which something changes by itself."""
     day, decision = state.day, state.decision
     assert decision is not None  # as in _later
-    look = day + 1 if due or run.every_day else decision.next_look
+    look = day + 1 if run.every_day else decision.next_look
     if look is None or look > run.last_day:
         run.hit = "days"
         return
@@ -310,10 +310,8 @@ def _go(run: Exploration, outside: int, moves: int, state: State, move: Move, af
     """Make a move: every observer looks at it, what they say is kept, and the state after it is looked at later."""
     moved = Moved(move, state.position, after.position, told, after.decision)
     number = run.paths.add(state.at, move)
-    memory = state.memory
-    if run.observers:
-        looks = [one.look(run.program, known, moved) for one, known in zip(run.observers, memory, strict=True)]
-        memory = tuple([look.memory for look in looks])
-        for look in looks:
-            run.paths.note(look, move.day, number)
-    _push(run, outside, moves, after._replace(memory=memory, at=number))
+    looks = [one.look(run.program, known, moved) for one, known in zip(run.observers, state.memory, strict=True)]
+    memory = tuple([look.memory for look in looks])
+    noted = [run.paths.note(look, move.day, number) for look in looks]
+    if not _push(run, outside, moves, after._replace(memory=memory, at=number)) and not any(noted):
+        run.paths.drop()

@@ -52,15 +52,24 @@ class Paths:
         """The story that ends with a move; its actions are kept without their reasons."""
         return Story(profile, tuple(_bare(move) for move in self.back(number))[::-1])
 
-    def note(self, look: Look, day: int, number: int) -> None:
-        """Note what an observer says of a move: of each invariant the first breach, of each mark its days."""
+    def drop(self) -> None:
+        """Forget the move that was added last: nothing comes of it."""
+        self.before.pop()
+        self.moves.pop()
+
+    def note(self, look: Look, day: int, number: int) -> bool:
+        """Note what is new in what an observer says of a move: a breach, a first or last day; whether anything is."""
+        new = False
         for breach in look.breaches:
             if breach.invariant not in self.breaches and len(self.breaches) < MOST_BREACHES:
                 self.breaches[breach.invariant] = (breach, number)
+                new = True
         for mark in look.marks:
             known = self.marks.get(mark)
             if known is None or day < known[0] or day > known[2]:
                 self.mark(mark, day, number)
+                new = True
+        return new
 
     def mark(self, mark: Mark, day: int, number: int) -> None:
         """Note a mark of a move."""
