@@ -43,7 +43,7 @@ def _edges(program: Program, first: int) -> Iterator[int]:
     """The days before holidays of the policy and of the law that fall on a weekday, and the ends of months."""
     year = range(first, first + YEAR)
     calendars = (
-        program.contact_calendar,
+        program.contacts.messages,
         program.working_days,
         *(one.calendar for one in program.law.calendars.values()),
     )
