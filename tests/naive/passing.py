@@ -116,9 +116,7 @@ def missed_window(case):
         if case.came_from and name == case.came_from["at"] and case.came_from["state"] != "waits":
             continue
         day = case.day_of(last)
-        if day and case.not_counted.get(
-            name
-        ):  # days that are made up for end on one on which the debtor may be reached
+        if day and case.not_counted.get(name):  # days made up for end on one that allows a contact
             day += case.not_counted[name]
             while not ladder.contact_allowed(case, day):
                 day += 1
