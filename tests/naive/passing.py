@@ -116,7 +116,10 @@ def missed_window(case):
         if case.came_from and name == case.came_from["at"] and case.came_from["state"] != "waits":
             continue
         day = case.day_of(last)
-        day += case.not_counted.get(name, 0) if day else 0
+        if day and case.not_counted.get(name):  # days made up for end on one that allows a contact
+            day += case.not_counted[name]
+            while not ladder.contact_allowed(case, day):
+                day += 1
         if name == case.at and case.state == "open" and case.step["kind"] == "task" and case.since <= day:
             continue  # work that was given in time has started
         if day and case.day > day:

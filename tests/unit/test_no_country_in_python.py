@@ -54,6 +54,7 @@ ALLOWED = {
     ("dunwell.render.timeline_words", "nl"): "a language that a timeline can be shown in",
     ("dunwell.language.schema", "2026-01-01"): "how a day is written, for editors",
     ("dunwell.render.told_voice", "nl"): "likewise, of a policy that is told",
+    ("dunwell.verifying.invariant", "nl"): "likewise, of what must hold",
     ("dunwell.cli.explain", "nl"): "likewise",
     ("dunwell.cli.diff", "nl"): "a language that a comparison can be told in",
     ("dunwell.render.diff_words", "nl"): "likewise",

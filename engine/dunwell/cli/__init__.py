@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "check": "Check policies (files or folders) and report every problem at once.",
     "test": "Run policy tests, say what they leave out, and record new ones.",
     "diff": "What changes from one policy to another, in words and in dates.",
+    "verify": "Look at every timeline a policy can lead to: what holds on each, and what can happen.",
     "explain": "Tell a policy or a step in plain words, why a step of a case is not due, or what a code means.",
     "graph": "Draw a policy: its ladder, what stands beside it, and the way of a case.",
     "schema": "Print the JSON Schema of the policy language or of dunwell.yaml, for editors.",

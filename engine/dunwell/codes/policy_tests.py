@@ -1,4 +1,4 @@
-"""DW701-DW717: scenarios, policy tests and portfolios that cannot be read, and expectations that are not met."""
+"""DW701-DW718: scenarios, policy tests and portfolios that cannot be read, and expectations that are not met."""
 
 from __future__ import annotations
 
@@ -98,6 +98,15 @@ _TESTS = (
         "`--cases` takes the open cases of the workspace that are under the old policy; with none, a count would say "
         "nothing. It does not go together with `--portfolio`.",
         "Name a portfolio, or neither.",
+    ),
+    Code(
+        "DW718",
+        "The accepted findings cannot be read",
+        "What `dunwell verify` found of a policy is compared with what was accepted, day by day. Findings that are "
+        "half understood would hide a change.",
+        "Mend what the message names, or write them anew: `dunwell verify POLICY --pin FILE`.",
+        wrong="findings:\n  accepted:\n    consumer:\n      step reminder: the first days",
+        right="findings:\n  accepted:\n    consumer:\n      step reminder: day 1 to 33",
     ),
 )
 

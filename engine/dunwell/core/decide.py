@@ -17,7 +17,7 @@ from dunwell.core.plan import question
 from dunwell.core.position import WAITING, Position
 from dunwell.core.timing import NEVER, contact_day, day_of, open_day, ready_day
 from dunwell.core.transitions import Action, Decision, Reason
-from dunwell.language.program import PROMISE
+from dunwell.language.program import DUE, PROMISE
 
 if TYPE_CHECKING:
     from dunwell.core.position import RunningPlan
@@ -234,9 +234,11 @@ def _why_later(program: Program, position: Position, step: Step, start: When) ->
     """What moved a step on from the day that its own start says."""
     if position.counts[step.index]:
         return ()
-    day = day_of(program, position, start)
+    day, due = day_of(program, position, start), position.anchors[DUE]
     if position.since <= day:
         return ()
+    if step.overdue_only and day <= due and position.since in (due + 1, contact_day(program, position, due + 1)):
+        return (Reason("not_due", start.place, (due,)),)
     granted = position.granted_besides(step.index)
     if granted >= day:
         return (Reason("term_first", start.place, (granted,)),)

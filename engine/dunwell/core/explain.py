@@ -296,6 +296,9 @@ SENTENCES: dict[str, Callable[[Program, Position, tuple[int | str, ...]], str]] 
     "term_first": lambda program, position, args: (
         f"not while a term runs: the last day of the latest was {day_name(int(args[0]))}"
     ),
+    "not_due": lambda program, position, args: (
+        f"nothing is pressed for until the due date has passed ({day_name(int(args[0]))})"
+    ),
     "came_later": lambda program, position, args: (
         f"not before {day_name(int(args[0]))}: until then the case was held, or elsewhere"
     ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.position import OPEN
 from dunwell.days import add_months
+from dunwell.language.program import DUE
 from dunwell.law.notice import received_day
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ def ready_day(program: Program, position: Position, step: Step) -> int:
 
     A step of the ladder waits for its own day and for every term that another message granted, also where that term
     became longer after the step had begun. A call keeps its distance from the one before, whatever came in between.
+    What presses for payment waits until the due date has passed, whatever led to it.
     """
-    day = position.since
+    day = max(position.since, position.anchors[DUE] + 1) if step.overdue_only else position.since
     if step.kind == "phone" and position.counts[step.index] and step.apart:
         day = max(day, after(program, position.anchors[step.sent], step.apart))
     if step.side:

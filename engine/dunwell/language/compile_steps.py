@@ -13,7 +13,7 @@ from dunwell.language.guard_checks import guards_for
 from dunwell.language.mends import respell, retext
 from dunwell.language.parts import Patience, Route, Term, Window
 from dunwell.language.phrases import did_you_mean, nearest
-from dunwell.language.program import Step
+from dunwell.language.program import DUE, ISSUED, OPENED, Step
 from dunwell.language.steps import CALL_OUTCOMES, CHANNELS, KINDS
 from dunwell.language.yamlfile import Scalar, Table
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dunwell.language.draft import Draft
-    from dunwell.language.parts import RouteKind
+    from dunwell.language.parts import RouteKind, When
     from dunwell.language.program import StepKind
     from dunwell.language.yamlfile import Node
     from dunwell.law.rules import LawPack
@@ -163,6 +163,7 @@ def _step(draft: Draft, node: Table, index: int, variant: str, law: LawPack | No
     if kind is not None and fallback is not None and text(fallback) == kind:
         message = f"the fallback of a step with `do: {kind}` is {kind} again"
         draft.report("DW215", message, fallback.place, "write the other channel, or where the case goes")
+    start = draft.start(written.get("start"))
     step = Step(
         index=index,
         name=name,
@@ -170,9 +171,10 @@ def _step(draft: Draft, node: Table, index: int, variant: str, law: LawPack | No
         kind=kind or "task",
         channels=channels,
         contact=kind in _CONTACTS,
+        overdue_only=_overdue_only(kind, start, written),
         place=node.key_place("step") or node.place,
         side=side,
-        start=draft.start(written.get("start")),
+        start=start,
         when=compile_condition(draft, written.get("when")),
         otherwise=compile_route(draft, written.get("otherwise")),
         required=_required(written.get("requires")),
@@ -297,3 +299,14 @@ def _window(draft: Draft, node: Node | None) -> Window | None:
         return Window(last, texts(node.get("not_counting")), node.place) if last else None
     last = draft.start(node)
     return Window(last, (), last.place) if last else None
+
+
+def _overdue_only(kind: str | None, start: When | None, written: Written) -> bool:
+    """Whether a step presses for payment: what reaches the debtor or goes to the agency, however the case came to it.
+
+    A friendly message that counts its own day from the invoice may come before the due date.
+    """
+    if kind not in _CONTACTS and kind != "agency":
+        return False
+    presses = kind == "agency" or any(written.get(key) is not None for key in ("legal_form", "announces", "claims"))
+    return presses or start is None or start.anchor not in (ISSUED, DUE, OPENED)

@@ -23,7 +23,7 @@ from dunwell.problems import Place, Problem
 if TYPE_CHECKING:
     from dunwell.language.yamlfile import Node
 
-FILE_KEYS = ("policy", "tests")
+FILE_KEYS = ("policy", "tests", "findings")
 TEST_KEYS = (
     "name", "source", "policy", "invoice", "given", "on", "until", "runs", "events",
     "expect", "done_by", "skipped", "never", "amounts", "end",

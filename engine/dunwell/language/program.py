@@ -37,7 +37,8 @@ class Step:
 
     `times` 0 means no limit. `required` holds (field name, index, place) of a check's requirements. `attempts` is how
     often a call is tried, `apart` the time between two tries, `wait_after` the time to call back after the last.
-    `contact` says whether it reaches the debtor, and so falls under contact days and limits.
+    `contact` says whether it reaches the debtor, and so falls under contact days and limits; `overdue_only` whether it
+    presses for payment, and so may not come before the due date has passed.
     `guards` are the guardrails that a step of this shape could breach.
     """
 
@@ -48,6 +49,7 @@ class Step:
     channels: tuple[str, ...]
     place: Place
     contact: bool = False
+    overdue_only: bool = False
     side: bool = False
     start: When | None = None
     when: Condition | None = None

@@ -47,6 +47,9 @@ events:
   - {at: 2026-02-20, event: payment_received, amount: "400.00"}
   - {at: 3 days after reminder.sent, event: question_asked}
 ```
+
+An event that became known later than its day says when: `recorded: 2026-02-23`. `runs: [2026-02-09, 2026-02-16]` beside `events`
+names the days on which the machine looks; without it, it looks every day.
 """
 _ANCHORS = {
     "invoice.issued": "the invoice date",
