@@ -187,7 +187,8 @@ def _act(run: _Run, day: int) -> bool:
     if run.runs and day not in run.runs:
         return False
     for action in decide(run.program, run.position, day).actions:
-        key = (action.kind, action.step, action.attempt, action.message, action.since, action.channels)
+        asked = action.reasons[0].args if action.kind == "ask" else ()  # two questions may come up on one day
+        key = (action.kind, action.step, action.attempt, action.message, action.since, action.channels, asked)
         if key not in run.seen and action.since <= day:
             run.seen.add(key)
             if not _fails(run, action, day):
