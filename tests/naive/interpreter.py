@@ -119,6 +119,9 @@ def act(case, todays):
     """Carry out the first thing that is due and not yet done; each question is put once."""
     for action in due(case):
         key = (action["kind"], action["name"], action["attempt"], action["since"], action["channels"])
+        failed = any(name == "step_failed" and data["step"] == action["name"] for name, _, data in todays)
+        if action["kind"] == "step" and failed:
+            continue  # that day it could not be carried out: the event says so
         if key not in case.asked and action["since"] <= case.day:
             case.asked.add(key)
             DO[action["kind"]](case, action, todays)

@@ -42,6 +42,8 @@ def ready(case):
     step, day = case.step, case.day
     if day < case.since:
         return False
+    if presses(step) and day <= case.anchor("invoice.due"):
+        return False  # nothing presses for payment before the due date has passed
     again = step["kind"] == "phone" and case.done.get(case.at) and "attempts" in step
     if again and day < case.after(case.sent[case.at], step["attempts"]["apart"]):
         return False  # a call keeps its distance from the one before, whatever came in between
@@ -53,6 +55,15 @@ def ready(case):
         case.state == "open"
     )  # a step that has begun waits for the terms of others; its own is of a message that came back
     return all(day > last for name, last in case.term.items() if not (own and name == case.at))
+
+
+def presses(step):
+    """Whether a step presses for payment; a friendly message that counts from the invoice itself may come early."""
+    if not step["contact"] and step["kind"] != "agency":
+        return False
+    friendly = not any(step.get(key) for key in ("legal_form", "announces", "claims")) and step["kind"] != "agency"
+    of_invoice = step.get("start", "").endswith(("invoice.due", "invoice.issued", "opened"))
+    return not (friendly and of_invoice)
 
 
 def starts_today(case):

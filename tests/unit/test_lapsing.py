@@ -147,9 +147,10 @@ INTERRUPTIONS = [
     ([], "2026-06-30", ()),
     (["2021-06-30"], "2026-06-30", ()),  # before it ran
     (["2022-01-10"], "2027-01-10", ("2022-01-10",)),
-    (["2022-01-10", "2022-03-01"], "2027-03-01", ("2022-03-01",)),  # the first is not needed any more
+    (["2022-01-10", "2022-03-01"], "2027-03-01", ("2022-01-10", "2022-03-01")),  # needed if the second came back
+    (["2022-01-10", "2022-03-01", "2022-04-01"], "2027-04-01", ("2022-03-01", "2022-04-01")),  # now no more
     (["2022-01-10", "2026-12-01"], "2031-12-01", ("2022-01-10", "2026-12-01")),  # the second rests on the first
-    (["2022-01-10", "2026-12-01", "2027-01-10"], "2032-01-10", ("2022-01-10", "2027-01-10")),
+    (["2022-01-10", "2026-12-01", "2027-01-10"], "2032-01-10", ("2022-01-10", "2026-12-01", "2027-01-10")),
     (["2022-01-10", "2026-12-01", "2027-01-11"], "2032-01-11", ("2022-01-10", "2026-12-01", "2027-01-11")),
     (["2026-07-01"], "2026-06-30", ()),  # a day too late
 ]
@@ -180,6 +181,15 @@ def test_a_letter_that_came_back_interrupted_nothing():
     assert day_text(enforceable_until(LADDER, sent)) != day_text(enforceable_until(LADDER, position))
     back = apply(LADDER, sent, Event("bounced", day("2026-03-03"), (("step", "reminder"),)))
     assert (enforceable_until(LADDER, back), back.interrupted) == (enforceable_until(LADDER, position), ())
+
+
+def test_the_letter_before_one_that_came_back_still_counts():
+    """What it interrupted stays interrupted, though the later one had made it needless."""
+    position = case(LADDER, "2026-03-01", "2026-03-01")
+    for name, at in (("reminder", "2026-03-02"), ("letter", "2026-03-20")):
+        before, position = position, apply(LADDER, position, Event("step_done", day(at), (("step", name),)))
+    back = apply(LADDER, position, Event("letter_returned", day("2026-03-30"), (("step", "letter"),)))
+    assert enforceable_until(LADDER, back) == enforceable_until(LADDER, before) == day("2031-03-02")
 
 
 def test_who_the_debtor_is_moves_the_last_day():

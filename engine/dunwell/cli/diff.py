@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from dunwell.comparing.comparison import Comparison
     from dunwell.language.program import Program
     from dunwell.language.yamlfile import Node
+    from dunwell.loading import Loaded
     from dunwell.render.diff_words import Language
     from dunwell.templates import Templates
+    from dunwell.verifying.findings import Change
     from dunwell.workspace import Workspace
 
 OPEN_CASES = "open cases"
@@ -37,14 +39,16 @@ OPEN_CASES = "open cases"
 @click.argument("new")
 @click.option("--portfolio", metavar="PATH", help="A folder of invoices, or a CSV file with an invoice on each row.")
 @click.option("--cases", is_flag=True, help="The open cases of the workspace that are under OLD.")
+@click.option("--findings", is_flag=True, help="What `dunwell verify` finds of both: which bounds move.")
 @click.option("--language", type=click.Choice(["en", "nl"]), default="en", show_default=True)
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @workspace_option
-def command(
+def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     old: str,
     new: str,
     portfolio: str | None,
     cases: bool,  # noqa: FBT001 - a flag
+    findings: bool,  # noqa: FBT001 - a flag
     language: Language,
     form: str,
     workspace: str | None,
@@ -53,25 +57,34 @@ def command(
 
     OLD and NEW are policy files, or ids of shipped policies and of those of the workspace. Both are played on made-up
     cases that come to every branch of both, and besides on real ones with --portfolio or --cases. Real cases are played
-    from their opening, as if each policy had been theirs all along. Exit code 0 if nothing changes but words, 1 if
-    anything does, 2 if a policy or the portfolio cannot be used.
+    from their opening, as if each policy had been theirs all along. With --findings both are also verified with the
+    smallest budget, and what can come earlier, later, or no longer is told. Exit code 0 if nothing changes but words, 1
+    if anything does, 2 if a policy or the portfolio cannot be used.
     """
     around = workspace_around(workspace, form)
     if portfolio is not None and cases:
         problem = Problem("DW717", "--portfolio and --cases are both given", None, "name one of the two")
         refuse((problem,), form)
     before, after = (_policy(one, around, form) for one in (old, new))
-    comparison = compare(before[0], after[0], changes_between(before[1], after[1]))
+    changed = changes_between(before[1], after[1])
+    comparison = compare(_usable(before[0]), _usable(after[0]), changed)
     if portfolio is not None:
         comparison = _with_portfolio(comparison, portfolio, form)
     elif cases:
         real = import_module("dunwell.cli.open_cases").open_cases(comparison.old, workspace, form)
         comparison = _with_cases(comparison, OPEN_CASES, real)
-    _print(comparison, form, language)
-    sys.exit(FOUND if comparison.changed else FINE)
+    moved = import_module("dunwell.cli.moved").moved_findings(before[0], after[0]) if findings else None
+    _print(comparison, moved, form, language)
+    sys.exit(FOUND if comparison.changed or moved else FINE)
 
 
-def _policy(written: str, workspace: Workspace | None, form: str) -> tuple[Program, Node | None]:
+def _usable(loaded: Loaded) -> Program:
+    """The program of a policy that was not refused."""
+    assert loaded.program is not None  # `_policy` refuses one with errors
+    return loaded.program
+
+
+def _policy(written: str, workspace: Workspace | None, form: str) -> tuple[Loaded, Node | None]:
     """The policy of a file or an id, and its tree; one that cannot be used is refused."""
     words = words_of(workspace)
     own = expand((str(workspace.policies),))[0] if workspace and workspace.policies.is_dir() else ()
@@ -80,7 +93,7 @@ def _policy(written: str, workspace: Workspace | None, form: str) -> tuple[Progr
     loaded = compile_source(source, words)
     if loaded.program is None or has_errors(loaded.problems):
         refuse([one for one in loaded.problems if one.severity == "error"], form, {file: loaded.text})
-    return loaded.program, source.root
+    return loaded, source.root
 
 
 def _by_id(written: str, own: tuple[str, ...], words: Templates) -> str:
@@ -103,13 +116,19 @@ def _with_cases(comparison: Comparison, name: str, found: tuple[Case, ...], left
     return replace(comparison, real=on_portfolio(name, comparison, found, left_out))
 
 
-def _print(comparison: Comparison, form: str, language: Language) -> None:
+def _print(comparison: Comparison, moved: tuple[Change, ...] | None, form: str, language: Language) -> None:
+    told = import_module("dunwell.render.verify_changes") if moved is not None else None
     if form == "json":
-        print_json(import_module("dunwell.render.diff_json").diff_document(comparison, language))
+        document = import_module("dunwell.render.diff_json").diff_document(comparison, language)
+        if told is not None:
+            document["findings"] = told.changes_document(moved)
+        print_json(document)
         return
     render = import_module("dunwell.render.diff_text")
     if form == "markdown":
         click.echo(render.diff_markdown(comparison, language=language))
-        return
-    width = shutil.get_terminal_size((100, 24)).columns
-    click.echo(render.diff_text(comparison, width=width, language=language))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        click.echo(render.diff_text(comparison, width=width, language=language))
+    if told is not None:
+        click.echo(getattr(told, f"changes_{form}")(moved, comparison.new, language))

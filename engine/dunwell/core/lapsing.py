@@ -83,15 +83,16 @@ def limitation_article(program: Program, position: Position) -> str:
 def interrupted(program: Program, position: Position, day: int) -> Position:
     """Note an interruption; one outside a running term changes nothing. Earlier ones that no term rests on are dropped.
 
-    A law pack without rules on interruption knows none.
+    The one before is kept, for the letter of this one may come back. A law pack without rules on interruption knows
+    none.
     """
     law, due, chain = program.law, position.anchors[DUE], position.interrupted
     claims = {rule.claim for rule in program.limitation.rules}
     running = [claim for claim in claims if day <= _last(law, claim, due, chain)]
     if law.interruption is None or day <= due or not running:
         return position
-    if chain and all(day <= _last(law, claim, due, chain[:-1]) for claim in running):
-        chain = chain[:-1]
+    if len(chain) > 1 and all(chain[-1] <= _last(law, claim, due, chain[:-2]) for claim in running):
+        chain = (*chain[:-2], chain[-1])
     return limitation_anew(program, replace(position, interrupted=(*chain, day)))
 
 

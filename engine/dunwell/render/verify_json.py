@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.days import day_text
+from dunwell.render.verify_changes import changes_document
 from dunwell.render.verify_text import breach_sentence, verdict
 from dunwell.render.verify_words import VerifyWords
 from dunwell.verifying.invariants import invariants_of
 
 if TYPE_CHECKING:
     from dunwell.render.timeline_words import Language
-    from dunwell.verifying.findings import Change, Finding
+    from dunwell.verifying.findings import Finding
     from dunwell.verifying.model import Breach, Move, Story
     from dunwell.verifying.report import Report
 
@@ -44,7 +45,7 @@ def verify_document(report: Report, language: Language) -> dict[str, object]:
             *(_breach(breach, story, words) for breach, story in report.breaches),
         ],
         "findings": [_finding(one, words) for one in report.findings],
-        "changes": None if report.changes is None else [_change(one) for one in report.changes],
+        "changes": None if report.changes is None else changes_document(report.changes),
         "longest_wait": None if wait is None else {"days": wait[0], "story": _story(wait[1], words)},
     }
 
@@ -91,7 +92,3 @@ def _move(move: Move, words: VerifyWords) -> dict[str, object]:
         "told": words.move(move),
         "recorded": day_text(move.recorded) if move.recorded else None,
     }
-
-
-def _change(one: Change) -> dict[str, object]:
-    return {"variant": one.variant, "key": one.key, "old": one.old, "new": one.new}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.render.verify_changes import changed_lines
 from dunwell.render.verify_words import VerifyWords
 from dunwell.verifying.invariant import told
 from dunwell.verifying.invariants import invariants_of
@@ -109,12 +110,10 @@ def _held(report: Report, words: VerifyWords) -> Iterator[str]:
 
 def _compared(report: Report, words: VerifyWords) -> Iterator[str]:
     """What is no longer as it was accepted."""
-    if report.changes is None:
-        return
-    yield ""
-    yield words.say("pinned_changed" if report.changes else "pinned_same")
-    for one in report.changes:
-        yield f"  {one.variant or '-'}: {one.key}: {words.change(one)}"
+    if report.changes is not None:
+        yield ""
+        yield words.say("pinned_changed" if report.changes else "pinned_same")
+        yield from changed_lines(report.changes, words)
 
 
 def _by_variant(report: Report) -> Iterator[tuple[str, list[Finding]]]:

@@ -111,6 +111,11 @@ TEXTS: Mapping[str, Pair] = {
     ),
     "pinned_same": ("the findings are as they were accepted", "de bevindingen zijn zoals geaccepteerd"),
     "pinned_changed": ("the findings are not as they were accepted", "de bevindingen zijn niet zoals geaccepteerd"),
+    "moved_findings": ("what can happen, differently", "wat er kan gebeuren, anders"),
+    "same_findings": (
+        "what can happen at the earliest and at the latest stays as it is",
+        "wat er op zijn vroegst en op zijn laatst kan gebeuren, blijft gelijk",
+    ),
     "new": ("new: {new}", "nieuw: {new}"),
     "gone": ("gone: it was {old}", "verdwenen: het was {old}"),
     "other": ("{old} → {new}", "{old} → {new}"),
