@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from dunwell.cli import cli
+from dunwell.core.advance import advance
 from dunwell.core.decide import decide
 from dunwell.core.fold import fold
 from dunwell.core.opening import stand
@@ -66,7 +67,7 @@ def test_a_replay_ends_where_the_story_did():
             not again.exact or not decide(NL, folded, again.until).actions
         ):  # else the simulation goes on with what is due that day
             compared += 1
-            assert again.timeline.position == folded
+            assert advance(NL, again.timeline.position, again.until)[0] == folded
     assert compared > 10
     assert inexact < len(STORIES) / 10  # a message that comes back on the very day on which somebody was about to call
 
