@@ -137,7 +137,7 @@ FAULTS = (
     Fault(endless_dispute, "no-limbo", 1, {"dispute": 1}, 1, days=12),
     Fault(endless_call, "no-limbo"),
     Fault(third_call, "call-limit", 1, {"dispute": 1}, 1, days=45),
-    Fault(plan_again, "every-run-ends", 2, {"request": 2}, 4, days=-2),
+    Fault(plan_again, "every-run-ends", 2, {"request": 2}, 4, days=12),
     Fault(sunday, "contact-on-closed-day", 1, {"question": 1}, 2, every_day=True, days=14),
     Fault(sunday, "blocked-NL-106", 1, {"question": 1}, 2, every_day=True, days=14),
     Fault(unannounced, "claimed-unannounced"),

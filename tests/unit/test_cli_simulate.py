@@ -68,9 +68,9 @@ def test_the_whole_timeline_reads_like_this(run, snapshot, kind):
 
 def test_a_late_import_starts_late_and_catches_up_one_step_at_a_time(run):
     """`--on` opens the case later: nothing is skipped or bunched, and later waits count from what was really done."""
-    _, document = run(BUSINESS, "--assume", "debtor.kind=business", "--on", "2026-04-01")
+    _, document = run(BUSINESS, "--assume", "debtor.kind=business", "--on", "2026-04-15")
     done = steps(document)
-    assert done[:3] == [("2026-04-01", "check_invoice"), ("2026-04-01", "reminder"), ("2026-04-09", "call")]
+    assert done[:3] == [("2026-04-15", "check_invoice"), ("2026-04-15", "reminder"), ("2026-04-23", "call")]
     late = [entry for entry in document["entries"] if entry["kind"] == "late"]
     assert {entry["step"] for entry in late} == {"reminder", "hand_over"}
 

