@@ -48,13 +48,8 @@ events:
   - {at: 3 days after reminder.sent, event: question_asked}
 ```
 
-<<<<<<< HEAD
-An event that became known later than its day says when: `recorded: 2026-02-23`. `runs: [2026-02-09, 2026-02-16]` beside
-`events` names the days on which the machine looks; without it, it looks every day.
-=======
 An event that became known later than its day says when: `recorded: 2026-02-23`. Beside `events`,
 `runs: [2026-02-09, 2026-02-16]` names the days on which the machine looks; without it, it looks every day.
->>>>>>> believe
 """
 _ANCHORS = {
     "invoice.issued": "the invoice date",
