@@ -41,9 +41,13 @@ class Files:
     assumed: tuple[str, ...]
 
 
-def files_of(program: Program, story: Story, title: str) -> Files:
-    """The files by which `dunwell simulate INVOICE --scenario FILE` replays a story; `title` says what it shows."""
-    return Files(invoice_text(program, story), scenario_text(program, story, title), assumed_of(program, story))
+def files_of(program: Program, story: Story, title: str, names: tuple[str, str] = ("INVOICE", "THIS")) -> Files:
+    """The files by which `dunwell simulate INVOICE --scenario FILE` replays a story; `title` says what it shows.
+
+    `names` are those of the two files, for the command that stands in the scenario.
+    """
+    scenario = scenario_text(program, story, title, names)
+    return Files(invoice_text(program, story), scenario, assumed_of(program, story))
 
 
 def invoice_text(program: Program, story: Story) -> str:
@@ -68,14 +72,13 @@ def assumed_of(program: Program, story: Story) -> tuple[str, ...]:
     return tuple(f"{name}={fact_text(name, value)}" for name, value in given.items() if name not in said)
 
 
-def scenario_text(program: Program, story: Story, title: str) -> str:
-    """The scenario of a story, with the command that replays it above."""
+def scenario_text(program: Program, story: Story, title: str, names: tuple[str, str]) -> str:
+    """The scenario of a story, with the command that replays it above; `names` are those of invoice and scenario."""
     again = replayed(program, story)
+    invoice, scenario = names
     assumed = " ".join(f"--assume {one}" for one in assumed_of(program, story))
-    lines = [
-        f"# {title}",
-        f"# dunwell simulate INVOICE --policy {program.file} {assumed} --until {day_text(again.until)} --scenario THIS",
-    ]
+    given = f"--policy {program.file} {assumed} --until {day_text(again.until)}"
+    lines = [f"# {title}", f"# dunwell simulate {invoice} {given} --scenario {scenario}"]
     if not again.exact:
         lines.append("# A simulation cannot do all that this story did: read its timeline with `dunwell verify`.")
     if again.runs:

@@ -12,6 +12,7 @@ from dunwell.comparing.reached import reached
 from dunwell.comparing.sides import Row, breaks, done, expected_and_found, named
 from dunwell.core.explain import day_name
 from dunwell.language.phrases import nearest
+from dunwell.language.pinned import accepted_at
 from dunwell.language.policy_test import PolicyTest, read_policy_tests
 from dunwell.language.scenario import read_events
 from dunwell.loading import load_policy, read_source
@@ -59,12 +60,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """The tests of one file. `problems` are those of the file itself, for which no test could run."""
+    """The tests of one file. `problems` are those of the file itself, for which no test could run.
+
+    `findings` is True where the file has accepted findings as well, which `dunwell verify` compares.
+    """
 
     file: str
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     text: str
+    findings: bool = False
 
 
 def run_tests(path: str, templates: Templates = SHIPPED) -> Tested:
@@ -76,7 +81,8 @@ def run_tests(path: str, templates: Templates = SHIPPED) -> Tested:
         if test.policy not in policies:
             policies[test.policy] = load_policy(test.policy, templates)
     outcomes = tuple(_run(test, policies[test.policy], path) for test in tests)
-    return Tested(path, outcomes, (*source.problems, *problems), source.text)
+    findings = accepted_at(source.root) is not None
+    return Tested(path, outcomes, (*source.problems, *problems), source.text, findings)
 
 
 def _run(test: PolicyTest, policy: Loaded, path: str) -> Outcome:

@@ -163,13 +163,18 @@ def _print(report: Report, language: Language, form: str, output: str | None, *,
         else:
             write_output(import_module("json").dumps(document, ensure_ascii=False, indent=2), output)
         return
-    made = getattr(import_module("dunwell.render.verify_text"), f"verify_{form}")
-    write_output(made(report, _drawing(report, form, language), language=language, stories=stories), output)
+    render = import_module("dunwell.render.verify_text")
+    width = shutil.get_terminal_size((100, 24)).columns
+    if form == "text":
+        drawn = _drawing(report, width, language)
+        made = render.verify_text(report, drawn, language=language, stories=stories, width=width)
+    else:
+        made = render.verify_markdown(report, _drawing(report, 100, language), language=language, stories=stories)
+    write_output(made, output)
 
 
-def _drawing(report: Report, form: str, language: Language) -> Callable[[Story], str]:
+def _drawing(report: Report, width: int, language: Language) -> Callable[[Story], str]:
     """Draws the timeline of a story as `simulate` draws it."""
-    width = shutil.get_terminal_size((100, 24)).columns if form == "text" else 100
 
     def drawn(story: Story) -> str:
         document = import_module("dunwell.proving.saving").story_document(report.program, story)

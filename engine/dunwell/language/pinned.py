@@ -48,6 +48,12 @@ class Pinned:
     place: Place
 
 
+def accepted_at(root: Node | None) -> Place | None:
+    """Where a test file has accepted findings; None where it has none."""
+    node = root.get(KEY) if isinstance(root, Table) else None
+    return node.place if node is not None else None
+
+
 def read_pinned(root: Node | None) -> tuple[Pinned | None, tuple[Problem, ...]]:
     """The findings of a test file, and every problem in them; None where it has none."""
     node = root.get(KEY) if isinstance(root, Table) else None

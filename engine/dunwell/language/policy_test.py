@@ -15,6 +15,7 @@ from dunwell.language.advice import key_advice
 from dunwell.language.draft import items, table, text, texts
 from dunwell.language.fields import FIELD_NAMES, FIELDS, Value, read_value
 from dunwell.language.phrases import PhraseError, did_you_mean
+from dunwell.language.pinned import accepted_at
 from dunwell.language.steps import CLOSE_REASONS
 from dunwell.language.yamlfile import Items, Scalar, Table
 from dunwell.money import cents, parse_amount
@@ -101,6 +102,10 @@ def read_policy_tests(root: Node | None) -> tuple[tuple[PolicyTest, ...], tuple[
     """The tests of a file, and every problem in it; a test with a problem is left out."""
     if root is None:
         return (), ()
+    pinned = accepted_at(root)
+    if pinned is not None and isinstance(root, Table) and root.get("tests") is None:
+        fix = f"run `dunwell verify {pinned.file}`, which compares them"
+        return (), (Problem("DW714", "there are accepted findings here, and no tests", pinned, fix),)
     if not isinstance(root, Table) or not isinstance(root.get("tests"), Items):
         return (), (
             Problem("DW713", "a test file has a list under 'tests'", root.place, "write 'tests:' and '- name: …'"),

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from dunwell.choosing import Simulated
-from dunwell.core.opening import Opened, facts_of
+from dunwell.core.opening import Opened
 from dunwell.policy_stories import files_of, policy_test_text
 from dunwell.render.timeline_json import timeline_document
-from dunwell.verifying.counterexample import given_of, made_invoice, replay
+from dunwell.verifying.counterexample import made_invoice, replay
 from dunwell.verifying.invariant import told
 from dunwell.verifying.invariants import invariants_of
 from dunwell.verifying.profiles import opened
@@ -36,12 +36,11 @@ def save_stories(folder: Path, report: Report) -> tuple[Path, ...]:
     saved: list[Path] = []
     for breach, story in report.breaches:
         name = _NO_NAME.sub("-", breach.invariant)
-        made = files_of(report.program, story, told(invariants_of(report.program), breach))
+        invoice, scenario = folder / f"{name}.invoice.yaml", folder / f"{name}.scenario.yaml"
+        title = told(invariants_of(report.program), breach)
+        made = files_of(report.program, story, title, (invoice.as_posix(), scenario.as_posix()))
         text = policy_test_text(report.program, story, breach, report.program.file, text)
-        for path, content in (
-            (folder / f"{name}.invoice.yaml", made.invoice),
-            (folder / f"{name}.scenario.yaml", made.scenario),
-        ):
+        for path, content in ((invoice, made.invoice), (scenario, made.scenario)):
             path.write_text(content, encoding="utf-8")
             saved.append(path)
     if report.breaches:
@@ -51,10 +50,9 @@ def save_stories(folder: Path, report: Report) -> tuple[Path, ...]:
 
 
 def story_document(program: Program, story: Story) -> dict[str, object]:
-    """The timeline of a story, as every timeline is shown."""
+    """The timeline of a story, as every timeline is shown; what its case has been given is told by its profile."""
     profile = story.profile
     invoice = made_invoice(profile)
-    _, assumed = facts_of(invoice, program, given_of(program, profile))
-    case = Opened(opened(program, profile), assumed)
+    case = Opened(opened(program, profile), ())
     played = Simulated(invoice, dict(profile.facts), program, case, replay(program, story))
     return timeline_document(played, played.timeline.problems if played.timeline else ())

@@ -25,11 +25,15 @@ PARTS = {
 
 
 def failures_text(tested: Sequence[Tested], width: int) -> str:
-    """Every failure: its problems at their lines, then both timelines; then one line of counts."""
+    """Every failure: its problems at their lines, then both timelines; then one line of counts.
+
+    A line more for each file with accepted findings says what compares them.
+    """
     outcomes = [(one, outcome) for one in tested for outcome in one.outcomes]
     failed = [(one, outcome) for one, outcome in outcomes if not outcome.passed]
     parts = [_failure(one, outcome, width) for one, outcome in failed]
-    return "\n".join((*parts, f"{len(outcomes) - len(failed)} passed, {len(failed)} failed"))
+    others = [f"accepted findings are compared by `dunwell verify {one.file}`" for one in tested if one.findings]
+    return "\n".join((*parts, f"{len(outcomes) - len(failed)} passed, {len(failed)} failed", *others))
 
 
 def _failure(tested: Tested, outcome: Outcome, width: int) -> str:

@@ -37,5 +37,4 @@ def changes_document(changes: Sequence[Change]) -> list[dict[str, object]]:
 def changed_lines(changes: Sequence[Change], words: VerifyWords) -> Iterator[str]:
     """A line for each change."""
     for one in changes:
-        variant = f"{words.words.say(one.variant)}: " if one.variant else ""
-        yield f"  {variant}{one.key}: {words.change(one)}"
+        yield f"  {words.variant(one.variant)}: {one.key}: {words.change(one)}"

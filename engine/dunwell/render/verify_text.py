@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from dunwell.render.verify_changes import changed_lines
 from dunwell.render.verify_words import VerifyWords
+from dunwell.verifying.by_law import BLOCKED
 from dunwell.verifying.invariant import told
 from dunwell.verifying.invariants import invariants_of
 
@@ -21,28 +23,41 @@ _TOLD_WITH_STORY = ("without", "blocked")
 """Findings that nobody expects: what has to happen for them is always told."""
 
 
-def verify_text(report: Report, drawn: Callable[[Story], str], *, language: Language, stories: bool) -> str:
-    """The report in lines. `drawn` draws the timeline of a story; `stories` tells both stories of every finding."""
+def verify_text(report: Report, drawn: Callable[[Story], str], *, language: Language, stories: bool, width: int) -> str:
+    """The report in lines folded at a width, in characters. `drawn` draws the timeline of a story; `stories` tells both
+    stories of every finding."""
     words = VerifyWords(report.program, language)
     program = report.program
     lines = [f"{program.id} {program.version} · {program.file}", verdict(report, words), *_explored(report, words)]
     lines += [f"{words.say('breach')}: {breach_sentence(one, words)}" for one in report.endless]
+    lines = [folded for line in lines for folded in _folded(line, width)]
     for breach, story in report.breaches:
-        lines += ["", f"{words.say('breach')}: {breach_sentence(breach, words)}", f"  {_about(story, words)}", ""]
-        lines.append(drawn(story))
-    lines += _compared(report, words)
+        lines += ["", *_folded(f"{words.say('breach')}: {breach_sentence(breach, words)}", width)]
+        lines += [*_folded(f"  {_about(story, words)}", width), "", drawn(story).rstrip()]
+    lines += [folded for line in _seen(report, words, stories=stories) for folded in _folded(line, width)]
+    return "\n".join(lines)
+
+
+def _seen(report: Report, words: VerifyWords, *, stories: bool) -> Iterator[str]:
+    """What holds, and what can happen; each line unfolded."""
+    yield from _compared(report, words)
     if stories:
-        lines += ["", words.say("held"), *(f"  {line}" for line in _held(report, words))]
-    lines += ["", words.say("findings")]
+        yield from ("", words.say("held"), *(f"  {line}" for line in _held(report, words)))
+    yield from ("", words.say("findings"))
     for variant, found in _by_variant(report):
-        lines.append(f"  {words.words.say(variant)}" if variant else "")
+        yield f"  {words.variant(variant)}"
         for one in found:
-            lines.append(f"    {words.finding(one)}")
-            lines += [f"        {line}" for line in _stories(one, words, stories)]
+            yield f"    {words.finding(one)}"
+            yield from (f"        {line}" for line in _stories(one, words, stories))
     if report.longest_wait is not None:
         days, story = report.longest_wait
-        lines += ["", words.say("longest_wait", days=words.words.days(days)), f"    {words.story(story)}"]
-    return "\n".join(lines)
+        yield from ("", words.say("longest_wait", days=words.words.days(days)), f"    {words.story(story)}")
+
+
+def _folded(line: str, width: int) -> list[str]:
+    """A line of at most so many characters; what does not fit goes on below, a little further in."""
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return wrap(line, max(width, 40), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def verify_markdown(report: Report, drawn: Callable[[Story], str], *, language: Language, stories: bool) -> str:
@@ -58,11 +73,15 @@ def verify_markdown(report: Report, drawn: Callable[[Story], str], *, language: 
     lines += ["", f"## {words.say('held')}", "", *(f"- {line}" for line in _held(report, words))]
     lines += ["", f"## {words.say('findings')}"]
     for variant, found in _by_variant(report):
-        lines += ["", f"### {words.words.title(variant)}" if variant else "", ""]
+        lines += ["", f"### {_capital(words.variant(variant))}", ""]
         for one in found:
             lines.append(f"- {words.finding(one)}")
             lines += [f"  - {line}" for line in _stories(one, words, stories)]
     return "\n".join(lines)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def verdict(report: Report, words: VerifyWords) -> str:
@@ -82,7 +101,7 @@ def breach_sentence(breach: Breach, words: VerifyWords) -> str:
 
 
 def _about(story: Story, words: VerifyWords) -> str:
-    return f"{story.profile.name} · {words.story(story)}"
+    return f"{words.profile(story.profile.name)} · {words.story(story)}"
 
 
 def _explored(report: Report, words: VerifyWords) -> Iterator[str]:
@@ -95,17 +114,23 @@ def _explored(report: Report, words: VerifyWords) -> Iterator[str]:
     yield f"  {words.say('explored')}: {count} · {dues} · {how} · {words.say('horizon', count=report.budget.days)}"
     yield f"  {words.say('budget', name=report.budget.name, what=words.budget(report.budget))}"
     known = f" · {words.say('remembered', count=report.remembered)}" if report.remembered else ""
-    yield f"  {words.say('states', count=f'{report.states:,}', seconds=f'{report.seconds:.1f}')}{known}"
+    count, seconds = words.count(report.states), words.seconds(report.seconds)
+    yield f"  {words.say('states', count=count, seconds=seconds)}{known}"
     for one in report.incomplete:
-        yield f"  {words.say('hit', profile=one.profile.name, hit=one.hit, states=f'{one.states:,}')}"
+        profile, states = words.profile(one.profile.name), words.count(one.states)
+        yield f"  {words.say('hit', profile=profile, hit=one.hit, states=states)}"
 
 
 def _held(report: Report, words: VerifyWords) -> Iterator[str]:
-    """Everything that was looked for and holds, with its article where it is law."""
-    broken = _broken(report)
-    for one in invariants_of(report.program).values():
-        if one.id not in broken:
-            yield f"{one.title(words.language)} [{one.article}]" if one.article else one.title(words.language)
+    """Everything that was looked for and holds, with its id and article where it is law."""
+    held = [one for one in invariants_of(report.program).values() if one.id not in _broken(report)]
+    blocked = [one.id.removeprefix(BLOCKED) for one in held if one.id.startswith(BLOCKED)]
+    for one in held:
+        if not one.id.startswith(BLOCKED):
+            title = one.title(words.language)
+            yield f"{one.id}: {title} [{one.article}]" if one.article else title
+    if blocked:
+        yield words.say("never_blocked", ids=", ".join(blocked))
 
 
 def _compared(report: Report, words: VerifyWords) -> Iterator[str]:

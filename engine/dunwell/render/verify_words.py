@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dunwell.days import day_text
-from dunwell.language.events import EVENTS
-from dunwell.money import amount_text
-from dunwell.render.timeline_words import Words
+from babel.numbers import format_decimal
+
+from dunwell.render.timeline_words import LOCALES, Words
+from dunwell.render.timeline_words import TEXTS as TIMELINE
+from dunwell.render.verify_events import event_told, step_called
 from dunwell.verifying.budgets import KINDS as COUNTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from dunwell.language.events import Event
     from dunwell.language.program import Program
@@ -30,17 +31,17 @@ Pair = tuple[str, str]
 SAYINGS: Mapping[str, Pair] = {
     "step": ("{name}: {days}", "{name}: {days}"),
     "times": ("{name}: at most {other} times", "{name}: hoogstens {other} keer"),
-    "message": ("message {name}: {days}", "bericht {name}: {days}"),
+    "message": ("message “{name}”: {days}", "bericht “{name}”: {days}"),
     "claim": ("{name} claimed: {days}", "{name} gevorderd: {days}"),
     "without": (
-        "{name} can come without {other} before it, {days}",
-        "{name} kan komen zonder {other} ervoor, {days}",
+        "{name} can come without “{other}” before it: {days}",
+        "{name} kan komen zonder “{other}” ervoor: {days}",
     ),
     "hold": ("on hold, {name}: {days}", "in de wacht, {name}: {days}"),
     "plan": ("{name} {other}: {days}", "{name} {other}: {days}"),
     "blocked": (
-        "{name} would break {other} and is stopped, {days}",
-        "{name} zou {other} schenden en wordt tegengehouden, {days}",
+        "{name} would break {other} and is stopped: {days}",
+        "{name} zou {other} schenden en wordt tegengehouden: {days}",
     ),
     "end": ("the case ends, {name}: {days}", "het dossier eindigt, {name}: {days}"),
 }
@@ -95,12 +96,18 @@ TEXTS: Mapping[str, Pair] = {
     "hopping": ("the day before and the day of each change", "de dag vóór en de dag van elke verandering"),
     "every_day": ("every day", "elke dag"),
     "states": ("{count} states in {seconds} s", "{count} toestanden in {seconds} s"),
+    "all": ("every case", "elk dossier"),
     "remembered": ("{count} known from before", "{count} bekend van eerder"),
     "horizon": ("{count} days from the due date", "{count} dagen vanaf de vervaldatum"),
     "budget": ("budget {name}: {what}", "budget {name}: {what}"),
     "world": ("at most {most} of: {what}", "hoogstens {most} van: {what}"),
+    "one_of": ("one of: {what}", "één van: {what}"),
     "or": ("; or ", "; of "),
     "held": ("what holds", "wat geldt"),
+    "never_blocked": (
+        "No step is ever stopped because it would break one of {ids}",
+        "Geen stap wordt ooit tegengehouden omdat hij een van deze zou schenden: {ids}",
+    ),
     "findings": ("what can happen (days from the due date)", "wat kan gebeuren (dagen vanaf de vervaldatum)"),
     "first": ("first", "eerst"),
     "last": ("last", "laatst"),
@@ -141,21 +148,37 @@ class VerifyWords:
 
     def finding(self, one: Finding) -> str:
         """The sentence of a finding."""
-        other = f"{one.mark.other}" if one.mark.kind == "times" else self.name(one.mark.other)
-        return self._of(SAYINGS[one.mark.kind]).format(
-            name=self.name(one.mark.name), other=other, days=self.days(*one.days)
-        )
+        other = one.mark.other if one.mark.kind == "times" else self.name(one.mark.other)
+        name = self.message(one.mark.name) if one.mark.kind == "message" else self.name(one.mark.name)
+        return self._of(SAYINGS[one.mark.kind]).format(name=name, other=other, days=self.days(*one.days))
 
     def days(self, first: int, last: int) -> str:
         """From which day to which, counted from the due date."""
         return self.say("one_day" if first == last else "days", first=first, last=last)
 
     def name(self, name: str) -> str:
-        """What something of the policy is called: a step by its title if that is in this language, else its name."""
-        index = self.program.step_index(name)
-        if index >= 0 and self.program.language == self.language:
-            return self.program.steps[0][index].title
-        return self.words.say(name)
+        """What a step of the policy is called, or any other word of it."""
+        return step_called(self.program, name, self.language)
+
+    def variant(self, name: str) -> str:
+        """What a variant is called; a policy without variants has one for every case."""
+        return self.say("all") if name in ("", "all") else self.words.say(name)
+
+    def profile(self, name: str) -> str:
+        """What a kind of case is called: the variant that it is plainly for, else as the profile says."""
+        return self.variant(name) if name in {"all", *(one.name for one in self.program.variants)} else name
+
+    def message(self, name: str) -> str:
+        """What a message is called: by its template, and of two with one template by when it is sent as well."""
+        templates = [one.template for one in self.program.messages]
+        key = next((f"message_{one.template}" for one in self.program.messages if one.name == name), "")
+        if key not in TIMELINE:
+            return self.words.say(name)
+        said = self.words.say(key)
+        if templates.count(key.removeprefix("message_")) == 1:
+            return said
+        plan = next((f"{one.name}_" for one in self.program.plans if name.startswith(f"{one.name}_")), "")
+        return f"{said}, {self.words.say(name.removeprefix(plan))}"
 
     def change(self, one: Change) -> str:
         """What became of a finding that was accepted."""
@@ -172,7 +195,7 @@ class VerifyWords:
         """One thing that happened from outside, with its day."""
         if move.event is None:
             return self.say("away", days=self.words.days(move.away), day=self.day(move.day))
-        told = f"{self.event(move.event)} {self.day(move.event.at)}"
+        told = f"{self.day(move.event.at)} {self.event(move.event)}"
         if move.recorded > move.event.at:
             return self.say("recorded", what=told, days=self.words.days(move.recorded - move.event.at))
         return told
@@ -183,29 +206,26 @@ class VerifyWords:
 
     def event(self, event: Event) -> str:
         """An event in a few words: what it is, and what it says."""
-        said = " ".join(self._data(event))
-        return f"{self.words.say(event.name)} ({said})" if said else self.words.say(event.name)
+        return event_told(self.program, event, self.language)
+
+    def count(self, value: int) -> str:
+        """A count as people write it."""
+        return format_decimal(value, locale=LOCALES[self.language])
+
+    def seconds(self, value: float) -> str:
+        """A time in seconds to a tenth, as people write it."""
+        return format_decimal(value, "#,##0.0", locale=LOCALES[self.language])
 
     def day(self, at: int) -> str:
         """A day as people write it."""
         return self.words.day(date.fromordinal(at))
 
     def _world(self, left: tuple[int, ...]) -> str:
-        counted = zip(COUNTED, left[1:], strict=True)
-        what = ", ".join(f"{count} × {self._of(KINDS[kind])}" for kind, count in counted if count)
-        return self.say("world", most=left[0], what=what)
+        most, *counts = left
+        counted = [(count, self._of(KINDS[kind])) for kind, count in zip(COUNTED, counts, strict=True) if count]
+        if most == 1:
+            return self.say("one_of", what=", ".join(kind for _, kind in counted))
+        return self.say("world", most=most, what=", ".join(f"{count} × {kind}" for count, kind in counted))
 
     def _of(self, pair: Pair) -> str:
         return pair[0] if self.language == "en" else pair[1]
-
-    def _data(self, event: Event) -> Iterator[str]:
-        for datum in EVENTS[event.name].data:
-            value = event.get(datum.name)
-            if value is None or value == "" or datum.name == "channels":
-                continue
-            if datum.type == "money":
-                yield self.words.money(amount_text(int(value)), self.program.currency)
-            elif datum.type == "day":
-                yield day_text(int(value))
-            else:
-                yield self.words.say(str(value))
