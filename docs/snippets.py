@@ -85,7 +85,8 @@ class Session:
         *arguments, redirected, target = words if words[-2:-1] == [">"] else [*words, "", ""]
         given = [each for word in arguments for each in self._expanded(word)]
         with chdir(self.here):
-            ran = CliRunner().invoke(cli, given, env=ENVIRONMENT, prog_name="dunwell")
+            environment = {**ENVIRONMENT, "XDG_CACHE_HOME": str(self.root / ".cache")}
+            ran = CliRunner().invoke(cli, given, env=environment, prog_name="dunwell")
         if ran.exception and not isinstance(ran.exception, SystemExit):
             raise ran.exception
         if redirected:

@@ -93,16 +93,21 @@ def test_accepted_findings_are_compared(dunwell, tmp_path):
     assert dunwell("verify tests.yaml")[0] == 0
 
 
+ONE_TEST = """\
+policy: short.yaml
+tests:
+  - name: It is handed over
+    given: {debtor.kind: business, invoice.issued: 2026-01-05, invoice.due: 2026-02-04, invoice.total: EUR 99}
+    end: handed_over
+"""
+
+
 def test_tests_say_what_compares_findings(dunwell, tmp_path):
     """A file with findings alone has no tests (DW714); one with both runs them and says the rest in a line."""
     dunwell("verify short.yaml --quick --pin tests.yaml")
     code, output = dunwell("test tests.yaml")
     assert (code, "DW714" in output, "run `dunwell verify tests.yaml`" in output) == (2, True, True)
-    (tmp_path / "one.yaml").write_text(
-        "policy: short.yaml\ntests:\n  - name: It is handed over\n"
-        "    given: {debtor.kind: business, invoice.issued: 2026-01-05, invoice.due: 2026-02-04, invoice.total: EUR 9}\n"
-        "    end: handed_over\n"
-    )
+    (tmp_path / "one.yaml").write_text(ONE_TEST)
     alone = dunwell("test .")
     assert alone == (0, "1 passed, 0 failed\n")
     dunwell("verify short.yaml --quick --pin one.yaml")

@@ -58,9 +58,8 @@ def event_told(program: Program, event: Event, language: Language) -> str:
 def step_called(program: Program, name: str, language: Language) -> str:
     """What a step is called: by its title if that is in this language, else by its name; any other name as a word."""
     index = program.step_index(name)
-    if index >= 0 and program.language == language:
-        return program.steps[0][index].title
-    return Words(language).say(name)
+    title = program.steps[0][index].title if index >= 0 and program.language == language else name
+    return title if title != name else Words(language).say(name)
 
 
 def _said(program: Program, event: Event, words: Words) -> Iterator[str]:
