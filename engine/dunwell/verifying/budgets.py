@@ -107,7 +107,7 @@ THOROUGH = Budget(
     (world(3, **_SAID), world(2, **_SAID, **_RARE, part=1, plan=1, request=1, late=1, credit=1, recall=1)),
     (world(2, **_SAID), world(1, **_RARE, part=1, plan=1, request=1, late=1, credit=1, recall=1)),
     profiles="product",
-    days=1200,
+    days=1095,
     states=5_000_000,
     instalments=(3, 0),
     away=(1, 3, 10),
