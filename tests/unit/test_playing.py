@@ -1,4 +1,4 @@
-"""Under which policy an invoice is played: in a workspace one of its own may be chosen, outside of one a shipped one."""
+"""Under which policy an invoice is played: in a workspace its own come first, outside of one a shipped one is taken."""
 
 import sys
 
