@@ -134,7 +134,7 @@ def due(case):
     if case.end:
         index = farewell(case)
         return message_first(case, index, []) if index else []
-    actions = [] if case.held else of_plan(case) if case.plan else of_step(case)
+    actions = of_stop(case) if case.stops else [] if case.held else of_plan(case) if case.plan else of_step(case)
     waits = [one for one in case.messages if (not case.held or confirms(case, one)) and not too_late(case, one)]
     if waits and not case.stops:
         actions = message_first(case, waits[0], actions)
@@ -145,6 +145,13 @@ def due(case):
 def an_action(kind, name, since, *, attempt=1, channels=(), owner=""):
     """Something to carry out; `since` tells two of the same kind apart."""
     return {"kind": kind, "name": name, "since": since, "attempt": attempt, "channels": channels, "owner": owner}
+
+
+def of_stop(case):
+    """While the law stops a case somebody sees to it, unless a hold by hand says when to look again."""
+    if any(one["name"] == "manual" and one["last"] >= case.day for one in case.holds):
+        return []
+    return [an_action("ask", "", case.entered, attempt=case.stops[0], owner=case.attention["owner"])]
 
 
 def of_plan(case):

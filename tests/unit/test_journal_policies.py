@@ -3,7 +3,7 @@
 import pytest
 
 from dunwell.days import day
-from dunwell.journal.policies import read_policies
+from dunwell.journal.policies import read_policies, with_early
 from dunwell.problems import ProblemsFound
 from dunwell.resources import read_text
 from workspaces import LADDER, invoice
@@ -21,9 +21,10 @@ def write(folder, name="own.yaml", text=TEXT, **changes):
     (folder / name).write_text(text, encoding="utf-8")
 
 
-def chosen(folder, named=None, given=None, on=ON):
+def chosen(folder, named=None, given=None, on=ON, *, early=False):
     """The id and version of the policy for an invoice, or the message why there is none."""
-    found, problems = read_policies(folder, named, on).choose(invoice(), given or {})
+    policies = read_policies(folder, named, on)
+    found, problems = (with_early(policies) if early else policies).choose(invoice(), given or {})
     return f"{found[1].id} {found[1].version}" if found else problems[0].message
 
 
@@ -114,3 +115,15 @@ def test_the_law_is_always_the_shipped_one(tmp_path):
     found, _ = read_policies(tmp_path, None, ON).choose(invoice(), {})
     shipped, _ = read_policies(tmp_path, "nl-standard", ON).choose(invoice(), {})
     assert found[1].law is shipped[1].law
+
+
+def test_a_simulation_chooses_what_is_to_come_after_what_is_in_force(tmp_path):
+    """The newest version in force; of a policy that is not yet in force the first to come, before the shipped ones."""
+    write(tmp_path, "c.yaml", version='"3"', valid_from="2026-08-01")
+    write(tmp_path, "b.yaml", version='"2"', valid_from="2026-07-01")
+    assert chosen(tmp_path) == "nl-standard 2026-01"
+    assert chosen(tmp_path, early=True) == "ladder 2"
+    write(tmp_path, "z.yaml", policy="zeal", version='"1"', valid_from="2026-06-01")
+    assert chosen(tmp_path, early=True) == "zeal 1"
+    write(tmp_path, "a.yaml", version='"1"', valid_from="2026-01-01")
+    assert chosen(tmp_path, early=True) == "ladder 1"

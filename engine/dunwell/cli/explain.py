@@ -40,7 +40,9 @@ _OF_A_PAGE = ("text", "json")
 @click.option("--assume", multiple=True, metavar="FIELD=VALUE", help="Of an invoice file: take a fact for granted.")
 @click.option("--language", type=click.Choice(["en", "nl"]), help="Of a policy: else its own, or English.")
 @click.option(
-    "--workspace", metavar="DIR", help="Of a case: its workspace; else DUNWELL_WORKSPACE, else the folder here."
+    "--workspace",
+    metavar="DIR",
+    help="Of a case or an invoice file: the workspace; else DUNWELL_WORKSPACE, else the folder here.",
 )
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Of a policy: write to a file instead of printing.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,8 @@ def played(  # noqa: PLR0913, PLR0917 - the options of two commands
 ) -> tuple[Simulated, tuple[Problem, ...]]:
     """What came of it, and all problems met on the way; what keeps a command from its work is printed, exit code 2.
 
-    The customer register of a workspace completes the invoice. A policy that is asked for finds its templates there.
+    The customer register of a workspace completes the invoice, and its own policies come before the shipped ones. A
+    policy finds its templates there.
     """
     given = _assumed(assume, form)
     reading = read_documents(invoice, invoice.as_posix())
@@ -112,9 +114,7 @@ def _program(
 ) -> tuple[Program | None, tuple[Problem, ...]]:
     """The policy asked for, or the one that fits; with the notes on it, or the problem that none fits."""
     if policy is None:
-        country = str((said_by(invoice) | dict(asked.given)).get("debtor.country", "")).lower()
-        shipped = (loaded.program for loaded in shipped_policies(country) if loaded.program is not None)
-        program, problems = choose(invoice, shipped, asked.given)
+        program, problems = _fitting(invoice, asked, form, workspace)
         failing = None
     else:
         loaded = load_policy(policy, words_of(workspace))
@@ -127,7 +127,29 @@ def _program(
     if program is None:
         return None, problems
     opened = asked.on or (invoice.issued.toordinal() if invoice.issued else program.valid_from)
-    return program, notes_on(program, opened, failing)
+    return program, (*problems, *notes_on(program, opened, failing))
+
+
+def _fitting(
+    invoice: Invoice, asked: Asked, form: str, workspace: Workspace | None
+) -> tuple[Program | None, tuple[Problem, ...]]:
+    """The policy that fits: in a workspace as `open` chooses it, on the day of the case; else a shipped one.
+
+    What a workspace needs for that is loaded only there. An own policy with errors is refused, exit code 2.
+    """
+    said = said_by(invoice) | dict(asked.given)
+    if workspace is None:
+        country = str(said.get("debtor.country", "")).lower()
+        shipped = (loaded.program for loaded in shipped_policies(country) if loaded.program is not None)
+        return choose(invoice, shipped, asked.given)
+    day = asked.on or int(said.get("invoice.issued") or said["invoice.due"])
+    own = import_module("dunwell.journal.policies")
+    try:
+        policies = own.with_early(own.read_policies(workspace.policies, None, day, workspace.words()))
+    except ProblemsFound as error:
+        refuse_all(error.problems, form)
+    chosen, problems = policies.choose(invoice, asked.given)
+    return chosen[1] if chosen else None, (*policies.problems, *problems)
 
 
 def planned_events(scenario: str | None, program: Program, form: str) -> tuple[Planned, ...]:

@@ -52,10 +52,10 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
 ) -> None:
     """Show the words of every message that an invoice would bring, on the day each goes out.
 
-    INVOICE is played forward as by `simulate`: nothing is sent and nothing is stored. In a workspace its own templates
-    come before the shipped ones. A message that cannot be
-    rendered, because something is not known, is a problem; the others are shown. Exit code 0 if every message has its
-    words, 1 if one has none or no policy is for the invoice, 2 if the invoice cannot be read.
+    INVOICE is played forward as by `simulate`: nothing is sent and nothing is stored. In a workspace its own policies
+    and templates come before the shipped ones. A message that cannot be rendered, because something is not known, is a
+    problem; the others are shown. Exit code 0 if every message has its words, 1 if one has none or no policy is for the
+    invoice, 2 if the invoice or an own policy cannot be used.
     """
     around = workspace_around(workspace, form)
     settings, words = around.creditor.fields() if around else {}, words_of(around)

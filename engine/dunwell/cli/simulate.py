@@ -36,8 +36,8 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     """Show what an invoice will get if it is not paid, step by step, and why.
 
     INVOICE is an e-invoice (UBL, CII or Factur-X PDF), or an invoice file of our own (YAML or JSON). Nothing is sent
-    and nothing is stored. Exit code 0 if there is a timeline, 1 if no policy is for the invoice, 2 if it cannot be
-    read.
+    and nothing is stored. In a workspace its own policies come before the shipped ones, as for `open`. Exit code 0 if
+    there is a timeline, 1 if no policy is for the invoice, 2 if it or an own policy cannot be used.
     """
     around = workspace_around(workspace, form)
     simulated, problems = played(invoice, policy, scenario, assume, on, until, form, around)

@@ -14,10 +14,10 @@ from dunwell.core.guard import breaches
 from dunwell.core.lapsing import limitation_asks, why_limitation
 from dunwell.core.moves import held, reachable, step_of
 from dunwell.core.plan import question
-from dunwell.core.position import WAITING, Position
+from dunwell.core.position import MANUAL, WAITING, Position
 from dunwell.core.timing import NEVER, contact_day, day_of, open_day, ready_day
 from dunwell.core.transitions import Action, Decision, Reason
-from dunwell.language.program import DUE, PROMISE
+from dunwell.language.program import DUE, ENTERED, PROMISE
 
 if TYPE_CHECKING:
     from dunwell.core.position import RunningPlan
@@ -65,7 +65,9 @@ def _besides(program: Program, position: Position, day: int) -> _Due:
     """What is due where something stands beside the ladder: a stop, a hold, a plan, or a message that waits."""
     waits = held(program, position)
     due: _Due
-    if waits:
+    if position.stops:
+        due = _stopped(program, position, day)
+    elif waits:
         due = (), why_held(program, position), NEVER
     elif position.plan is not None:
         due = _planned(program, position, position.plan)
@@ -78,6 +80,19 @@ def _besides(program: Program, position: Position, day: int) -> _Due:
         if (not waits or program.messages[index].confirms) and not _too_late(program, position, index, day)
     ]
     return _message(program, position, messages[0], day, due) if messages and not position.stops else due
+
+
+def _stopped(program: Program, position: Position, day: int) -> _Due:
+    """While the law stops a case, somebody sees to what is left to do, such as filing the claim.
+
+    Whoever has done it puts the case on hold by hand until the day on which to look again.
+    """
+    why = why_held(program, position)
+    until = max((one.last for one in position.holds if one.hold == MANUAL), default=0)
+    if until >= day:
+        return (), why, until + 1
+    since = position.anchors[ENTERED]
+    return (Action("ask", position.step, 1, (), -1, program.attention_owner, since, why[:1]),), (), NEVER
 
 
 def _too_late(program: Program, position: Position, index: int, day: int) -> bool:

@@ -181,6 +181,8 @@ def tell_action(
         return Entry(day, "blocked", step.name, step.title, guardrail=guardrail, owner=action.owner, because=because)
     if action.kind == "ask":
         about = action.reasons[0].args[:1]
+        if action.reasons[0].id == "stopped":
+            return Entry(day, "attention", "", _stop_title(program, str(about[0])), owner=action.owner, because=because)
         if position.plan is not None and about in (("offer",), ("plan_change",)):  # not about the step that waits
             title = program.plans[position.plan.plan].title
             return Entry(day, "attention", "", title, owner=action.owner, because=because)
@@ -254,3 +256,8 @@ def _amounts(claim: Claim | None, step: Step) -> tuple[Because, ...]:
 
 def _variant(program: Program, position: Position) -> str:
     return program.variants[position.variant].name
+
+
+def _stop_title(program: Program, kind: str) -> str:
+    stop = program.law.stops.get(kind)
+    return stop.title if stop else kind.replace("_", " ")

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 class Policies:
     """The policies of a workspace. With `only`, these alone may be chosen; `on` is today, 0 asks the clock.
 
-    `refused` says of an id, or of a file, why no case is opened under it.
+    `refused` says of an id, or of a file, why no case is opened under it. With `early` what is not yet in force may be
+    chosen too.
     """
 
     own: tuple[Loaded, ...]
@@ -46,6 +47,7 @@ class Policies:
     on: int = 0
     problems: tuple[Problem, ...] = ()
     refused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    early: bool = False
     _shipped: dict[str, Loaded] = field(default_factory=dict)
 
     def choose(
@@ -65,7 +67,7 @@ class Policies:
                 program = loaded.program
                 if program is None:
                     continue
-                if program.valid_from > day_for(program, self.on):
+                if not self.early and program.valid_from > day_for(program, self.on):
                     waiting.append(f"{program.id} {program.version} is for cases from {day_text(program.valid_from)}")
                     continue
                 if program.id in newest and loaded in (self.only or self.own):
@@ -107,7 +109,7 @@ def read_policies(folder: Path, named: str | None, on: int, templates: Templates
     if same:  # an older version must not be taken for the one that is meant
         raise ProblemsFound(same)
     if faulty and named is None:
-        message = f"own policies in {folder.as_posix()!r} have errors, so nothing is opened: another might be taken"
+        message = f"own policies in {folder.as_posix()!r} have errors, so none is chosen: another might be taken"
         fix = "mend them, or take them out of the folder; `dunwell check` shows each line"
         raise ProblemsFound((Problem("DW963", message, None, fix), *faulty))
     sound = tuple(sorted((one for one in own if one.program), key=_newest_first))
@@ -120,6 +122,15 @@ def read_policies(folder: Path, named: str | None, on: int, templates: Templates
             name = ids[problem.place.file]
             refused[name] = (*refused.get(name, ()), problem)
     return Policies(sound, only, on, tuple(_taken_ids(sound)), refused)
+
+
+def with_early(policies: Policies) -> Policies:
+    """The same policies as a simulation chooses among them: those not yet in force on their day may be chosen too.
+
+    They come after the own ones in force, and only where no version of theirs is in force; then the first to come.
+    """
+    ordered = sorted(policies.own, key=lambda one: _in_force_first(one, policies.on))
+    return replace(policies, own=tuple(ordered), early=True)
 
 
 def unedited(policies: Policies, journal: Journal) -> Policies:
@@ -144,6 +155,12 @@ def _is_policy(root: object) -> bool:
 def _newest_first(loaded: Loaded) -> tuple[str, int]:
     program = loaded.program
     return (program.id, -program.valid_from) if program else ("", 0)
+
+
+def _in_force_first(loaded: Loaded, on: int) -> tuple[bool, str, int]:
+    name, newest = _newest_first(loaded)
+    later = -newest > on
+    return (later, name, -newest if later else newest)
 
 
 def _named(named: str, own: tuple[Loaded, ...], templates: Templates) -> tuple[Loaded, ...]:

@@ -98,6 +98,8 @@ def _item(look: Look, called: str, action: Action, kind: Kind) -> Item:
 def _what(look: Look, action: Action, kind: Kind) -> str:
     if kind == "limitation":
         return "the claim lapses unless somebody acts"
+    if kind == "ask" and action.reasons[0].id == "stopped":
+        return explain(look.program, look.position, action.reasons[0]).text
     step = look.program.steps[look.position.variant][action.step] if action.step >= 0 else None
     title = step.title if step else ""
     if action.message >= 0:
@@ -114,7 +116,7 @@ def _deadline(look: Look, action: Action, kind: Kind) -> _Deadline:
     program, position = look.program, look.position
     if kind == "limitation":
         return _Deadline(int(action.reasons[0].args[1]), "it can no longer be enforced")
-    if action.message >= 0:
+    if action.message >= 0 or (kind == "ask" and action.reasons[0].id == "stopped"):
         return _Deadline()
     running = position.plan
     if kind == "ask" and running is not None:
