@@ -57,7 +57,6 @@ ALLOWED = {
     ("dunwell.verifying.invariant", "nl"): "likewise, of what must hold",
     ("dunwell.cli.explain", "nl"): "likewise",
     ("dunwell.cli.verify", "nl"): "a language that a verification can be told in",
-    ("dunwell.verifying.budgets", 1200): "days that a story may last, no amount of the law",
     ("dunwell.cli.diff", "nl"): "a language that a comparison can be told in",
     ("dunwell.render.diff_words", "nl"): "likewise",
     **{

@@ -74,7 +74,8 @@ _TESTS = (
         "DW714",
         "There are no tests",
         "A run that tested nothing should not look like a success.",
-        "Name a file with a list under `tests`, or the folder that holds one.",
+        "Name a file with a list under `tests`, or the folder that holds one. Accepted findings are compared by "
+        "`dunwell verify FILE`.",
     ),
     Code(
         "DW715",
