@@ -85,7 +85,10 @@ def _with_closed(base: Calendar, weekdays: tuple[int, ...], quiet: tuple[Quiet, 
 
 
 def _too_silent(draft: Draft, contacts: Contacts, node: Table, first: int) -> bool:
-    """DW418, and whether it was told: the longest time without any contact day; a calendar without one at all would never come to an end."""
+    """DW418, and whether it was told: the longest time without any contact day.
+
+    A calendar without a day at all would never come to an end.
+    """
     is_open, last = contacts.calls.is_open, first + _LOOKED_AT
     opened = [first - 1, *(value for value in range(first, last + 1) if is_open(value)), last + 1]
     before, after = max(pairwise(opened), key=lambda pair: pair[1] - pair[0])
