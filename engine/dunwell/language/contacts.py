@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dunwell.days import EVERY_DAY, MONTHS, WEEKDAYS, Calendar, day_text, each_year
+from dunwell.days import EVERY_DAY, FIRST_YEAR, MONTHS, WEEKDAYS, Calendar, day, day_text, each_year
 from dunwell.language.days_of_year import read_month_day
 from dunwell.language.draft import items, table, text, texts, whole
 from dunwell.language.parts import Quiet
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST_SILENCE = 70
 """Days: a summer of two months, with the closed days around it. Longer, and claims grow old unheard of."""
+FIRST_DAY = day(f"{FIRST_YEAR}-01-01")
+"""From when on it is looked for in a policy whose own first day cannot be read."""
 _LOOKED_AT = 5 * 365
 """Days from the policy's first, in which the longest silence is looked for: with a leap year and most weekdays."""
 
@@ -56,8 +58,8 @@ def compile_contacts(draft: Draft, root: Table, law: LawPack, valid_from: int) -
     place = node.place if node is not None and (weekdays or quiet) else root.place
     days_place = root.key_place("contact_days") or root.place
     contacts = Contacts(base, messages, calls, whole(written.get("per_week")), weekdays, quiet, place, days_place)
-    if (weekdays or quiet) and valid_from:
-        _check_silence(draft, contacts, written, valid_from)
+    if (weekdays or quiet) and _too_silent(draft, contacts, written, valid_from or FIRST_DAY):
+        return replace(contacts, messages=base, calls=base)  # what is looked for in a calendar with no day has no end
     return contacts
 
 
@@ -82,14 +84,17 @@ def _with_closed(base: Calendar, weekdays: tuple[int, ...], quiet: tuple[Quiet, 
     return Calendar(base.name, base.closed_weekdays | closed, base.holidays | days)
 
 
-def _check_silence(draft: Draft, contacts: Contacts, node: Table, first: int) -> None:
-    """DW418: the longest time without any contact day; a calendar without one at all would never come to an end."""
+def _too_silent(draft: Draft, contacts: Contacts, node: Table, first: int) -> bool:
+    """DW418, and whether it was told: the longest time without any contact day.
+
+    A calendar without a day at all would never come to an end.
+    """
     is_open, last = contacts.calls.is_open, first + _LOOKED_AT
     opened = [first - 1, *(value for value in range(first, last + 1) if is_open(value)), last + 1]
     before, after = max(pairwise(opened), key=lambda pair: pair[1] - pair[0])
     silence = after - before - 1
     if silence <= LONGEST_SILENCE:
-        return
+        return False
     key = "quiet" if contacts.quiet else "weekdays"
     if len(opened) == 2:
         message = "these leave no day at all on which the debtor can be reached"
@@ -97,6 +102,7 @@ def _check_silence(draft: Draft, contacts: Contacts, node: Table, first: int) ->
         message = f"nobody could be reached for {silence} days, from {_said(before + 1)} until {_said(after - 1)}"
     fix = f"leave a contact day at least every {LONGEST_SILENCE} days"
     draft.report("DW418", message, node.key_place(key) or node.place, fix)
+    return True
 
 
 def _said(value: int) -> str:
