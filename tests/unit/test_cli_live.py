@@ -33,7 +33,7 @@ def test_init_says_what_it_made_and_what_to_do_next(tmp_path):
     """As text and as a document; a second time it says what it left alone."""
     code, printed = init(str(tmp_path / "new"))
     assert code == 0
-    assert printed.count("made ") == 9
+    assert printed.count("made ") == 10
     assert "Next:\n  cd " in printed
     code, printed = init(str(tmp_path / "new"), "--format", "json")
     document = json.loads(printed)
