@@ -46,7 +46,7 @@ def test_every_part_of_a_policy_has_branches(law):
         ((), "business, debtor.has_email no", "step reminder: fallback"),
         ((), "consumer, debtor.has_address no", "step put_in_default: fallback"),
         ((), "business, invoice.complete no", "step check_invoice: something required is missing"),
-        ((), "business, invoice.complete no", "step reminder: starts too late"),
+        ((), "business, invoice.complete no", "step mend_invoice: nobody did it in time"),
         ((), "business, invoice.complete no", "step mend_invoice: nobody did it in time"),
         ((Reaction(Trigger("step", "call"), "says", "promise"),), "business", "hold promise: outcome broken"),
         ((Reaction(Trigger("step", "reminder"), "disputes", "", 3),), "business", "hold dispute: expired"),

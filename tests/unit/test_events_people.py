@@ -100,7 +100,7 @@ STORIES = [
         "the law stops it also when it comes back",
         "handed over; 30 debtor_stopped kind=bankruptcy; 40 recalled",
         41,
-        [],
+        ["ask stopped"],
         {},
     ),
     (

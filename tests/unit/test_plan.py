@@ -83,7 +83,20 @@ STORIES = [
         ["ask undeliverable:letter"],
         {"debtor__has_address": False},
     ),
-    ("nothing of a plan starts while the law stops the case", "agreed; 11 debtor_stopped kind=bankruptcy", 30, [], {}),
+    (
+        "nothing of a plan starts while the law stops the case",
+        "agreed; 11 debtor_stopped kind=bankruptcy",
+        30,
+        ["ask stopped"],
+        {},
+    ),
+    (
+        "until a hold by hand says when to look again",
+        "agreed; 11 debtor_stopped kind=bankruptcy; 12 hold_placed until=2026-06-01",
+        30,
+        [],
+        {},
+    ),
 ]
 
 
