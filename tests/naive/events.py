@@ -14,14 +14,13 @@ BEFORE_DECISIONS = {
     "recalled": 2, "written_off": 2, "closed": 2, "reopened": 2,
 }  # fmt: skip
 """Money first, then what the debtor and others say, then what we decide: so a payment counts before a letter."""
-COME_BACK = ("delivered", "bounced", "letter_returned")
 MEANS = {"promise": "promise_made", "disputes": "dispute_opened", "question": "question_asked"}
 
 
 def order(event):
-    """Within a day: what came from outside, what we did (and what people say to what is due), what came back."""
+    """Within a day: what came from outside, then what we did, what people said to it, and what came back."""
     name, _, _ = event
-    return BEFORE_DECISIONS.get(name, 4 if name in COME_BACK else 3)
+    return BEFORE_DECISIONS.get(name, 3)
 
 
 def apply(case, name, data):

@@ -47,7 +47,6 @@ def test_every_part_of_a_policy_has_branches(law):
         ((), "consumer, debtor.has_address no", "step put_in_default: fallback"),
         ((), "business, invoice.complete no", "step check_invoice: something required is missing"),
         ((), "business, invoice.complete no", "step mend_invoice: nobody did it in time"),
-        ((), "business, invoice.complete no", "step mend_invoice: nobody did it in time"),
         ((Reaction(Trigger("step", "call"), "says", "promise"),), "business", "hold promise: outcome broken"),
         ((Reaction(Trigger("step", "reminder"), "disputes", "", 3),), "business", "hold dispute: expired"),
         ((Reaction(Trigger("step", "reminder"), "wants_plan", "", 3),), "business", "plan payment_plan: unanswered"),

@@ -37,7 +37,7 @@ def test_init_says_what_it_made_and_what_to_do_next(tmp_path):
     assert "Next:\n  cd " in printed
     code, printed = init(str(tmp_path / "new"), "--format", "json")
     document = json.loads(printed)
-    assert (code, document["made"], len(document["kept"])) == (0, [], 9)
+    assert (code, document["made"], len(document["kept"])) == (0, [], 10)
     assert document.keys() == {"workspace", "made", "kept", "next", "problems"}
 
 

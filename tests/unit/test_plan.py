@@ -92,7 +92,7 @@ STORIES = [
     ),
     (
         "until a hold by hand says when to look again",
-        "agreed; 11 debtor_stopped kind=bankruptcy; 12 hold_placed until=2026-06-01",
+        "agreed; 11 debtor_stopped kind=bankruptcy; 12 hold_placed until=60",
         30,
         [],
         {},
