@@ -47,7 +47,12 @@ def ladder(position, day, calendar):
     if position.stops:
         stops = [("stopped", (kind,)) for kind in position.stops]
         holds = [("held", (hold.hold, hold.since, hold.last)) for hold in position.holds]
-        return (), near_limitation(position), (*stops, *holds)
+        look = near_limitation(position)
+        until = max((hold.last for hold in position.holds if hold.hold < 0), default=0)
+        if until >= day:
+            return (), min(look, until + 1), (*stops, *holds)
+        asked = ("ask", position.step, 1, (), -1, NOBODY, position.anchors[3], (stops[0],))
+        return (asked,), look, ()
 
     look, disputed, blocked = next_alarm(position, calendar), 0, False
     for hold in position.holds:
@@ -120,16 +125,21 @@ def next_alarm(position, calendar):
     if frame is None:
         step = position.step
         if step <= HAND_OVER and not late & LATE_HAND_OVER and not counts[HAND_OVER] and not position.pauses[1].since:
-            look = add_months(anchors[ISSUED], 3) + position.pauses[1].days + 1
+            look = made_up(position, add_months(anchors[DUE], 3), position.pauses[1].days, calendar) + 1
     else:
         step = frame.step
         if step == REMINDER and frame.phase != WAITING:
             return look
-    if step <= REMINDER and not late & LATE_REMINDER and not counts[REMINDER]:
-        missed = calendar.add(anchors[DUE], 2) + position.pauses[0].days + 1
+    if step <= REMINDER and not late & LATE_REMINDER and not counts[REMINDER] and not position.pauses[0].since:
+        missed = made_up(position, calendar.add(anchors[DUE], 2), position.pauses[0].days, calendar) + 1
         if missed < look:
             look = missed
     return look
+
+
+def made_up(position, last, days, calendar):
+    """The last day with the days that did not count; such a day allows a contact."""
+    return contact_day(position.contacts, last + days, calendar.is_open) if days else last
 
 
 def start_of(step, anchors, calendar):
