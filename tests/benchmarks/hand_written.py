@@ -155,6 +155,8 @@ def start_of(step, anchors, calendar):
 def ready_day(position, step, start, own_term, calendar):
     """The day before which a step of the ladder is not carried out: its start, a term, two days between calls."""
     anchors, day = position.anchors, position.since
+    if step > REMINDER and anchors[DUE] >= day:
+        day = anchors[DUE] + 1
     if start > day:
         day = start
     if anchors[REMINDER_TERM] >= day and own_term != REMINDER_TERM:
