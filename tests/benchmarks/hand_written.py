@@ -277,7 +277,10 @@ def carried(position, step, start, own_term, calendar):
         for term in (REMINDER_TERM, DEFAULT_TERM, NOTICE_TERM):
             if term != own_term and anchors[term] > granted:
                 granted = anchors[term]
-        if granted >= start:
+        floor = position.anchors[DUE] + 1
+        if start < floor and since in (floor, contact_day(position.contacts, floor, calendar.is_open)):
+            reasons.append(("not_due", (floor - 1,)))
+        elif granted >= start:
             reasons.append(("term_first", (granted,)))
         elif REACHES[step] and contact_day(position.contacts, start, calendar.is_open) == since:
             reasons.append(("contact_moved", (since,)))
