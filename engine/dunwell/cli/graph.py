@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dunwell.cli.around import words_of, workspace_around, workspace_option
-from dunwell.cli.options import print_json, refuse, write_output
+from dunwell.cli.options import json_text, refuse, write_output
 from dunwell.core.graph_path import path_of
 from dunwell.language.graph_make import graph_of
 from dunwell.language.phrases import did_you_mean
@@ -85,11 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     if form != "json":
         write_output(getattr(render, f"graph_{form}")(graph, language=language, path=path, **extra), output)
         return
-    document = render.graph_document(graph, language=language, path=path)
-    if output is None:
-        print_json(document)
-    else:
-        write_output(json.dumps(document, ensure_ascii=False, indent=2), output)
+    write_output(json_text(render.graph_document(graph, language=language, path=path)), output)
 
 
 def _check_options(

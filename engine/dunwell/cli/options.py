@@ -39,7 +39,12 @@ def in_colours() -> bool:
 
 def print_json(document: Mapping[str, object]) -> None:
     """Print a document as JSON, keys in their own order, non-ASCII letters as they are."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    click.echo(json_text(document))
+
+
+def json_text(document: Mapping[str, object]) -> str:
+    """A document as JSON, as every command writes it."""
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def leave(problems: Sequence[Problem], *, strict: bool = False) -> NoReturn:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.cli.around import words_of, workspace_around
-from dunwell.cli.options import FOUND, print_json, refuse, write_output
+from dunwell.cli.options import FOUND, json_text, refuse, write_output
 from dunwell.cli.playing import played, playing_options
 from dunwell.language.phrases import did_you_mean
 from dunwell.loading import read_source
@@ -110,9 +110,6 @@ def _absent(shown: tuple[Previewed, ...], step: str | None) -> tuple[Problem, ..
 
 def _show(made: Document, problems: tuple[Problem, ...], form: str, output: str | None) -> None:
     """Print or write it; as text, the problems follow on standard error."""
-    if form == "json" and output is None:
-        print_json(made)
-        return
     write_output(_drawn(made, form), output)
     if form == "text" and problems:
         texts = {file: read_source(file).text for file in {one.place.file for one in problems if one.place}}
@@ -122,7 +119,7 @@ def _show(made: Document, problems: tuple[Problem, ...], form: str, output: str 
 def _drawn(document: Document, form: str) -> str:
     """The document in the form asked for; each renderer is loaded only when it is used."""
     if form == "json":
-        return str(import_module("json").dumps(document, ensure_ascii=False, indent=2))
+        return json_text(document)
     render = import_module(f"dunwell.render.preview_{form}")
     if form == "text":
         return str(render.preview_text(document, width=import_module("shutil").get_terminal_size().columns))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dunwell.cli.around import workspace_around
-from dunwell.cli.options import FOUND, print_json, write_output
+from dunwell.cli.options import FOUND, json_text, write_output
 from dunwell.cli.playing import played, playing_options
 from dunwell.problems import has_errors
 from dunwell.render.timeline_json import timeline_document
@@ -42,17 +42,14 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     around = workspace_around(workspace, form)
     simulated, problems = played(invoice, policy, scenario, assume, on, until, form, around)
     made = timeline_document(simulated, problems, scenario)
-    if form == "json" and output is None:
-        print_json(made)
-    else:
-        write_output(_drawn(made, form, output), output)
+    write_output(_drawn(made, form, output), output)
     sys.exit(FOUND if simulated.program is None or has_errors(simulated.problems) else 0)
 
 
 def _drawn(document: dict[str, object], form: str, output: str | None) -> str:
     """The document in the form asked for; each renderer is loaded only when it is used."""
     if form == "json":
-        return str(import_module("json").dumps(document, ensure_ascii=False, indent=2))
+        return json_text(document)
     render = import_module(f"dunwell.render.timeline_{form}")
     if form == "text":
         console = import_module("rich.console").Console()

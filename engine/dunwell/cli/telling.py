@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from dunwell.cli.around import words_of
-from dunwell.cli.options import refuse, write_output
+from dunwell.cli.options import json_text, refuse, write_output
 from dunwell.days import day
 from dunwell.language.draft import table, text
 from dunwell.language.phrases import did_you_mean
@@ -65,7 +64,7 @@ def no_step(name: str, known: tuple[str, ...]) -> Problem:
 
 def _policy(told: PolicyTold, form: str, output: str | None) -> str:
     if form == "json":
-        return _json(import_module("dunwell.render.told_json").policy_json(told))
+        return json_text(import_module("dunwell.render.told_json").policy_json(told))
     render = import_module(f"dunwell.render.told_{form}")
     made = getattr(render, f"policy_{form}")(told)
     return _drawn(made, output) if form == "text" else str(made)
@@ -76,13 +75,9 @@ def _step(told: PolicyTold, step: StepTold, form: str, output: str | None) -> st
         fix = "write --format text, markdown or json, or leave the step out"
         refuse((Problem("DW942", f"one step is not told as {form}", None, fix),), form)
     if form == "json":
-        return _json(import_module("dunwell.render.told_json").step_json(told.teller, step))
+        return json_text(import_module("dunwell.render.told_json").step_json(told.teller, step))
     made = getattr(import_module(f"dunwell.render.told_{form}"), f"step_{form}")(told.teller, step)
     return _drawn(made, output) if form == "text" else str(made)
-
-
-def _json(document: dict[str, object]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def _drawn(made: object, output: str | None) -> str:

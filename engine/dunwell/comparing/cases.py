@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.opening import facts_of, fits, stand
 from dunwell.days import MONTHS, day, day_text
+from dunwell.language.cells import leaves_of
 from dunwell.language.fields import FIELDS, value_text
 from dunwell.model import Invoice
 
@@ -107,7 +108,7 @@ def _key(case: Case) -> tuple[tuple[str, Value], ...]:
 def _applies(program: Program) -> dict[str, Value]:
     """Facts with which `applies_to` holds."""
     found: dict[str, Value] = {}
-    for test in (test for condition in program.applies_to for test in tests_of(condition)):
+    for test in (test for condition in program.applies_to for test in leaves_of(condition)):
         value = _holding(test)
         if value is not None and not FIELDS[test.field].derived:
             found[test.field] = value
@@ -118,7 +119,7 @@ def _variants(old: Program, new: Program) -> Iterator[tuple[str, dict[str, Value
     """A name and the facts for each variant of either policy; one plain case where there are none."""
     found: dict[str, dict[str, Value]] = {}
     for variant in (*old.variants, *new.variants):
-        tests = tuple(tests_of(variant.when)) if variant.when is not None else ()
+        tests = tuple(leaves_of(variant.when)) if variant.when is not None else ()
         facts = {test.field: value for test in tests if (value := _holding(test)) is not None}
         found.setdefault(variant.name or "plain", {key: one for key, one in facts.items() if not FIELDS[key].derived})
     seen: list[dict[str, Value]] = []
@@ -148,14 +149,6 @@ def conditions_of(program: Program) -> Iterator[Condition]:
     yield from (plan.completed for plan in program.plans)
 
 
-def tests_of(condition: Condition) -> Iterator[Condition]:
-    """Every test of a field in a condition."""
-    if condition.kind == "test":
-        yield condition
-    for part in condition.parts:
-        yield from tests_of(part)
-
-
 def _changes(conditions: Iterable[Condition]) -> Iterator[dict[str, Value]]:
     """One changed fact after the other: what the conditions mention, on both sides of every bound."""
     yield from ({name: value} for name, value in tried_values(conditions))
@@ -164,7 +157,7 @@ def _changes(conditions: Iterable[Condition]) -> Iterator[dict[str, Value]]:
 def tried_values(conditions: Iterable[Condition]) -> Iterator[tuple[str, Value]]:
     """Each fact that the conditions mention, with each value worth trying; and the facts that are always tried."""
     values: dict[str, set[Value]] = {name: set(found) for name, found in ALWAYS_TRIED.items()}
-    for test in (test for condition in conditions for test in tests_of(condition)):
+    for test in (test for condition in conditions for test in leaves_of(condition)):
         name = "invoice.total" if test.field in _MONEY else test.field
         if FIELDS[name].derived or test.operator == "known":
             continue
@@ -184,7 +177,7 @@ def _due_on(days: Iterable[int]) -> Iterator[dict[str, Value]]:
 def _calendar_dues(programs: tuple[Program, ...], conditions: Iterable[Condition], first: int) -> Iterator[int]:
     """Due dates from which the ladder comes into each quiet period, and into each month that a condition names."""
     starts = {one.first for program in programs for one in program.contacts.quiet}
-    tests = (test for condition in conditions for test in tests_of(condition) if test.field == "today.month")
+    tests = (test for condition in conditions for test in leaves_of(condition) if test.field == "today.month")
     starts |= {(MONTHS.index(str(value)) + 1, 1) for test in tests for value in test.values}
     year = int(day_text(first)[:4]) + 1
     for month, number in sorted(starts):

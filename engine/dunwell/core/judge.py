@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dunwell.core.instalments import instalments_open, open_of_plan
 from dunwell.days import add_months, month_name
+from dunwell.language.cells import OPERATOR_TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,18 +78,6 @@ def _test(program: Program, condition: Condition, position: Position, day: int) 
     if value is None:
         return None
     return OPERATOR_TESTS[condition.operator](value, condition.values)
-
-
-OPERATOR_TESTS: dict[str, Callable[[Value, tuple[Value, ...]], bool]] = {
-    "is": lambda value, wanted: value == wanted[0],
-    "is_not": lambda value, wanted: value != wanted[0],
-    "at_least": lambda value, wanted: value >= wanted[0],  # type: ignore[operator] # the compiler lets only numbers here
-    "above": lambda value, wanted: value > wanted[0],  # type: ignore[operator] # likewise
-    "at_most": lambda value, wanted: value <= wanted[0],  # type: ignore[operator] # likewise
-    "below": lambda value, wanted: value < wanted[0],  # type: ignore[operator] # likewise
-    "one_of": lambda value, wanted: value in wanted,
-    "none_of": lambda value, wanted: value not in wanted,
-}
 
 
 def _breaches(program: Program, position: Position, day: int, within: Duration | None) -> int:

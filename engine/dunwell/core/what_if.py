@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dunwell.core.judge import OPERATOR_TESTS, field_value
+from dunwell.core.judge import field_value
 from dunwell.core.moves import step_of
 from dunwell.core.position import MANUAL, OPEN
+from dunwell.language.cells import OPERATOR_TESTS, leaves_of
 from dunwell.language.fields import FIELDS, value_text
 from dunwell.language.scenario import Planned
 from dunwell.money import amount_text
@@ -80,15 +81,8 @@ def _of_conditions(program: Program, position: Position, day: int, steps: Iterab
             if index >= 0:
                 value = field_value(program, name, index, position, day) is not True
                 yield _fact(program, name, value, day, about)
-        for test in _tests(step.when) if step.when else ():
+        for test in leaves_of(step.when) if step.when else ():
             yield from _otherwise(program, position, day, test, about)
-
-
-def _tests(condition: Condition) -> Iterator[Condition]:
-    if condition.kind == "test":
-        yield condition
-    for part in condition.parts:
-        yield from _tests(part)
 
 
 def _otherwise(

@@ -76,7 +76,7 @@ def holds(condition: Condition, cell: Mapping[str, Value | None]) -> bool | None
         value = cell[cut_of(condition)]
         if condition.operator == "known":
             return (value is not None) is condition.values[0]
-        return None if value is None else _OPERATORS[condition.operator](value, condition.values)
+        return None if value is None else OPERATOR_TESTS[condition.operator](value, condition.values)
     parts = [holds(part, cell) for part in condition.parts]
     if condition.kind == "all":
         return False if False in parts else None if None in parts else True
@@ -105,13 +105,14 @@ def _cuts(field: Field, values: set[Value], least: int | None) -> tuple[Value, .
     return tuple(sorted(number if last is None else min(number, last) for number in numbers))
 
 
-_OPERATORS: Mapping[str, Callable[[Value, tuple[Value, ...]], bool]] = {
-    "is": lambda value, values: value == values[0],
-    "is_not": lambda value, values: value != values[0],
-    "at_least": lambda value, values: int(value) >= int(values[0]),
-    "above": lambda value, values: int(value) > int(values[0]),
-    "at_most": lambda value, values: int(value) <= int(values[0]),
-    "below": lambda value, values: int(value) < int(values[0]),
-    "one_of": lambda value, values: value in values,
-    "none_of": lambda value, values: value not in values,
+OPERATOR_TESTS: Mapping[str, Callable[[Value, tuple[Value, ...]], bool]] = {
+    "is": lambda value, wanted: value == wanted[0],
+    "is_not": lambda value, wanted: value != wanted[0],
+    "at_least": lambda value, wanted: value >= wanted[0],  # type: ignore[operator] # the compiler lets only numbers here
+    "above": lambda value, wanted: value > wanted[0],  # type: ignore[operator] # likewise
+    "at_most": lambda value, wanted: value <= wanted[0],  # type: ignore[operator] # likewise
+    "below": lambda value, wanted: value < wanted[0],  # type: ignore[operator] # likewise
+    "one_of": lambda value, wanted: value in wanted,
+    "none_of": lambda value, wanted: value not in wanted,
 }
+"""What each operator says of a value and those that the condition names."""

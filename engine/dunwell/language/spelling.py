@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jellyfish import damerau_levenshtein_distance
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -21,32 +23,21 @@ _YES_NO = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "f
 def surely(word: str, meant: str, known: Collection[str]) -> bool:
     """Whether a misspelt word can only mean this known one: one slip away, two if it is long, and no other as near.
 
-    Capitals, blanks, dashes and underscores are no slips; a number that differs is never one.
+    A slip is a letter too many, missing, wrong, or in the wrong order with the next one. Capitals, blanks, dashes and
+    underscores are none; a number that differs is never one.
     """
     if _bare(word) == _bare(meant):
         return sum(_bare(word) == _bare(other) for other in known) == 1
-    slips = _slips(word.lower(), meant)
+    slips = damerau_levenshtein_distance(word.lower(), meant)
     most = 0 if len(word) < _SHORTEST or _digits(word) != _digits(meant) else 1 + (len(word) >= _LONG)
-    return slips <= most and all(_slips(word.lower(), other) > slips for other in known if other != meant)
+    return slips <= most and all(
+        damerau_levenshtein_distance(word.lower(), other) > slips for other in known if other != meant
+    )
 
 
 def yes_or_no(word: str) -> str:
     """`true` or `false` for the words that mean them elsewhere, such as `yes` or `False`; else nothing."""
     return _YES_NO.get(word.lower(), "")
-
-
-def _slips(word: str, other: str) -> int:
-    """How many letters too many, missing, wrong, or in the wrong order with the next one (optimal string alignment)."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(word, start=1):
-        earlier, before, row = before, row, [number]
-        for column, wanted in enumerate(other, start=1):
-            least = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != wanted))
-            if number > 1 and column > 1 and (letter, word[number - 2]) == (other[column - 2], wanted):
-                least = min(least, earlier[column - 2] + 1)
-            row.append(least)
-    return row[-1]
 
 
 def _digits(word: str) -> list[str]:

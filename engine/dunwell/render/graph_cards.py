@@ -45,8 +45,6 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("owner", "patience", "escalate_to"),
 )
 """The facts that stand on one line of a card, from top to bottom."""
-BESIDE = ("do", "start")
-"""The facts that stand elsewhere: in the line under the title, and at the arrow that comes in."""
 TONES = {
     "email": "message",
     "letter": "message",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from dunwell.language.program import Program, Step
     from dunwell.law.rules import LawPack
 
+PARTS = {"interest": "interest", "collection_costs": "costs"}
+"""What can be claimed beside the principal, and the amount of an event that says how much."""
 _BY = {"letter": "post"}
 _KIND, _BASIS = FACT_INDEX["debtor.kind"], FACT_INDEX["agreement.default_basis"]
 
@@ -76,5 +78,4 @@ def claims(step: Step | None, event: Event, part: str) -> bool:
     """Whether a deed claims a part beside the principal; where its amount is not said, what the policy says counts."""
     if step is None or part not in step.claims:
         return False
-    amount = "costs" if part == "collection_costs" else part
-    return event.get(amount) is None or event.money(amount) > 0
+    return event.get(PARTS[part]) is None or event.money(PARTS[part]) > 0

@@ -18,7 +18,8 @@ from dunwell.core.lapsing import limitation_day
 from dunwell.core.moves import promised
 from dunwell.core.position import AGREED, ASKING, DONE, EXPECTING, OPEN, PAUSED, WAITING
 from dunwell.core.timing import count_from
-from dunwell.language.fields import FACT_INDEX, FIELDS
+from dunwell.language.cells import leaves_of
+from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import ENTERED, PROMISE
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ class Live:
 
 def live_of(program: Program, opened: Position, returns: int, last_day: int) -> Live:
     """What this program can read of a case up to the last day of a story."""
-    others = frozenset(name for condition in _conditions(program) for name in _fields(condition))
-    plans = frozenset(name for plan in program.plans if plan.when is not None for name in _fields(plan.when))
+    others = frozenset(test.field for condition in _conditions(program) for test in leaves_of(condition))
+    plans = frozenset(test.field for plan in program.plans if plan.when is not None for test in leaves_of(plan.when))
     fields = others | plans
     alone = plans - others - _BY_THE_LAW if _only_asked_for(program) else frozenset()
     return Live(
@@ -322,11 +323,3 @@ def _only_asked_for(program: Program) -> bool:
     for step in (step for steps in program.steps for step in steps):
         routes |= {step.otherwise, step.fallback, step.after_last}
     return not any(index >= 0 and program.routes[index].kind == "offer" for index in routes)
-
-
-def _fields(condition: Condition) -> Iterator[str]:
-    if condition.kind == "test":
-        assert condition.field in FIELDS  # the compiler looked
-        yield condition.field
-    for part in condition.parts:
-        yield from _fields(part)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dunwell.core.position import AGREED
+from dunwell.verifying.counting import PARTS, claims
 from dunwell.verifying.model import Look, Mark
+from dunwell.verifying.watch import deed_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from dunwell.core.position import Position
-    from dunwell.language.events import Event
     from dunwell.language.program import Program, Step
     from dunwell.verifying.model import Moved
 
@@ -25,14 +26,10 @@ STEP, TIMES, MESSAGE, CLAIM, WITHOUT, HOLD, PLAN, BLOCKED, END = (
 KINDS = (STEP, TIMES, MESSAGE, CLAIM, WITHOUT, HOLD, PLAN, BLOCKED, END)
 """What a mark can be about, in the order in which it is told."""
 
-_DONE = {"step_done", "call_made", "handed_over"}
-_CLAIMED = {"interest": "interest", "collection_costs": "costs"}
-"""What a step can claim beside the principal, and the amount of its event that says how much."""
-
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The observer. Its memory has a bit for each step that reached the debtor, and notes holds and ends once."""
+    """The observer. Its memory has a bit for each step that reached the debtor."""
 
     def begin(self, program: Program, opened: Position) -> Hashable:  # noqa: ARG002 - the signature of observers
         """Nothing has reached the debtor."""
@@ -55,7 +52,7 @@ def _marks(program: Program, reached: int, moved: Moved) -> Iterator[Mark]:
         yield Mark(STEP, step.name)
         if step.contact and (count := after.counts[step.index]) > 1:
             yield Mark(TIMES, step.name, str(count))
-        yield from _claims(step, event)
+        yield from (Mark(CLAIM, part) for part in PARTS if claims(step, event, part))
         yield from _without(program, reached, after.variant, step)
     elif event is not None and event.name == "message_sent":
         yield Mark(MESSAGE, event.word("message"))
@@ -71,18 +68,8 @@ def _marks(program: Program, reached: int, moved: Moved) -> Iterator[Mark]:
 
 def _carried_out(program: Program, moved: Moved) -> Step | None:
     """The step that this move carried out, or None."""
-    event = moved.move.event
-    if event is None or event.name not in _DONE:
-        return None
-    index = program.step_index(event.word("step")) if event.word("step") else moved.before.step
-    return program.steps[moved.before.variant][index] if index >= 0 else None
-
-
-def _claims(step: Step, event: Event) -> Iterator[Mark]:
-    """What is claimed beside the principal; an event that says no amount is taken to claim it."""
-    for part, amount in _CLAIMED.items():
-        if part in step.claims and (event.get(amount) is None or event.money(amount) > 0):
-            yield Mark(CLAIM, part)
+    deed = deed_of(program, moved)
+    return deed.step if deed is not None else None
 
 
 def _without(program: Program, reached: int, variant: int, step: Step) -> Iterator[Mark]:

@@ -14,7 +14,7 @@ from dunwell.language.program import DUE
 from dunwell.law.costs import collection_costs
 from dunwell.law.interest import interest, interest_kind
 from dunwell.problems import ProblemsFound
-from dunwell.verifying.counting import claims, counted_from, kind_of
+from dunwell.verifying.counting import PARTS, claims, counted_from, kind_of
 from dunwell.verifying.model import Breach
 
 if TYPE_CHECKING:
@@ -30,15 +30,13 @@ UNANNOUNCED, MORE, PLAN_ASKS, PLAN_LONG = "claimed-unannounced", "claimed-too-mu
 PAID_OPEN, OPEN_PAID = "paid-and-open", "ended-unpaid"
 
 _TOTAL, _COSTS_AGREED = FACT_INDEX["invoice.total"], FACT_INDEX["agreement.collection_costs"]
-_PARTS = {"interest": "interest", "collection_costs": "costs"}
-"""What can be claimed beside the principal, and the amount of an event that says how much."""
 
 
 def claimed(program: Program, memory: Memory, moved: Moved, deed: Deed) -> Iterator[Breach]:
     """What a deed claims: announced before, and no more than the law's calculators give."""
     if deed.step is None or not deed.step.claims:
         return
-    for part, amount in _PARTS.items():
+    for part, amount in PARTS.items():
         if not claims(deed.step, deed.event, part):
             continue
         if not _announced(program, memory, moved.before.variant, part):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from dunwell.comparing.cases import conditions_of, made_cases, tests_of, tried_values
-from dunwell.core.judge import OPERATOR_TESTS
+from dunwell.comparing.cases import conditions_of, made_cases, tried_values
 from dunwell.core.opening import facts_of, fits, stand
+from dunwell.language.cells import OPERATOR_TESTS, leaves_of
 from dunwell.language.fields import FACTS, FIELDS, value_text
 from dunwell.verifying.model import Profile
 
@@ -85,7 +85,7 @@ def _cell(program: Program, profile: Profile) -> tuple[object, ...]:
     """What the policy, the interpreter and the law can tell of a case: equal for two that go the same ways."""
     total, facts = profile.principal, profile.facts
     said: list[object] = []
-    for test in (one for condition in conditions_of(program) for one in tests_of(condition)):
+    for test in (one for condition in conditions_of(program) for one in leaves_of(condition)):
         known = total if FIELDS[test.field].type == "money" and FIELDS[test.field].derived else facts.get(test.field)
         if test.operator == "known":
             said.append(known is not None)
