@@ -119,6 +119,22 @@ def test_tests_say_what_compares_findings(dunwell, tmp_path):
     assert dunwell("verify one.yaml")[0] == 0
 
 
+def test_a_file_that_cannot_be_read_is_not_written_into(dunwell, tmp_path):
+    """What does not decode, or is no YAML, stays as it is; exit code 2 says why."""
+    for content in (b"policy: caf\xe9\xff\n", b"tests: [\n"):
+        (tmp_path / "tests.yaml").write_bytes(content)
+        code, output = dunwell("verify short.yaml --quick --pin tests.yaml")
+        assert (code, "DW1" in output) == (2, True)
+        assert (tmp_path / "tests.yaml").read_bytes() == content
+
+
+def test_due_dates_asked_for_count_before_those_accepted(dunwell):
+    """Who asks for other due dates than the file of findings gets them."""
+    dunwell("verify short.yaml --quick --due 2026-03-02 --pin tests.yaml")
+    assert json.loads(dunwell("verify tests.yaml --format json")[1])["explored"]["due"] == ["2026-03-02"]
+    assert len(json.loads(dunwell("verify tests.yaml --due-dates 2 --format json")[1])["explored"]["due"]) == 2
+
+
 REFUSED = (
     ("policy: short.yaml\ntests: []\n", "DW718", "has no accepted findings"),
     ("policy: short.yaml\nfindings: {budget: huge, accepted: {}}\n", "DW718", "no budget is called 'huge'"),

@@ -14,7 +14,7 @@ import click
 
 from dunwell.cli.around import words_of, workspace_around, workspace_option
 from dunwell.cli.given import Day
-from dunwell.cli.options import FINE, FOUND, print_json, refuse, write_output
+from dunwell.cli.options import FINE, FOUND, json_text, refuse, write_output
 from dunwell.language.draft import text
 from dunwell.language.pinned import KEY, read_pinned, with_findings
 from dunwell.language.yamlfile import Table
@@ -85,12 +85,13 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     if loaded.program is None or has_errors(loaded.problems):
         refuse([one for one in loaded.problems if one.severity == "error"], form, {policy: loaded.text})
     named = QUICK if quick else budget or (pinned.budget if pinned else "") or STANDARD
-    asked = Asked(BUDGETS[named], due or (pinned.dues if pinned else ()), due_dates or 1, every_day, jobs or 0)
+    dues = due or (pinned.dues if pinned and due_dates is None else ())
+    asked = Asked(BUDGETS[named], dues, due_dates or 1, every_day, jobs or 0)
     report = _verified(loaded, asked, no_cache=no_cache, form=form)
     if pinned is not None:
         report = replace(report, changes=changes(pinned.accepted, report.findings))
     if pin is not None:
-        _pin(pin, policy, report)
+        _pin(pin, policy, report, form)
     if save is not None:
         _save(save, report)
     _print(report, language, form, output, stories=stories)
@@ -136,10 +137,12 @@ def _cache_folder() -> Path:
     return Path(base) / "dunwell" / "verify"
 
 
-def _pin(target: str, policy: str, report: Report) -> None:
-    """Write the findings into a test file; one that is not there is begun."""
-    path = Path(target)
-    written = path.read_text(encoding="utf-8") if path.is_file() else f"policy: {policy}\n"
+def _pin(target: str, policy: str, report: Report, form: str) -> None:
+    """Write the findings into a test file; one that is not there is begun, one that cannot be read is left alone."""
+    source = read_source(target) if Path(target).is_file() else None
+    if source is not None and has_errors(source.problems):
+        refuse(source.problems, form, {target: source.text})
+    written = source.text if source is not None else f"policy: {policy}\n"
     write_output(with_findings(written, report.budget.name, report.dues, as_pinned(report.findings)), target)
     click.echo(f"the findings are accepted in {target}: read them before you rely on them", err=True)
 
@@ -158,10 +161,7 @@ def _save(folder: str, report: Report) -> None:
 def _print(report: Report, language: Language, form: str, output: str | None, *, stories: bool) -> None:
     if form == "json":
         document = import_module("dunwell.render.verify_json").verify_document(report, language)
-        if output is None:
-            print_json(document)
-        else:
-            write_output(import_module("json").dumps(document, ensure_ascii=False, indent=2), output)
+        write_output(json_text(document), output)
         return
     render = import_module("dunwell.render.verify_text")
     width = shutil.get_terminal_size((100, 24)).columns
