@@ -25,7 +25,7 @@ class Case:
         self.late, self.not_counted = set(), {}
         self.principal = self.facts["invoice.total"]
         self.received = self.interest = self.costs = self.paid_charges = self.awaited = self.discounted = 0
-        self.promises_broken, self.plans_breached, self.promise_date, self.plan = 0, [], 0, None
+        self.promises_broken, self.plans_breached, self.promise_date, self.plan, self.plan_agreed = 0, [], 0, None, 0
         self.last_done, self.end, self.ended, self.interrupted, self.limitation = "", "", 0, [], ""
         self.at = policy["steps"][0]["step"]
         self.variant = next(iter(policy.get("variants", {})), "all")

@@ -25,13 +25,16 @@ def order(event):
 
 def apply(case, name, data):
     """Take in an event: what it says itself, the holds that it ends and opens, and whoever waited for it."""
-    waited = case.pending if case.state == "expects" else None
+    waited, since = (case.pending, case.since) if case.state == "expects" else (None, 0)
     HAPPENED[name](case, data)
     holds.ended_by(case, name, data)
     holds.opened_by(case, name, data)
     plans.watch(case)
     if waited and case.state == "expects" and case.pending is waited and waited["wait_for"] == name and not case.end:
         came(case, waited, data)
+    if waited and case.state != "expects" and case.plan:  # a plan stood still meanwhile
+        begun = max(since, case.plan_agreed)
+        holds.later_plan(case, begun, max(case.day - begun, 0))
 
 
 def came(case, route, data):
@@ -152,9 +155,13 @@ def came_back(name):
             return
         case.done[step_name] = max(case.done.get(step_name, 0) - 1, 0)
         case.last_done = ""
-        ladder.enter(case, step_name)
+        ladder.back_to(case, step_name)
+        used = data.get("channel") or ("email" if name == "bounced" else "letter")
+        if case.state == "expects":
+            case.by_fallback = isinstance(step.get("fallback"), str) and step["fallback"] != used
+            return
         case.state = "open"
-        another_way(case, step, data.get("channel") or ("email" if name == "bounced" else "letter"))
+        another_way(case, step, used)
 
     return happened
 

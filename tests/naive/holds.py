@@ -67,8 +67,8 @@ def instead(case, name, hold):
 
 
 def after_hold(case, route):
-    """The ladder did not move meanwhile, so `resume` has nothing to undo."""
-    if route and "resume" not in route:
+    """`resume` has nothing to undo, for the ladder did not move; and nothing leads away from what is waited for."""
+    if route and "resume" not in route and not (case.state == "expects" and "go_to" in route):
         ladder.follow(case, route)
 
 
@@ -105,6 +105,11 @@ def stands_still(case, one):
 def later(case, since, days):
     """Every running term and every instalment that lay ahead moves on by the days held."""
     case.term = {name: last + days if last >= since else last for name, last in case.term.items()}
+    later_plan(case, since, days)
+
+
+def later_plan(case, since, days):
+    """The days of a plan that lay ahead."""
     if case.plan:
         for row in case.plan["schedule"]:
             row["due"] += days if row["due"] >= since else 0
@@ -176,7 +181,11 @@ def over(case, one, data):
     if route is None and outcome and outcomes:
         case.ask("outcome")
         return
-    case.awaited = data.get("amount", 0) if route and route.get("wait_for") == "credited" else 0
+    before, amount = (case.awaited, data.get("amount", 0)) if case.state == "expects" else (None, data.get("amount", 0))
+    if route and route.get("wait_for") == "credited":
+        case.awaited = amount if before is None else before + amount if before and amount else 0
+    elif before is None:
+        case.awaited = 0
     after_hold(case, route)
 
 

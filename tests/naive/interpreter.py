@@ -119,11 +119,13 @@ def act(case, todays):
     """Carry out the first thing that is due and not yet done; each question is put once."""
     for action in due(case):
         key = (action["kind"], action["name"], action["attempt"], action["since"], action["channels"])
-        failed = any(name == "step_failed" and data["step"] == action["name"] for name, _, data in todays)
-        if action["kind"] == "step" and failed:
-            continue  # that day it could not be carried out: the event says so
+        failed = [one for one in todays if one[0] == "step_failed" and one[2]["step"] == action["name"]]
         if key not in case.asked and action["since"] <= case.day:
             case.asked.add(key)
+            if action["kind"] == "step" and failed:  # that day it could not be carried out: the event says so
+                todays.remove(failed[0])
+                happen(case, failed[0])
+                return True
             DO[action["kind"]](case, action, todays)
             return True
     return False
@@ -134,8 +136,11 @@ def due(case):
     if case.end:
         index = farewell(case)
         return message_first(case, index, []) if index else []
-    actions = of_stop(case) if case.stops else [] if case.held else of_plan(case) if case.plan else of_step(case)
-    waits = [one for one in case.messages if (not case.held or confirms(case, one)) and not too_late(case, one)]
+    expects = case.state == "expects" and not any(one["name"] == "manual" for one in case.holds)
+    waits = expects or case.held
+    beside = [] if case.held else of_plan(case) if case.plan else of_step(case)
+    actions = of_stop(case) if case.stops else of_step(case) if expects else beside
+    waits = [one for one in case.messages if (not waits or confirms(case, one)) and not too_late(case, one)]
     if waits and not case.stops:
         actions = message_first(case, waits[0], actions)
     asked = limitation.asked(case)
@@ -167,7 +172,7 @@ def of_step(case):
     """What the current step asks for today."""
     owner, step, name, day = case.attention["owner"], case.step, case.at, case.day
     if case.state in ("asks", "expects"):
-        return [an_action("ask", name, case.since, owner=owner)]
+        return [an_action("ask", name, case.since, attempt=case.question, owner=owner)]
     if case.state != "open" or not ladder.ready(case):
         return []
     when = next_contact(case, calls=step["kind"] == "phone") if step["contact"] else day
@@ -237,11 +242,11 @@ def farewell(case):
 def message_first(case, name, actions):
     """The message that has waited longest comes before what else would reach the debtor; without an address, asks."""
     others = [one for one in actions if one["kind"] != "step" or not case.steps[one["name"]]["contact"]]
+    if next_contact(case, sure=confirms(case, name)) > case.day:
+        return others
     channels, _written = channels_of_message(case, name)
     if not channels:
         return [an_action("ask", case.at, 0, attempt=name, owner=case.attention["owner"]), *others]
-    if next_contact(case, sure=confirms(case, name)) > case.day:
-        return others
     return [an_action("message", name, case.day, channels=channels), *others]
 
 

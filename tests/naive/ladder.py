@@ -256,7 +256,15 @@ def anew(case, why):
     if behind and case.came_from:
         case.came_from = {"at": behind[-1], "state": "waits", "by_fallback": False, "entered": case.day}
     elif behind:
-        enter(case, behind[-1])
+        back_to(case, behind[-1])
+
+
+def back_to(case, name):
+    """A step has to be done again: where the case waits for an event, after that has come."""
+    waits = case.state, case.since, case.pending, case.awaited, case.escalated
+    enter(case, name)
+    if waits[0] == "expects":
+        case.state, case.since, case.pending, case.awaited, case.escalated = waits
 
 
 def woken(case):

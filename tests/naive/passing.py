@@ -27,11 +27,15 @@ def any_change(case):
         return False
     if case.stops:
         return limitation.change(case)
+    expects, by_hand = case.state == "expects", any(one["name"] == "manual" for one in case.holds)
     for one in case.holds:
-        if case.day > one["last"]:
+        if case.day > one["last"] and (one["name"] == "manual" or not expects):
             holds.expire(case, one)
             return True
-    if not case.held:
+    if expects:
+        if not by_hand and escalate(case):
+            return True
+    elif not case.held:
         changed = plans.change(case) if case.plan else ladder.change(case) or escalate(case)
         if changed:
             return True
@@ -116,10 +120,8 @@ def missed_window(case):
         if case.came_from and name == case.came_from["at"] and case.came_from["state"] != "waits":
             continue
         day = case.day_of(last)
-        if day and case.not_counted.get(name):  # days made up for end on one that allows a contact
-            day += case.not_counted[name]
-            while not ladder.contact_allowed(case, day):
-                day += 1
+        if day and case.not_counted.get(name):
+            day = made_up_for(case, day + case.not_counted[name])
         if name == case.at and case.state == "open" and case.step["kind"] == "task" and case.since <= day:
             continue  # work that was given in time has started
         if day and case.day > day:
@@ -134,4 +136,14 @@ def count_pauses(case):
     for name in case.ladder:
         last, not_counting = window_of(case.steps[name])
         if last and paused(case, not_counting):
-            case.not_counted[name] = case.not_counted.get(name, 0) + 1
+            before, end = case.not_counted.get(name, 0), case.day_of(last)
+            if before and end and case.day <= made_up_for(case, end + before):  # paused again on that very day
+                before = max(before, case.day - end)
+            case.not_counted[name] = before + 1
+
+
+def made_up_for(case, day):
+    """Days made up for end on one that allows a contact."""
+    while not ladder.contact_allowed(case, day):
+        day += 1
+    return day

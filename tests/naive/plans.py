@@ -285,6 +285,7 @@ def agree(case, rows, more):
     name = case.plan["name"]
     drop(case, "offer", "confirmation", "late")
     base = max(sum(row["amount"] for row in rows), case.claim_open)
+    case.plan_agreed = case.day
     case.plan = a_plan(name, "agreed", case.day, schedule=rows, base=base, **more)
     case.messages.append(f"{name}_confirmation")
 

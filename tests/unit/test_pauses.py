@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dunwell.core.fold import fold
 from dunwell.core.pauses import recounted
 from dunwell.core.position import WANTED, Frame, OpenHold, Pause, RunningPlan
+from dunwell.days import day
+from dunwell.language.events import Event
+from dunwell.verifying.profiles import opened as opened_case
+from proofs import plain_case, policy
 from stories import DUE, LADDER, opened, stands
 
 KINDS = ("holds", "plans", "reviews")
@@ -59,6 +64,27 @@ def test_hopping_is_day_by_day(spans, by):
         if later == 0 or any((later in spans[kind]) != (later - 1 in spans[kind]) for kind in KINDS)
     ]
     assert counted(program, position, changes, spans) == counted(program, position, range(32), spans)
+
+
+@pytest.mark.parametrize(
+    ("promised", "until", "late"),
+    [(None, "2026-03-09", False), ("2026-03-09", "2026-03-12", False), ("2026-03-10", "2026-03-13", True)],
+)
+def test_who_has_until_monday_still_has_that_day_when_monday_is_paused(promised, until, late):
+    """A window that ended at the weekend is made up for on Monday; a promise made that morning does not take it away.
+
+    One that is made on Tuesday comes after it, and then it was missed.
+    """
+    program = policy("be").program
+    start = opened_case(program, plain_case("be", due=day("2026-02-04")))
+    events = [
+        Event("dispute_opened", day("2026-02-05")),
+        Event("dispute_closed", day("2026-03-07"), (("outcome", "rejected"),)),
+    ]
+    if promised:
+        events.append(Event("promise_made", day(promised), (("promised_on", day(promised)),)))
+    position = fold(program, start, events, day(until))
+    assert bool(position.late) is late
 
 
 def test_nothing_that_pauses_leaves_the_position_as_it_is():

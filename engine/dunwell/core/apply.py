@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from dunwell.core import events_actions, events_calls, events_holds, events_money, events_people, events_plan
 from dunwell.core.events_holds import holds_ended, holds_opened
 from dunwell.core.farewell import told_at_end
-from dunwell.core.moves import follow, on_day, resume
+from dunwell.core.moves import follow, later_plan, on_day, resume
 from dunwell.core.pauses import recounted
 from dunwell.core.plan import watched
 from dunwell.core.position import EXPECTING, Position
 from dunwell.core.values import replace
 from dunwell.language.events import MOVED
+from dunwell.language.program import PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,8 @@ def apply(program: Program, position: Position, event: Event) -> Position:
     expected = position.phase == applied.phase == EXPECTING and position.route == applied.route
     if expected and program.routes[applied.route].name == event.name and not applied.end:
         applied = _came(program, applied, event)
+    if position.phase == EXPECTING != applied.phase and applied.plan is not None:
+        applied = _plan_goes_on(applied, position.since, event.at)
     if applied.end != position.end:
         applied = told_at_end(program, applied)
     return recounted(program, applied)
@@ -47,6 +50,12 @@ def _came(program: Program, position: Position, event: Event) -> Position:
         return replace(position, awaited=left)
     position, then = replace(position, awaited=0), program.routes[position.route].then
     return follow(program, position, then, event.at) if then >= 0 else resume(program, position, event.at)
+
+
+def _plan_goes_on(position: Position, since: int, day: int) -> Position:
+    """A wait is over: a plan stood still meanwhile, and its days that lay ahead move on."""
+    begun = max(since, position.anchors[PLAN])
+    return replace(position, plan=later_plan(position.plan, begun, max(day - begun, 0)))
 
 
 def _unchanged(program: Program, position: Position, event: Event) -> Position:

@@ -12,9 +12,9 @@ from dunwell.core.advance import advance, next_change
 from dunwell.core.farewell import farewell
 from dunwell.core.guard import breaches
 from dunwell.core.lapsing import limitation_asks, why_limitation
-from dunwell.core.moves import held, reachable, step_of
+from dunwell.core.moves import held, held_by_hand, reachable, step_of
 from dunwell.core.plan import question
-from dunwell.core.position import MANUAL, WAITING, Position
+from dunwell.core.position import EXPECTING, MANUAL, WAITING, Position
 from dunwell.core.timing import NEVER, contact_day, day_of, open_day, ready_day
 from dunwell.core.transitions import Action, Decision, Reason
 from dunwell.language.program import DUE, ENTERED, PROMISE
@@ -63,10 +63,13 @@ def _after_the_end(program: Program, position: Position, day: int) -> Decision:
 
 def _besides(program: Program, position: Position, day: int) -> _Due:
     """What is due where something stands beside the ladder: a stop, a hold, a plan, or a message that waits."""
-    waits = held(program, position)
+    expects = position.phase == EXPECTING and not held_by_hand(position)
+    waits = expects or held(program, position)
     due: _Due
     if position.stops:
         due = _stopped(program, position, day)
+    elif expects:
+        due = _expecting(program, position, step_of(program, position), day)
     elif waits:
         due = (), why_held(program, position), NEVER
     elif position.plan is not None:
@@ -123,18 +126,19 @@ def why_held(program: Program, position: Position) -> tuple[Reason, ...]:
 def _message(program: Program, position: Position, index: int, day: int, due: _Due) -> _Due:
     """The message that has waited longest comes before what else is due, if that would reach the debtor too.
 
-    It goes out on the first day that allows it. Without an address for it a person has to see to it.
+    It goes out on the first day that allows it. Without an address for it a person has to see to it, on such a day too.
     """
     message = program.messages[index]
     others = tuple(action for action in due[0] if not _contacts(program, position, action))
     channels = tuple(name for name in message.channels if reachable(position, name))
-    if not channels:
-        why = (Reason("asks", message.place, ("undeliverable", message.channels[0])),)
-        ask = Action("ask", position.step, 1, (), index, program.attention_owner, 0, why)
-        return (ask, *others), (), due[2]
     when = contact_day(program, position, day, confirms=message.confirms)
     if when > day:
         return others, (Reason("contact_waits", message.place, (when,)),), min(when, due[2])
+    if not channels:
+        why = (Reason("asks", message.place, ("undeliverable", message.channels[0])),)
+        ask = Action("ask", position.step, 1, (), index, program.attention_owner, 0, why)
+        later = day + 1 if message.kind == "promise" else NEVER  # soon nobody needs it any more, and the next one goes
+        return (ask, *others), (), min(later, due[2])
     if message.kind == "limitation":
         why = (why_limitation(program, position),)
     else:

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.again import anew, back_to
 from dunwell.core.amounts import allocated
 from dunwell.core.events_plan import plan_message_sent
 from dunwell.core.lapsing import interrupted, not_interrupted
-from dunwell.core.moves import (
-    anew,
-    ask,
-    contacted,
-    counted,
-    enter,
-    follow,
-    go_on,
-    resume,
-    step_of,
-    with_anchor,
-)
-from dunwell.core.position import DONE, OPEN, WAITING
+from dunwell.core.moves import ask, contacted, counted, enter, follow, go_on, resume, step_of, with_anchor
+from dunwell.core.position import DONE, EXPECTING, OPEN, WAITING
 from dunwell.core.timing import last_day, receipt
 from dunwell.core.values import replace
 
@@ -117,8 +107,11 @@ def came_back(program: Program, position: Position, event: Event) -> Position:
     if step.kind not in MESSAGES or position.ask == "no_variant":
         return position
     counts = counted(position.counts, index, -1) if position.counts[index] else position.counts
-    position = enter(program, replace(position, counts=counts, last_done=-1), index, event.at)
+    position = back_to(program, replace(position, counts=counts, last_done=-1), index, event.at)
     used = event.word("channel") or ("email" if event.name == "bounced" else "letter")
+    if position.phase == EXPECTING:
+        other = bool(step.fallback_channel) and step.fallback_channel != used
+        return replace(position, channel=int(other))
     return _another_way(program, replace(position, phase=OPEN), step, event.at, used=used)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.moves import after_hold, ask, blocked, close_hold, open_hold, woken
-from dunwell.core.position import MANUAL
+from dunwell.core.position import EXPECTING, MANUAL
 from dunwell.core.values import replace
 
 if TYPE_CHECKING:
@@ -38,7 +38,18 @@ def _over(program: Program, position: Position, one: OpenHold, event: Event) -> 
     if route < 0 and outcome and hold.outcomes:
         return ask(position, f"outcome:{outcome}", event.at)
     waits = route >= 0 and program.routes[route].kind == "wait_for" and program.routes[route].name == "credited"
-    return after_hold(program, replace(position, awaited=event.money() if waits else 0), route, event.at)
+    if waits:
+        position = replace(position, awaited=_awaited(position, event.money()))
+    elif position.phase != EXPECTING:
+        position = replace(position, awaited=0)
+    return after_hold(program, position, route, event.at)
+
+
+def _awaited(position: Position, amount: int) -> int:
+    """How much is to be credited, with what was decided on before and has not come; 0 is whatever comes."""
+    if position.phase != EXPECTING:
+        return amount
+    return position.awaited + amount if position.awaited and amount else 0
 
 
 def holds_opened(program: Program, position: Position, event: Event) -> Position:

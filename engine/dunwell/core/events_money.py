@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.again import anew
 from dunwell.core.amounts import allocated, settle
 from dunwell.core.discount import granted, taken_back
-from dunwell.core.moves import after_hold, anew, close_hold, woken
+from dunwell.core.moves import after_hold, close_hold, woken
 from dunwell.core.values import replace
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.again import anew
 from dunwell.core.judge import variant_of
 from dunwell.core.lapsing import DEPENDS_ON, interrupted, limitation_anew
-from dunwell.core.moves import ADDRESS_FACT, anew, ask, enter, go_on, promised, reachable, step_of, with_anchor
+from dunwell.core.moves import ADDRESS_FACT, ask, enter, go_on, promised, reachable, step_of, with_anchor
 from dunwell.core.plan import gone, question
 from dunwell.core.position import AGREED, ASKING, OPEN, PAUSED, WAITING, WITH_THE_AGENCY
 from dunwell.core.values import replace

@@ -5,7 +5,6 @@ So a partial, an early and an excess payment, and one that skips an instalment, 
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dunwell.core.position import AGREED
@@ -36,7 +35,11 @@ def paid_instalments(program: Program, position: Position) -> int:
     if plan is None or plan.stage != AGREED:
         return 0
     enough = paid(position) + program.tolerance
-    return sum(total <= enough for total in accumulate(amount for _, amount in plan.schedule))
+    count = total = 0
+    for _, amount in plan.schedule:
+        total += amount
+        count += total <= enough
+    return count
 
 
 def instalments_open(program: Program, position: Position) -> int:

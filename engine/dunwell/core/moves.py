@@ -158,9 +158,11 @@ def _expect(position: Position, route: Route, day: int) -> Position:
 def after_hold(program: Program, position: Position, index: int, day: int) -> Position:
     """Follow the route of a hold that is over. The ladder did not move meanwhile, so `resume` has nothing to undo:
 
-    a side step or a question to a person that is open stays open.
+    a side step or a question to a person that is open stays open. Nor does it leave what it waits for: who is to get a
+    credit note is not sent on because a promise beside it was broken.
     """
-    if index >= 0 and program.routes[index].kind == "resume":
+    kind = program.routes[index].kind if index >= 0 else "resume"
+    if kind == "resume" or (kind == "go_to" and position.phase == EXPECTING):
         return position
     return follow(program, position, index, day)
 
@@ -259,7 +261,7 @@ def close_hold(program: Program, position: Position, one: OpenHold, day: int) ->
                     past._replace(term=past.term + held_days) if past.term >= one.since else past
                     for past in position.past
                 ),
-                plan=_later_plan(position.plan, one.since, held_days),
+                plan=later_plan(position.plan, one.since, held_days),
             )
     if one.hold >= 0:
         confirm = program.holds[one.hold].confirm
@@ -277,8 +279,8 @@ def _later_terms(program: Program, position: Position, since: int, days: int) ->
     return tuple(day + days if slot in terms and day >= since else day for slot, day in enumerate(position.anchors))
 
 
-def _later_plan(plan: RunningPlan | None, since: int, days: int) -> RunningPlan | None:
-    """The days of a plan that lay ahead when a hold began, moved on by the days that it held."""
+def later_plan(plan: RunningPlan | None, since: int, days: int) -> RunningPlan | None:
+    """The days of a plan that lay ahead when it came to stand still, moved on by the days for which it did."""
     if plan is None:
         return None
     schedule = tuple((due + days if due >= since else due, amount) for due, amount in plan.schedule)
@@ -317,6 +319,11 @@ def want_plan(position: Position, index: int, day: int) -> Position:
     return position
 
 
+def held_by_hand(position: Position) -> bool:
+    """Whether a person put the case on hold."""
+    return any(one.hold == MANUAL for one in position.holds)
+
+
 def _whole(program: Program, position: Position) -> bool:
     parts = 0
     for one in position.holds:
@@ -330,19 +337,3 @@ def contacted(program: Program, position: Position, day: int) -> Position:
     """Note that the debtor was reached, as far back as the weekly limit looks."""
     keep = max(program.contacts.per_week, 1)
     return replace(position, contacts=(*position.contacts, day)[-keep:])
-
-
-def anew(program: Program, position: Position, why: str, day: int) -> Position:
-    """Reset the count of steps that must be done again for this reason, and go back to one that lies behind."""
-    steps = program.steps[position.variant]
-    again = [step for step in steps if why in step.anew_after and position.counts[step.index]]
-    for step in again:
-        position = replace(position, counts=counted(position.counts, step.index, -position.counts[step.index]))
-    frame = position.frame
-    ladder = frame.step if frame else position.step
-    behind = max((step.index for step in again if not step.side and step.index < ladder), default=-1)
-    if behind < 0:
-        return position
-    if frame is not None:
-        return replace(position, frame=Frame(behind, WAITING, 0, day))
-    return enter(program, position, behind, day)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.core.again import anew
 from dunwell.core.instalments import paid_instalments
 from dunwell.core.judge import judge, unknown_fields
-from dunwell.core.moves import after_hold, anew, woken
+from dunwell.core.moves import after_hold, woken
 from dunwell.core.position import AGREED, OFFERED, WANTED, RunningPlan
 from dunwell.core.timing import NEVER, after, count_from
 from dunwell.core.transitions import Reason, Transition

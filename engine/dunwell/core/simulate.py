@@ -200,9 +200,12 @@ def _act(run: _Run, day: int) -> bool:
 
 def _fails(run: _Run, action: Action, day: int) -> bool:
     """Whether the scenario says that this step cannot be carried out now; then that happens in its place."""
-    name = run.program.steps[run.position.variant][action.step].name if action.kind == "step" else ""
-    planned = next((one for one in run.planned if one.name == "step_failed" and 0 < _day_of(run, one) <= day), None)
-    if planned is None or not name or dict(planned.data).get("step") != name:
+    if action.kind != "step":
+        return False
+    name = run.program.steps[run.position.variant][action.step].name
+    said = (one for one in run.planned if one.name == "step_failed" and dict(one.data).get("step") == name)
+    planned = next((one for one in said if 0 < _day_of(run, one) <= day), None)
+    if planned is None:
         return False
     run.planned.remove(planned)
     _happen(run, Event("step_failed", day, planned.data, len(run.events)), day)

@@ -14,7 +14,7 @@ from dunwell.money import amount_text
 
 if TYPE_CHECKING:
     from dunwell.core.claim import Claim
-    from dunwell.core.position import OpenHold, Position
+    from dunwell.core.position import OpenHold, Position, RunningPlan
     from dunwell.core.transitions import Action, Transition
     from dunwell.language.events import Event
     from dunwell.language.plans import Plan
@@ -75,7 +75,7 @@ def tell_plan(program: Program, before: Position, position: Position, day: int) 
                 plan.title,
                 change=change,
                 schedule=new.schedule,
-                because=_agreement(program, position, plan, new.schedule),
+                because=_moved(plan, old, new) or _agreement(program, position, plan, new.schedule),
             )
         )
     elif new is not None and new.stage == OFFERED and new.until and (old is None or not old.until):
@@ -95,11 +95,27 @@ def tell_plan(program: Program, before: Position, position: Position, day: int) 
     return tuple(told)
 
 
+def _moved(plan: Plan, old: RunningPlan | None, new: RunningPlan) -> tuple[Because, ...]:
+    """By how many days a plan moved on that stood still; nothing where others were agreed."""
+    if old is None or (old.base, old.told) != (new.base, new.told):
+        return ()
+    moved = {later - due for (due, _), (later, _) in zip(old.schedule, new.schedule, strict=False)} - {0}
+    same = [amount for _, amount in old.schedule] == [amount for _, amount in new.schedule]
+    if not same or len(moved) != 1:
+        return ()
+    days = moved.pop()
+    why = f"it stood still for {days} {'day' if days == 1 else 'days'}: what was not due yet moves on by as many"
+    return (Because(why, plan.place), Because(_instalments(new.schedule), plan.instalments.place))
+
+
 def _agreement(program: Program, position: Position, plan: Plan, schedule: Schedule) -> tuple[Because, ...]:
     """What a plan covers, and its instalments one by one."""
     covers = f"covers {program.currency} {amount_text(position.claim_open)}, all that is open"
-    instalments = "; ".join(f"{amount_text(amount)} on {day_name(due)}" for due, amount in schedule)
-    return Because(covers, plan.place), Because(f"instalments: {instalments}", plan.instalments.place)
+    return Because(covers, plan.place), Because(_instalments(schedule), plan.instalments.place)
+
+
+def _instalments(schedule: Schedule) -> str:
+    return "instalments: " + "; ".join(f"{amount_text(amount)} on {day_name(due)}" for due, amount in schedule)
 
 
 _KEPT = Because("all instalments are paid")

@@ -270,7 +270,7 @@ SHAPES: dict[str, Shape] = {
                 Key("hold", NAME, "Open this hold."),
                 Key("offer", NAME, "Offer this payment plan."),
                 Key("close", Choice(CLOSE_REASONS), "End the case for this reason."),
-                Key("wait_for", NAME, "Wait for this event; `then` says what follows."),
+                Key("wait_for", NAME, "Wait for this event, and do nothing else; `then` says what follows."),
                 Key("then", ROUTE, "What follows the wait."),
                 Key(
                     "call_again",
