@@ -19,7 +19,9 @@ from dunwell.proving.jobs import jobs_of
 from dunwell.proving.pool import prove
 from dunwell.verifying.budgets import BUDGETS
 from dunwell.verifying.explorer import explore
-from proofs import DUE, Marking, marking, plain_case, policy, small
+from dunwell.verifying.invariants import invariants_observer
+from dunwell.verifying.marks import marks_observer
+from proofs import DUE, Marking, plain_case, policy, small
 
 CORES = 2
 PER_SECOND, QUICK, STANDARD, MEGABYTES = 3_000, 3, {1: 20, 40: 600}, 1_000
@@ -32,7 +34,7 @@ def proved(budget, days):
     begun = resource.getrusage(resource.RUSAGE_CHILDREN)
     here = process_time()
     jobs = jobs_of(loaded.program, BUDGETS[budget], days)
-    found = prove(loaded, jobs, (marking,), processes=CORES)
+    found = prove(loaded, jobs, (invariants_observer, marks_observer), processes=CORES)
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = process_time() - here + ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime
     assert all(one.complete for one in found)
@@ -54,7 +56,7 @@ def test_the_quick_budget():
     """In under three seconds of one core, with loading the policy."""
     begun = process_time()
     loaded = load_policy("policies/nl/standard.yaml")
-    prove(loaded, jobs_of(loaded.program, BUDGETS["quick"], (DUE,)), (marking,))
+    prove(loaded, jobs_of(loaded.program, BUDGETS["quick"], (DUE,)), (invariants_observer, marks_observer))
     seconds = process_time() - begun
     print(f"\nquick: {seconds:.1f} s")
     assert seconds < QUICK

@@ -43,6 +43,10 @@ class Ends:
         name = f"{moved.after.step} {moved.after.phase}"
         return Look(happened, (), (Mark("end", name, " ".join(happened)),) if moved.decision else ())
 
+    def told_apart(self, memory):
+        """All that is remembered."""
+        return memory, ()
+
 
 STORIES = tuple(
     story

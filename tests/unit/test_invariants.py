@@ -7,7 +7,7 @@ import pytest
 from dunwell.core.advance import advance
 from dunwell.core.apply import apply
 from dunwell.core.decide import decide
-from dunwell.core.position import MANUAL, OpenHold
+from dunwell.core.position import ASKING, MANUAL, OpenHold
 from dunwell.core.transitions import Action
 from dunwell.days import day
 from dunwell.language.events import Event
@@ -99,6 +99,11 @@ MOVES = (
         moved(standing("reminder"), done("reminder", WEDNESDAY)),
         Memory(contacts=(MONDAY - 4, MONDAY), windows=(0, 0)),
     ),
+    (
+        "credit-awaited",
+        moved(standing("notice"), done("notice", MONDAY)),
+        Memory(to_credit=True, windows=(0, 0)),
+    ),
     ("call-limit", moved(standing("call", counts=(1, 1, 2, 0, 0, 0, 0, 0, 0, 0)), call(MONDAY)), None),
     (
         "done-too-often",
@@ -170,6 +175,7 @@ KEPT = (
     (moved(standing("reminder"), done("reminder", MONDAY)), None),
     (moved(standing("reminder"), done("reminder", SUNDAY), ours=False), None),
     (moved(standing("reminder", holds=HELD), sent("promise_confirmation", MONDAY)), None),
+    (moved(standing("reminder"), sent("promise_confirmation", MONDAY)), Memory(to_credit=True, windows=(-1, -1))),
     (moved(standing("call"), call(WEDNESDAY)), Memory(term=MONDAY + 1, granted_by=1, windows=(0, 0))),
     (
         moved(standing("find_contact"), done("find_contact", MONDAY, outcome="found")),
@@ -189,6 +195,29 @@ def test_a_window_waits_for_nobody_who_is_late():
     late = waited(standing("reminder"), day("2026-03-05"), after=standing("reminder", day=day("2026-03-05")))
     assert broken(late, begun(NL)._replace(asked=True)) == set()
     assert broken(late, begun(NL)._replace(windows=(3, 0))) == set()
+
+
+def test_who_waits_for_a_credit_note_is_known_from_what_was_decided():
+    """From the decision to the credit note, wherever the case goes meanwhile."""
+    look = invariants_observer(NL).look
+    disputed = apply(NL, CASE, Event("dispute_opened", MONDAY))
+    upheld = moved(disputed, Event("dispute_closed", MONDAY, (("outcome", "upheld"),)), ours=False)
+    told = look(NL, begun(NL), upheld).memory
+    assert told.to_credit
+    assert look(NL, told, waited(upheld.after, MONDAY + 3, after=standing("notice"))).memory.to_credit
+    credited = moved(upheld.after, Event("credited", MONDAY + 3, (("amount", 121_000),)), ours=False)
+    assert not look(NL, told, credited).memory.to_credit
+
+
+def test_a_person_who_passes_over_a_letter_is_no_fault_of_the_policy():
+    """The guard stops what the law forbids then, and that is what it is for."""
+    look = invariants_observer(NL).look
+    asks = standing("notice", phase=ASKING, ask="undeliverable:letter", day=MONDAY)
+    passed = moved(asks, Event("approved", MONDAY))
+    assert not look(NL, begun(NL), passed).breaches
+    assert look(NL, begun(NL), passed).memory.passed_over
+    elsewhere = moved(replace(asks, ask="unknown:debtor.kind"), Event("approved", MONDAY))
+    assert not look(NL, begun(NL), elsewhere).memory.passed_over
 
 
 def test_every_guardrail_has_a_sentence_in_both_languages():

@@ -17,7 +17,7 @@ START = opened(NL, plain_case())
 LIVE = live_of(NL, START, 10, DUE + 400)
 MAILED = Event("step_done", DUE + 1, (("step", "reminder"), ("channels", "email")))
 REMINDER = NL.steps[0][NL.step_index("reminder")]
-NOTHING = May(returns=False, reopens=False, plans=False)
+NOTHING = May(returns=False, reopens=False, plans=False, reverses=False, anything=False)
 
 
 def key(position, day, **may):
@@ -67,12 +67,40 @@ def test_a_window_has_more_time_the_longer_the_case_was_on_hold():
     assert max(slack_of(LIVE, START, DUE + 3, NOTHING)) == 0
 
 
-@pytest.mark.parametrize("kind", ["promise", "bounce", "partial"])
+def with_plan(*later):
+    """The case with a payment plan of three instalments, and what happened after it was agreed."""
+    events = (Event("plan_requested", DUE), Event("plan_agreed", DUE, (("plan", "payment_plan"), ("times", 3))))
+    last = max([DUE, *(event.at for event in later)])
+    return fold(NL, START, (*events, *later), last + 1)
+
+
+def test_of_a_plan_only_what_is_not_paid_counts():
+    """The day on which an instalment was due makes no difference once it is paid, unless the money can go back."""
+    paid = with_plan(Event("payment_received", DUE + 10, (("amount", 40333),)))
+    assert paid.plan is not None
+    (first, amount), *rest = paid.plan.schedule
+    other = replace(paid, plan=replace(paid.plan, schedule=((first - 3, amount), *rest)))
+    assert key(paid, DUE + 11) == key(other, DUE + 11)
+    assert key(paid, DUE + 11, reverses=True) != key(other, DUE + 11, reverses=True)
+    later = replace(paid, plan=replace(paid.plan, schedule=((first, amount), (rest[0][0] + 1, rest[0][1]), rest[1])))
+    assert key(paid, DUE + 11) != key(later, DUE + 11)
+
+
+def test_an_amount_counts_by_the_cent_while_something_can_still_happen():
+    """After that only what the policy's conditions say of it."""
+    less, least = (replace(START, received=amount) for amount in (10000, 10001))
+    assert key(less, DUE) == key(least, DUE)
+    assert key(less, DUE, anything=True) != key(least, DUE, anything=True)
+    assert key(replace(START, received=START.principal - 24999), DUE) != key(less, DUE)
+
+
+@pytest.mark.parametrize("kinds", ["promise", "bounce", "partial", "dispute", "plan infeasible"])
 @pytest.mark.parametrize("variant", ["business", "consumer"])
-def test_what_is_left_out_changes_no_bound(kind, variant, monkeypatch):
+def test_what_is_left_out_changes_no_bound(kinds, variant, monkeypatch):
     """With whole positions as keys there are more states, and the same first and last days."""
-    reduced = explored(small(**{kind: 1}), variant=variant)
+    counts = dict.fromkeys(kinds.split(), 1)
+    reduced = explored(small(**counts), variant=variant)
     monkeypatch.setattr(explorer, "key_of", lambda live, position, day, may: position)
-    whole = explored(small(**{kind: 1}), variant=variant)
+    whole = explored(small(**counts), variant=variant)
     assert whole.states > reduced.states
     assert days_of(whole) == days_of(reduced)

@@ -53,6 +53,7 @@ KINDS: Mapping[str, Pair] = {
     "question": ("question", "vraag"),
     "promise": ("promise to pay", "betaaltoezegging"),
     "plan": ("payment plan", "betalingsregeling"),
+    "infeasible": ("plan that cannot be kept", "regeling die niet haalbaar is"),
     "request": ("payment plan asked for", "gevraagde betalingsregeling"),
     "call": ("call with another outcome", "gesprek met een andere uitkomst"),
     "partial": ("payment in part", "deelbetaling"),

@@ -44,11 +44,14 @@ def law_broken(program: Program, memory: Memory, moved: Moved, deed: Deed) -> It
                 yield Breach(rule.id, (deed.name, deed.day, *args))
 
 
-def blocked(program: Program, moved: Moved) -> Iterator[Breach]:
+def blocked(program: Program, memory: Memory, moved: Moved) -> Iterator[Breach]:
     """A step that the policy comes to and the engine's guard stops, other than for a fact that somebody has to record.
 
-    The guard keeps the debtor from harm, but nobody wants a policy that runs into it.
+    The guard keeps the debtor from harm, but nobody wants a policy that runs into it. Where a person let the case go on
+    without a message that could not be delivered, it is not the policy that does.
     """
+    if memory.passed_over:
+        return
     for action in moved.decision.actions if moved.decision else ():
         if action.kind != "blocked":
             continue

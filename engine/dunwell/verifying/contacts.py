@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dunwell.verifying.counting import WEEK
 from dunwell.verifying.model import Breach
-from dunwell.verifying.watch import WEEK, holding_all
+from dunwell.verifying.watch import holding_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 ON_HOLD, AFTER_END, CLOSED_DAY = "contact-on-hold", "contact-after-end", "contact-on-closed-day"
 TWICE_A_DAY, WEEKLY = "two-contacts-a-day", "contacts-a-week"
-CALLS, TOO_OFTEN, TERM = "call-limit", "done-too-often", "term-honoured"
+CALLS, TOO_OFTEN, TERM, CREDIT = "call-limit", "done-too-often", "term-honoured", "credit-awaited"
 
 
 def reached(program: Program, memory: Memory, moved: Moved, deed: Deed) -> Iterator[Breach]:
@@ -27,6 +28,9 @@ def reached(program: Program, memory: Memory, moved: Moved, deed: Deed) -> Itera
         yield Breach(AFTER_END, (*said, before.end))
     elif (why := _held(program, before, deed)) and not before.end:
         yield Breach(ON_HOLD, (*said, why))
+    confirms = deed.message is not None and deed.message.confirms
+    if memory.to_credit and not before.end and not confirms:
+        yield Breach(CREDIT, said)
     if not deed.contact:
         return
     calls = deed.step is not None and deed.step.kind == "phone"
@@ -36,7 +40,6 @@ def reached(program: Program, memory: Memory, moved: Moved, deed: Deed) -> Itera
     if deed.day in memory.contacts:
         yield Breach(TWICE_A_DAY, said)
     lately = sum(deed.day - WEEK < day <= deed.day for day in memory.contacts)
-    confirms = deed.message is not None and deed.message.confirms
     if program.contacts.per_week and lately >= program.contacts.per_week and not confirms:
         yield Breach(WEEKLY, (*said, lately + 1, program.contacts.per_week))
 

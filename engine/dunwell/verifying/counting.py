@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from dunwell.core.position import Position
     from dunwell.language.events import Event
-    from dunwell.language.parts import Term
+    from dunwell.language.parts import Term, When
     from dunwell.language.phrases import Unit
     from dunwell.language.program import Program, Step
     from dunwell.law.rules import LawPack
 
 PARTS = {"interest": "interest", "collection_costs": "costs"}
 """What can be claimed beside the principal, and the amount of an event that says how much."""
+WEEK = 7
 _BY = {"letter": "post"}
 _KIND, _BASIS = FACT_INDEX["debtor.kind"], FACT_INDEX["agreement.default_basis"]
 
@@ -79,3 +80,19 @@ def claims(step: Step | None, event: Event, part: str) -> bool:
     if step is None or part not in step.claims:
         return False
     return event.get(PARTS[part]) is None or event.money(PARTS[part]) > 0
+
+
+def window_last(program: Program, position: Position, last: When, days: int) -> int:
+    """The last day of a window; 0 where it has none. Days that did not count end on one that allows a contact."""
+    anchor = position.anchors[last.anchor]
+    end = counted_from(program, anchor, last.count, last.unit) if anchor else 0
+    if not end or not days:
+        return end
+    end, limit = end + days, program.contacts.per_week
+    while not program.contacts.messages.is_open(end) or end in position.contacts or _often(position, end, limit):
+        end += 1
+    return end
+
+
+def _often(position: Position, day: int, limit: int) -> bool:
+    return bool(limit) and sum(day - WEEK < one <= day for one in position.contacts) >= limit

@@ -26,20 +26,21 @@ from dunwell.core.lapsing import limitation_day
 from dunwell.language.events import Event
 from dunwell.verifying.answers import answers, by_machine, failed, returned, returns_until, waits_for_somebody
 from dunwell.verifying.budgets import of_kind, spent
-from dunwell.verifying.live import Live, May, key_of, live_of, slack_of
+from dunwell.verifying.live import Live, May, key_of, live_of, slack_of, stands
 from dunwell.verifying.model import Explored, Move, Moved
 from dunwell.verifying.paths import START, Paths
 from dunwell.verifying.profiles import opened
 from dunwell.verifying.world import LATE_EVENTS, mornings, paid, possible, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator
 
     from dunwell.core.position import Position
     from dunwell.core.transitions import Action, Decision, Transition
     from dunwell.language.program import Program
     from dunwell.verifying.budgets import Budget, Left
     from dunwell.verifying.model import Observer, Profile
+    from dunwell.verifying.world import Deed
 
     _Told = tuple[Transition, ...]
 
@@ -82,9 +83,11 @@ class Exploration:
     start: Position
     last_day: int
     paths: Paths = field(default_factory=Paths)
-    waiting: list[tuple[int, int, int, State]] = field(default_factory=list)
+    waiting: list[tuple[int, int, int, int, int, tuple[int, ...], State]] = field(default_factory=list)
     seen: dict[int, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
+    settled: set[Hashable] = field(default_factory=set)
     count: int = 0
+    pushed: int = 0
     hit: str = ""
 
 
@@ -103,7 +106,10 @@ def explore(
     for left in budget.plain if profile.plain else budget.special:
         _push(run, 0, 0, State(start, start.day, BEFORE, left, memory, START))
     while run.waiting:
-        outside, moves, _, state = heappop(run.waiting)
+        outside, _, moves, _, mark, slack, state = heappop(run.waiting)
+        if slack not in run.seen[mark]:
+            continue  # another one says all that this does
+        run.count += 1
         if run.count > budget.states:
             run.hit = "states"
             break
@@ -132,39 +138,41 @@ def _push(run: Exploration, outside: int, moves: int, state: State) -> bool:
     position, left = state.position, state.left
     may = _may(bool(position.end), left)
     over = bool(position.end) and not may.reopens
+    apart = [one.told_apart(memory) for one, memory in zip(run.observers, state.memory, strict=True)]
     key = (
         0 if over and not position.messages else state.day,
         state.part,
         () if over else left,
-        state.memory,
+        tuple([kept for kept, _ in apart]),
         state.must,
         state.slow,
         key_of(run.live, position, state.day, may),
     )
     slack = slack_of(run.live, position, state.day, may)
+    for _, more in apart:
+        slack += more
     mark = hash(key) << 64 | hash(key[::-1]) & _BITS
     known = run.seen.get(mark, ())
     if any(all(map(le, one, slack)) for one in known):
         return False
     run.seen[mark] = (*(one for one in known if not all(map(le, slack, one))), slack)
-    run.count += 1
-    heappush(run.waiting, (outside, moves, run.count, state))
+    run.pushed += 1
+    heappush(run.waiting, (outside, state.day, moves, run.pushed, mark, slack, state))
     return True
 
 
 @cache
 def _may(ended: bool, left: Left) -> May:  # noqa: FBT001 - half of a key
-    reopens = ended and bool(of_kind(left, "reversal") or of_kind(left, "recall"))
-    return May(bool(of_kind(left, "bounce")), reopens, bool(of_kind(left, "plan") or of_kind(left, "request")))
+    returns, reverses = bool(of_kind(left, "bounce")), bool(of_kind(left, "reversal"))
+    reopens = ended and (reverses or bool(of_kind(left, "recall")))
+    return May(returns, reopens, bool(of_kind(left, "plan") or of_kind(left, "request")), reverses, bool(left[0]))
 
 
 def _morning(run: Exploration, outside: int, moves: int, state: State) -> None:
     """Others do something, each of what they can; or nothing more, and the day is decided."""
     program, day = run.program, state.day
     deeds = mornings(program, run.budget, state.position, day, state.left)
-    if not state.must or of_kind(state.left, "reversal"):  # where all is paid nothing follows: the last day says most
-        deeds = chain(filter(None, (paid(state.position, day, state.left),)), deeds)
-    for deed in deeds:
+    for deed in chain(_all_paid(run, state), deeds):
         came = rank(deed.event)
         if came >= state.part:
             move = Move(day, deed.event, None, deed.outside)
@@ -175,6 +183,25 @@ def _morning(run: Exploration, outside: int, moves: int, state: State) -> None:
         _late(run, outside, moves, state)
     if not state.must:
         _decide(run, outside, moves + 1, state, Move(day), state._replace(part=AFTER))
+
+
+def _all_paid(run: Exploration, state: State) -> Iterator[Deed]:
+    """All that is open is paid, where that says anything new.
+
+    Nothing follows it, so the last day says most; and what it brings about hangs on no date and no cent of the case,
+    but where it can be taken back.
+    """
+    deed = paid(state.position, state.day, state.left)
+    if deed is None or (state.must and not of_kind(state.left, "reversal")):
+        return
+    if not of_kind(state.left, "reversal"):
+        position = state.position
+        apart = [one.told_apart(memory)[0] for one, memory in zip(run.observers, state.memory, strict=True)]
+        like = (state.day, state.part, state.left, state.slow, *apart, *stands(position))
+        if like in run.settled:
+            return
+        run.settled.add(like)
+    yield deed
 
 
 def _late(run: Exploration, outside: int, moves: int, state: State) -> None:

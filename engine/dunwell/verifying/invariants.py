@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dunwell.core.timing import NEVER
 from dunwell.verifying import contacts, endless, owed, waiting
 from dunwell.verifying.by_law import blocked, law_broken, law_invariants
 from dunwell.verifying.invariant import Invariant
 from dunwell.verifying.model import Breach, Look
-from dunwell.verifying.watch import Memory, begun, deed_of, remembered
+from dunwell.verifying.watch import SEEN_TO, Memory, begun, deed_of, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
@@ -72,6 +73,14 @@ OWN: tuple[Invariant, ...] = (
         (
             "{0} on {1:day}, while the term that {2} gave runs up to and including {3:day}",
             "{0} op {1:day}, terwijl de termijn van {2} loopt tot en met {3:day}",
+        ),
+    ),
+    Invariant(
+        contacts.CREDIT,
+        ("Nobody is pressed for what is to be credited", "Niemand wordt aangesproken op wat nog gecrediteerd wordt"),
+        (
+            "{0} on {1:day}, although the credit note that was decided on has not come",
+            "{0} op {1:day}, terwijl de creditnota waartoe is besloten er nog niet is",
         ),
     ),
     Invariant(
@@ -173,8 +182,14 @@ class Watching:
         after = remembered(program, memory, moved)
         found = tuple(_broken(program, memory, after, moved))
         if any(breach.invariant == waiting.WINDOW for breach in found):
-            after = after._replace(windows=(-1,) * len(after.windows))
+            after = after._replace(windows=(SEEN_TO,) * len(after.windows))
         return Look(after, found)
+
+    def told_apart(self, memory: Hashable) -> tuple[Hashable, tuple[int, ...]]:
+        """All but how long a window has stood still: it ends no later where fewer days did not count."""
+        assert isinstance(memory, Memory)  # as in look
+        *rest, windows = memory
+        return tuple(rest), tuple([NEVER if one == SEEN_TO else one for one in windows])
 
 
 def _broken(program: Program, memory: Memory, after: Memory, moved: Moved) -> Iterator[Breach]:
@@ -189,11 +204,12 @@ def _broken(program: Program, memory: Memory, after: Memory, moved: Moved) -> It
         yield from owed.plan_agreed(program, moved)
         yield from owed.ended(program, moved)
         yield from endless.plan_again(program, memory, moved)
-    yield from waiting.windows_kept(program, after, moved)
     yield from waiting.holds_end(program, moved)
     yield from waiting.plans_end(program, moved)
-    yield from waiting.no_limbo(program, moved)
-    yield from blocked(program, moved)
+    if moved.decision is not None:
+        yield from waiting.windows_kept(program, after, moved)
+        yield from waiting.no_limbo(program, moved)
+        yield from blocked(program, after, moved)
 
 
 def invariants_observer(program: Program) -> Watching:

@@ -14,42 +14,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from dunwell.core.instalments import paid_instalments
+from dunwell.core.judge import DERIVED_VALUES
 from dunwell.core.lapsing import limitation_day
 from dunwell.core.moves import promised
 from dunwell.core.position import AGREED, ASKING, DONE, EXPECTING, OPEN, PAUSED, WAITING
 from dunwell.core.timing import count_from
-from dunwell.language.cells import leaves_of
-from dunwell.language.fields import FACT_INDEX
+from dunwell.language.cells import OPERATOR_TESTS, leaves_of
+from dunwell.language.fields import FACT_INDEX, FIELDS
 from dunwell.language.program import ENTERED, PROMISE
+from dunwell.verifying.ahead import PAST, ahead_of, only_asked_for, reads, routes_from_anywhere, targets
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from dunwell.core.position import OpenHold, Position, RunningPlan
     from dunwell.language.parts import Condition
-    from dunwell.language.phrases import Unit
-    from dunwell.language.program import Program, Step
-
-    _Phrase = tuple[int, Unit]
+    from dunwell.language.program import Program
+    from dunwell.verifying.ahead import Read
 
 _BY_THE_LAW = frozenset(name for name in FACT_INDEX if name.split(".")[0] in ("agency", "agreement", "collector"))
-PAST = 1
-"""The day that stands for every day in the past."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What can still be read from some steps on.
-
-    `anchors` are slots with the phrases that count from them, and what stands for a day in the past; `whole` are slots
-    of which the very day counts.
-    `counts` are steps whose count matters, `windows` those that can still be missed.
-    """
-
-    anchors: tuple[tuple[int, tuple[_Phrase, ...], int], ...]
-    whole: frozenset[int]
-    counts: tuple[int, ...]
-    windows: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +41,7 @@ class Live:
     """What a program can read, worked out once: by `live_of`.
 
     `returns` is how long a message can come back, `lapses` says whether the limitation can come near within a story;
-    interruptions only put it off.
+    interruptions only put it off. `amounts` are what conditions ask of money; `exact` says that every cent counts.
     """
 
     program: Program
@@ -68,39 +52,48 @@ class Live:
     anywhere: frozenset[int]
     thanks: bool
     for_plans: tuple[int, ...]
+    amounts: tuple[Condition, ...]
+    exact: bool
     read: dict[tuple[int, ...], Read] = field(default_factory=dict)
 
 
 def live_of(program: Program, opened: Position, returns: int, last_day: int) -> Live:
     """What this program can read of a case up to the last day of a story."""
-    others = frozenset(test.field for condition in _conditions(program) for test in leaves_of(condition))
+    tests = tuple(test for condition in _conditions(program) for test in leaves_of(condition))
+    others = frozenset(test.field for test in tests)
     plans = frozenset(test.field for plan in program.plans if plan.when is not None for test in leaves_of(plan.when))
     fields = others | plans
-    alone = plans - others - _BY_THE_LAW if _only_asked_for(program) else frozenset()
+    only_asked = only_asked_for(program)
+    alone = plans - others - _BY_THE_LAW if only_asked else frozenset()
     return Live(
         program,
         returns,
         limitation_day(program, opened) <= last_day,
         fields,
         any(hold.stand_still for hold in program.holds),
-        frozenset(_targets(program, _routes_from_anywhere(program))),
+        frozenset(targets(program, routes_from_anywhere(program))),
         any(program.messages[index].kind == "thanks" for _, index in program.farewells),
         tuple(sorted(FACT_INDEX[name] for name in alone if name in FACT_INDEX)),
+        tuple(test for test in tests if FIELDS[test.field].type == "money" and FIELDS[test.field].derived),
+        not only_asked or any(step.claims and not step.close for steps in program.steps for step in steps),
     )
 
 
 class May(NamedTuple):
-    """What a budget still allows: a message to come back, a case that has ended to go on, another plan."""
+    """What a budget still allows: a message to come back, a case that has ended to go on, another plan, a payment to be
+    taken back, anything at all."""
 
     returns: bool
     reopens: bool
     plans: bool
+    reverses: bool
+    anything: bool
 
 
 def key_of(live: Live, position: Position, day: int, may: May) -> Hashable:
     """The same for two positions that nothing can tell apart from this day on, but for their windows."""
-    returns, reopens, plans = may
-    planned = plans or position.plan is not None
+    returns, reopens, plans, reverses, anything = may
+    planned = plans or (position.plan is not None and position.plan.stage != AGREED)
     if position.end and not reopens:
         return position.end, position.messages, _contacts(live, position, day), position.facts
     program, read = live.program, _read(live, position, returns=returns)
@@ -114,7 +107,7 @@ def key_of(live: Live, position: Position, day: int, may: May) -> Hashable:
         _anchors(live, position, read, day, returns=returns),
         tuple([position.counts[at] for at in read.counts]),
         tuple([min(count, hold.times) for count, hold in zip(position.hold_counts, program.holds, strict=True)]),
-        (position.principal, position.interest, position.costs, position.received, position.paid_charges),
+        _money(live, position, day, settled=not anything),
         (position.channel, position.route, position.ask, position.escalated, position.approved),
         frame and (frame.step, frame.phase, frame.channel, _entered(program, position, frame.step, frame.entered, day)),
         tuple([_hold(program, one) for one in position.holds]) if position.holds else (),
@@ -124,12 +117,21 @@ def key_of(live: Live, position: Position, day: int, may: May) -> Hashable:
         _contacts(live, position, day),
         position.promises_broken if "debtor.promises_broken" in live.fields else 0,
         position.plans_breached if planned and "debtor.plans_breached" in live.fields else (),
-        position.plan and _plan(position.plan, day),
+        position.plan and _plan(program, position, position.plan, reverses=reverses),
         position.awaited,
         position.last_done if returns else -1,
         position.discounted,
         (position.limitation, position.interrupted) if live.lapses else 0,
     )
+
+
+def stands(position: Position) -> tuple[object, ...]:
+    """How a case stands, without its dates and its cents: where, what is beside it, and what it has to say."""
+    return (
+        position.step, position.phase, position.route, position.variant, position.plan and position.plan.stage,
+        tuple([one.hold for one in position.holds]), position.stops, position.messages, position.contacts,
+        position.interest > 0, position.costs > 0, position.received > 0, position.discounted > 0, position.facts,
+    )  # fmt: skip
 
 
 def slack_of(live: Live, position: Position, day: int, may: May) -> tuple[int, ...]:
@@ -156,17 +158,36 @@ def _facts(live: Live, position: Position) -> tuple[object, ...]:
     return tuple(facts)
 
 
+def _money(live: Live, position: Position, day: int, *, settled: bool) -> tuple[object, ...]:
+    """What is owed and paid. Where nobody can change it any more but by paying all: what every condition says of it."""
+    open_ended = position.plan or position.holds or position.phase == EXPECTING
+    if open_ended or not settled or live.exact:
+        return position.principal, position.interest, position.costs, position.received, position.paid_charges
+    said = [
+        OPERATOR_TESTS[test.operator](DERIVED_VALUES[test.field](live.program, position, day, None), test.values)
+        for test in live.amounts
+    ]
+    return bool(position.interest), bool(position.costs), *said
+
+
 def _since(program: Program, position: Position, day: int) -> int:
     """The day from which the phase counts, where anything still does."""
     if position.phase == PAUSED:
         return position.since
     if position.phase == WAITING or position.end:
         return 0
-    if position.escalated and position.since <= day:
-        return PAST
     step = program.steps[position.variant][position.step]
+    if position.since <= day and (position.escalated or (_begins_anew(position) and not step.window)):
+        return PAST
     waits = position.phase in (ASKING, EXPECTING) or step.patience or step.approve or step.guards or step.window
     return position.since if waits or position.since > day else PAST
+
+
+def _begins_anew(position: Position) -> bool:
+    """Whether whoever the case waits for has the whole time once more, as nothing goes on until then."""
+    if position.phase == EXPECTING:
+        return bool(position.stops)
+    return bool(position.plan or position.stops) and position.phase in (OPEN, ASKING)
 
 
 def _anchors(live: Live, position: Position, read: Read, day: int, *, returns: bool) -> tuple[int, ...]:
@@ -216,8 +237,8 @@ def _contacts(live: Live, position: Position, day: int) -> tuple[int, ...]:
     contacts = position.contacts
     if not contacts:
         return ()
-    if position.phase == OPEN and not position.escalated:  # who is to call waits from the first day that allows it
-        day = min(day, position.since)
+    if position.phase == OPEN and not position.escalated and not _begins_anew(position):
+        day = min(day, position.since)  # who is to call waits from the first day that allows it
     if live.program.contacts.per_week:
         recent = tuple([one for one in contacts if one > day - 7])
     else:
@@ -225,12 +246,18 @@ def _contacts(live: Live, position: Position, day: int) -> tuple[int, ...]:
     return recent or ((PAST,) if live.thanks else ())
 
 
-def _plan(plan: RunningPlan, day: int) -> tuple[object, ...]:
-    """The plan without the day of an agreement that nobody waits for."""
-    asked = plan.late or plan.others or plan.wants_change or plan.since == day
+def _plan(program: Program, position: Position, plan: RunningPlan, *, reverses: bool) -> tuple[object, ...]:
+    """The plan without the day of an agreement that nobody waits for, and of instalments that are behind it."""
+    asked = plan.late or plan.others or plan.wants_change or plan.since == position.day
     since = plan.since if plan.stage != AGREED or asked else 0
+    waits = program.plans[plan.plan].remind in position.messages
+    reminded = plan.reminded if waits or plan.reminded > plan.told else 0
+    schedule = plan.schedule
+    behind = min(plan.told, max(plan.late, paid_instalments(program, position))) if not reverses else 0
+    if behind:
+        schedule = (*((PAST, amount) for _, amount in schedule[:behind]), *schedule[behind:])
     return (
-        plan.plan, plan.stage, since, plan.until, plan.schedule, plan.base, plan.told, plan.reminded, plan.late,
+        plan.plan, plan.stage, since, plan.until, schedule, plan.base, plan.told, reminded, plan.late,
         plan.others, plan.term, plan.misses, plan.lowered, plan.wants_change, plan.escalated,
     )  # fmt: skip
 
@@ -242,84 +269,12 @@ def _read(live: Live, position: Position, *, returns: bool) -> Read:
     place = (position.variant, position.step, frame, back, bool(position.end))
     found = live.read.get(place)
     if found is None:
-        ahead = _ahead(live, position.variant, {position.step, frame, back, *live.anywhere} - {-1})
-        found = live.read[place] = _reads(live, position.variant, position.step, ahead)
+        ahead = ahead_of(live.program, position.variant, {position.step, frame, back, *live.anywhere} - {-1})
+        found = live.read[place] = reads(live.program, position.variant, position.step, ahead)
     return found
-
-
-def _reads(live: Live, variant: int, at: int, ahead: frozenset[int]) -> Read:
-    program = live.program
-    steps = [program.steps[variant][index] for index in sorted(ahead)]
-    phrases: dict[int, set[_Phrase]] = {}
-    whole: set[int] = set()
-    for step in steps:
-        if step.start is not None and (step.start.anchor != ENTERED or step.index == at):
-            phrases.setdefault(step.start.anchor, set()).add((step.start.count, step.start.unit))
-        if step.kind == "phone" and step.apart is not None:
-            phrases.setdefault(step.sent, set()).add((step.apart.count, step.apart.unit))
-        if step.window is not None:
-            whole.add(step.window.last.anchor)
-    for hold in program.holds:
-        if hold.until is not None and hold.until.anchor != PROMISE:
-            whole.add(hold.until.anchor)
-    if any(step.guards or step.claims for step in steps):
-        for _, slot in program.letters[variant]:
-            phrases.setdefault(slot, set())
-    for slot in whole:
-        phrases.setdefault(slot, set())
-    counted_from = set(phrases)
-    for step in program.steps[variant]:
-        phrases.setdefault(step.sent + 2, set()).add((1, "days"))  # no other step starts within a term
-    counted = [one.index for one in program.steps[variant] if one.times or one.kind == "phone" or one.anew_after]
-    windows = [at for at, (index, _) in enumerate(program.windows) if index in ahead]
-    return Read(
-        tuple((slot, tuple(sorted(found)), PAST * (slot in counted_from)) for slot, found in sorted(phrases.items())),
-        frozenset(whole),
-        tuple(index for index in counted if index in ahead),
-        tuple(windows),
-    )
-
-
-def _ahead(live: Live, variant: int, steps: set[int]) -> frozenset[int]:
-    """Every step that a case at one of these can come to."""
-    waiting, found = list(steps), set(steps)
-    while waiting:
-        step = live.program.steps[variant][waiting.pop()]
-        new = {*_targets(live.program, _routes_of(step)), step.next} - {-1} - found
-        found |= new
-        waiting.extend(new)
-    return frozenset(found)
-
-
-def _routes_of(step: Step) -> tuple[int, ...]:
-    return (step.otherwise, step.fallback, step.after_last, *(route for _, route in step.outcomes))
-
-
-def _routes_from_anywhere(program: Program) -> Iterator[int]:
-    """Routes that a case may take at whatever step it stands: those of holds and plans."""
-    for hold in program.holds:
-        yield from (hold.expired, hold.otherwise, *(route for _, route in hold.outcomes))
-    for plan in program.plans:
-        yield from (plan.otherwise, plan.unanswered, plan.breached.route, plan.infeasible.route)
-
-
-def _targets(program: Program, routes: Iterator[int] | tuple[int, ...]) -> Iterator[int]:
-    """The steps to which routes lead, also after what they wait for; and those that may have to be done anew."""
-    first = [program.routes[index] for index in routes if index >= 0]
-    then = [program.routes[route.then] for route in first if route.then >= 0]
-    yield from (route.target for route in (*first, *then) if route.kind == "go_to")
-    yield from (step.index for steps in program.steps for step in steps if step.anew_after)
 
 
 def _conditions(program: Program) -> Iterator[Condition]:
     yield from (step.when for steps in program.steps for step in steps if step.when is not None)
     yield from (plan.completed for plan in program.plans)
     yield from (one.when for one in program.variants if one.when is not None)
-
-
-def _only_asked_for(program: Program) -> bool:
-    """Whether a plan comes only where somebody wants one: by no hold that runs out, and no step that is skipped."""
-    routes = {*_routes_from_anywhere(program)}
-    for step in (step for steps in program.steps for step in steps):
-        routes |= {step.otherwise, step.fallback, step.after_last}
-    return not any(index >= 0 and program.routes[index].kind == "offer" for index in routes)

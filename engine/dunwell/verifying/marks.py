@@ -44,6 +44,10 @@ class Marks:
             reached |= 1 << step.index
         return Look(reached, (), marks)
 
+    def told_apart(self, memory: Hashable) -> tuple[Hashable, tuple[int, ...]]:
+        """All that is remembered."""
+        return memory, ()
+
 
 def _marks(program: Program, reached: int, moved: Moved) -> Iterator[Mark]:
     before, after, event = moved.before, moved.after, moved.move.event

@@ -97,6 +97,10 @@ class Observer(Protocol):
         """What is to be said of one move."""
         ...
 
+    def told_apart(self, memory: Hashable) -> tuple[Hashable, tuple[int, ...]]:
+        """What of its memory tells two states apart, and numbers of which less says all that more does."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Story:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dunwell.core.position import AGREED
 from dunwell.language.fields import FACT_INDEX
 from dunwell.language.program import DUE
 from dunwell.law.costs import collection_costs
@@ -86,8 +85,8 @@ def _or_law(program: Program, position: Position, kind: str, own: str) -> str:
 
 def plan_agreed(program: Program, moved: Moved) -> Iterator[Breach]:
     """A plan that was agreed or changed asks what is open and no more, within the bounds of the policy."""
-    running, old = moved.after.plan, moved.before.plan
-    if running is None or running.stage != AGREED or (old is not None and old.schedule == running.schedule):
+    running, event = moved.after.plan, moved.move.event
+    if running is None or event is None or event.name not in ("plan_agreed", "plan_changed"):
         return
     plan, day = program.plans[running.plan], moved.move.day
     asked, owed = sum(amount for _, amount in running.schedule), moved.before.claim_open

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dunwell.core.guard import breaches
-from dunwell.core.moves import promised
+from dunwell.core.moves import held, promised
 from dunwell.core.plan import question
 from dunwell.core.position import AGREED, ASKING, EXPECTING, OFFERED, OPEN, WITH_THE_AGENCY
 from dunwell.core.timing import after
@@ -33,15 +33,20 @@ def partial(program: Program, budget: Budget, position: Position, day: int) -> I
 
 
 def instalment(program: Program, budget: Budget, position: Position, day: int) -> Iterator[Data]:
-    """What is left of the oldest instalment that is not paid."""
+    """What is left of the oldest instalment that is not paid, from the day after the one before it was due.
+
+    Whoever pays further ahead, or while the plan stands still, pays a part.
+    """
     plan = position.plan
     if plan is None or plan.stage != AGREED or position.claim_open <= 0:
         return
+    if position.phase == EXPECTING or held(program, position):
+        return
     paid, total = plan.base - position.claim_open, 0
-    for _, amount in plan.schedule:
+    for number, (_, amount) in enumerate(plan.schedule):
         total += amount
         if total > paid + program.tolerance:
-            if 0 < total - paid < position.claim_open:
+            if number <= plan.told and 0 < total - paid < position.claim_open:
                 yield (("amount", total - paid),)
             return
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dunwell.core.position import AGREED, MANUAL
+from dunwell.core.position import AGREED, EXPECTING, MANUAL
 from dunwell.verifying.contacts import TERM
-from dunwell.verifying.counting import counted_from
+from dunwell.verifying.counting import counted_from, window_last
 from dunwell.verifying.model import Breach
-from dunwell.verifying.watch import SEEN_TO, WEEK, holding_all, passed_by, paused
+from dunwell.verifying.watch import SEEN_TO, holding_all, passed_by, paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dunwell.core.position import Position
     from dunwell.core.transitions import Action
-    from dunwell.language.parts import When
     from dunwell.language.program import Program, Step
     from dunwell.verifying.model import Moved
     from dunwell.verifying.watch import Memory
@@ -35,32 +34,20 @@ def windows_kept(program: Program, memory: Memory, moved: Moved) -> Iterator[Bre
         step = program.steps[moved.after.variant][index]
         if days == SEEN_TO or step.window is None or paused(moved.after, by):
             continue
-        end = _promised(program, moved.after, step.window.last, days)
+        end = window_last(program, moved.after, step.window.last, days)
         if 0 < end < moved.after.day and not passed_by(moved.after, index):
             yield Breach(WINDOW, (step.name, end))
 
 
-def _promised(program: Program, position: Position, last: When, days: int) -> int:
-    """The last day of a window; 0 where it has none. Days that did not count end on one that allows a contact."""
-    anchor = position.anchors[last.anchor]
-    end = counted_from(program, anchor, last.count, last.unit) if anchor else 0
-    if not end or not days:
-        return end
-    end, limit = end + days, program.contacts.per_week
-    while not program.contacts.messages.is_open(end) or end in position.contacts or _often(position, end, limit):
-        end += 1
-    return end
-
-
-def _often(position: Position, day: int, limit: int) -> bool:
-    return bool(limit) and sum(day - WEEK < one <= day for one in position.contacts) >= limit
-
-
 def holds_end(program: Program, moved: Moved) -> Iterator[Breach]:
-    """A hold that opens for longer than the policy says, one that is on after its last day, one cut short by itself."""
+    """A hold that opens for longer than the policy says, or is on after its last day.
+
+    Where the case waits for what was decided on, such as a credit note, its other holds end after that.
+    """
     known = {(one.hold, one.last) for one in moved.before.holds}
     for one in moved.after.holds:
-        if one.last < moved.after.day and moved.decision is not None and not moved.after.end:
+        over = one.last < moved.after.day and (one.hold == MANUAL or moved.after.phase != EXPECTING)
+        if over and moved.decision is not None and not moved.after.end:
             yield Breach(HOLD_ENDS, (_hold_name(program, one.hold), one.last))
         limit = program.holds[one.hold].limit if one.hold != MANUAL else None
         if (one.hold, one.last) not in known and limit is not None and moved.move.event is not None:
@@ -83,7 +70,7 @@ def plans_end(program: Program, moved: Moved) -> Iterator[Breach]:
             yield Breach(TERM, (one.change, one.day, one.name, last))
     if after is None or after.stage != AGREED or moved.decision is None or moved.after.end:
         return
-    if moved.after.stops or holding_all(program, moved.after):
+    if moved.after.stops or moved.after.phase == EXPECTING or holding_all(program, moved.after):
         return
     name = program.plans[after.plan].name
     if 0 < after.term < moved.after.day:

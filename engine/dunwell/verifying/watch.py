@@ -6,12 +6,13 @@ themselves, and so does not repeat what the interpreter makes of them. Days are 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dunwell.core.advance import advance, next_change
-from dunwell.core.position import MANUAL
+from dunwell.core.position import EXPECTING, MANUAL
 from dunwell.language.cells import leaves_of
-from dunwell.verifying.counting import by_law, granted, received
+from dunwell.verifying.counting import WEEK, by_law, granted, received, window_last
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,6 @@ PASSED = 1
 SEEN_TO = -1
 """In place of the days of a window: nothing is asked of it any more."""
 
-WEEK = 7
 MESSAGES = ("email", "letter", "both")
 
 
@@ -40,7 +40,8 @@ class Memory(NamedTuple):
     has a bit for each step whose announcements stand. `contacts` are the days of the last week on which the debtor was
     reached. `windows` has for each of the policy how many days did not count. `asked` says that something is due that
     day: who lets it lie breaks windows, and no policy can help it. `breached` are plans that were breached, where the
-    policy itself does not ask.
+    policy itself does not ask. `to_credit` says that a credit note was decided on and has not come, `passed_over` that
+    a person let the case go on past a message that could not be delivered.
     """
 
     term: int = 0
@@ -48,9 +49,11 @@ class Memory(NamedTuple):
     letters: tuple[tuple[int, int], ...] = ()
     announced: int = 0
     contacts: tuple[int, ...] = ()
-    windows: tuple[int, ...] = ()
     asked: bool = False
     breached: int = 0
+    to_credit: bool = False
+    passed_over: bool = False
+    windows: tuple[int, ...] = ()
 
 
 class Deed(NamedTuple):
@@ -103,6 +106,9 @@ def remembered(program: Program, memory: Memory, moved: Moved) -> Memory:
         memory = _later(program, memory, moved)
     if moved.move.event is not None:
         memory = _happened(program, memory, moved, moved.move.event)
+    to_credit = _to_credit(program, memory, moved)
+    if to_credit != memory.to_credit:
+        memory = memory._replace(to_credit=to_credit)
     if moved.decision is None:
         return memory
     asked = bool(moved.decision.actions) and any(days != SEEN_TO for days in memory.windows)
@@ -117,9 +123,20 @@ def _happened(program: Program, memory: Memory, moved: Moved, event: Event) -> M
         memory = _sent(program, _in_time(program, memory, deed.step), deed.step, event)
     if event.name == "delivered":
         memory = _delivered(program, memory, moved.after, event)
+    if event.name == "approved" and moved.before.ask.startswith(("undeliverable", "failed")):
+        memory = memory._replace(passed_over=True)
     if event.name in ("bounced", "letter_returned"):
         memory = _came_back(program, memory, moved.before, event)
     return _learnt_late(program, memory, moved.after) if moved.move.recorded > event.at else memory
+
+
+def _to_credit(program: Program, memory: Memory, moved: Moved) -> bool:
+    """Whether it was decided to credit, and nothing of it has come; what follows from that is not asked here."""
+    event, before, after = moved.move.event, moved.before, moved.after
+    expects = after.phase == EXPECTING and not after.end and program.routes[after.route].name == "credited"
+    if event is not None and (event.name in ("credited", "reopened") or moved.move.recorded):
+        return expects
+    return memory.to_credit or (expects and before.phase != EXPECTING)
 
 
 def counted(plan: Plan) -> bool:
@@ -270,9 +287,20 @@ def _windows(program: Program, memory: Memory, moved: Moved) -> tuple[int, ...]:
         if days == SEEN_TO or passed_by(moved.after, step)
         else days
         if quiet
-        else days + days_in(program, before, day, lambda position, by=by: paused(position, by))  # type: ignore[misc] # bound now
+        else _made_up(program, before, step, days, by)
+        + days_in(program, before, day, lambda position, by=by: paused(position, by))  # type: ignore[misc] # bound now
         for days, (step, by) in zip(memory.windows, program.windows, strict=True)
     )
+
+
+def _made_up(program: Program, position: Position, index: int, days: int, by: tuple[str, ...]) -> int:
+    """The days that do not count, with those up to the contact day on which they are made up for, if it is this one."""
+    window = program.steps[position.variant][index].window
+    if not days or window is None or not paused(position, by):
+        return days
+    if window_last(program, position, window.last, days) < position.day:
+        return days
+    return max(days, position.day - window_last(program, position, window.last, 0))
 
 
 def passed_by(position: Position, step: int) -> bool:
@@ -289,10 +317,19 @@ def paused(position: Position, by: tuple[str, ...]) -> bool:
 
 def days_in(program: Program, position: Position, day: int, counts: Callable[[Position], bool]) -> int:
     """How many days from the position's own up to `day` began with the case standing so."""
-    total = 0
+    return sum(days for stands, days in _stretches(program, position, day) if counts(stands))
+
+
+@lru_cache(maxsize=16)
+def _stretches(program: Program, position: Position, day: int) -> tuple[tuple[Position, int], ...]:
+    """The days up to one, in stretches that all begin with the case standing alike: how it stands, and how many."""
+    found = []
+    position, _ = advance(program, position, position.day)
     while position.day < day:
-        position, _ = advance(program, position, position.day)
         until = min(max(next_change(program, position)[0], position.day + 1), day)
-        total += (until - position.day) if counts(position) else 0
-        position, _ = advance(program, position, until)
-    return total
+        found.append((position, until - position.day))
+        if until < day:
+            position, _ = advance(program, position, until)
+        else:
+            break
+    return tuple(found)

@@ -40,11 +40,15 @@ class Deed(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row: an event, the kind that the budget counts (none: it follows from something else), what it says."""
+    """One row: an event, the kind that the budget counts (none: it follows from something else), what it says.
+
+    `beside` names what of a position has to be there, for otherwise nothing can be said.
+    """
 
     event: str
     kind: str
     says: _Says
+    beside: str = ""
 
 
 def paid(position: Position, day: int, left: Left) -> Deed | None:
@@ -57,6 +61,8 @@ def paid(position: Position, day: int, left: Left) -> Deed | None:
 def mornings(program: Program, budget: Budget, position: Position, day: int, left: Left) -> Iterator[Deed]:
     """What may come from outside in the morning of a day, before anything of it is decided; but for all being paid."""
     for row, rest in _rows(left, ended=bool(position.end)):
+        if row.beside and not getattr(position, row.beside):
+            continue
         for data in row.says(program, budget, position, day):
             event = Event(row.event, day, data)
             if possible(program, position, event):
@@ -82,22 +88,22 @@ def rank(event: Event) -> int:
 
 _MORNING: tuple[Row, ...] = (
     Row("payment_received", "partial", says.partial),
-    Row("payment_received", "", says.instalment),
-    Row("payment_reversed", "reversal", says.reversal),
+    Row("payment_received", "", says.instalment, "plan"),
+    Row("payment_reversed", "reversal", says.reversal, "received"),
     Row("credited", "", says.credit),
     Row("credited", "credit", says.unasked_credit),
     Row("debtor_stopped", "stop", says.stop),
-    Row("stop_lifted", "", says.stop_lifted),
+    Row("stop_lifted", "", says.stop_lifted, "stops"),
     Row("dispute_opened", "dispute", says.dispute),
     Row("dispute_opened", "part", says.dispute_of_part),
-    Row("dispute_closed", "", says.dispute_closed),
+    Row("dispute_closed", "", says.dispute_closed, "holds"),
     Row("question_asked", "question", says.question_asked),
-    Row("question_answered", "", says.question_answered),
+    Row("question_answered", "", says.question_answered, "holds"),
     Row("promise_made", "promise", says.promise),
     Row("plan_requested", "request", says.plan_wanted),
-    Row("plan_agreed", "", says.plan_agreed),
-    Row("plan_changed", "", says.plan_changed),
-    Row("plan_declared_infeasible", "", says.plan_given_up),
+    Row("plan_agreed", "", says.plan_agreed, "plan"),
+    Row("plan_changed", "", says.plan_changed, "plan"),
+    Row("plan_declared_infeasible", "infeasible", says.plan_given_up, "plan"),
     Row("fact_recorded", "fact", says.fact),
     Row("fact_recorded", "", says.fact_asked),
     Row("fact_recorded", "", says.fact_for_law),
