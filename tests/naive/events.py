@@ -34,7 +34,8 @@ def apply(case, name, data):
         came(case, waited, data)
     if waited and case.state != "expects" and case.plan:  # a plan stood still meanwhile
         begun = max(since, case.plan_agreed)
-        holds.later_plan(case, begun, max(case.day - begun, 0))
+        until = min([case.day, *(one["since"] for one in case.holds if holds.stands_still(case, one))])
+        holds.later_plan(case, begun, max(until - begun, 0))
 
 
 def came(case, route, data):

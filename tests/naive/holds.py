@@ -105,7 +105,8 @@ def stands_still(case, one):
 def later(case, since, days):
     """Every running term and every instalment that lay ahead moves on by the days held."""
     case.term = {name: last + days if last >= since else last for name, last in case.term.items()}
-    later_plan(case, since, days)
+    waits = case.since if case.state == "expects" else case.day  # a wait moves the plan for its own days
+    later_plan(case, since, max(min(case.day, waits) - since, 0))
 
 
 def later_plan(case, since, days):

@@ -242,11 +242,11 @@ def farewell(case):
 def message_first(case, name, actions):
     """The message that has waited longest comes before what else would reach the debtor; without an address, asks."""
     others = [one for one in actions if one["kind"] != "step" or not case.steps[one["name"]]["contact"]]
-    if next_contact(case, sure=confirms(case, name)) > case.day:
-        return others
     channels, _written = channels_of_message(case, name)
     if not channels:
         return [an_action("ask", case.at, 0, attempt=name, owner=case.attention["owner"]), *others]
+    if next_contact(case, sure=confirms(case, name)) > case.day:
+        return others
     return [an_action("message", name, case.day, channels=channels), *others]
 
 

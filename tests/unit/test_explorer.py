@@ -6,6 +6,7 @@ import pytest
 
 from dunwell.core.decide import decide
 from dunwell.core.fold import fold
+from dunwell.render.verify_words import VerifyWords
 from dunwell.verifying import explorer
 from dunwell.verifying.budgets import world
 from dunwell.verifying.explorer import explore
@@ -108,6 +109,15 @@ def compare(left, country, variant):
     assert hopping.complete
     assert days_of(hopping) == days_of(every_day), left
     assert hopping.states < every_day.states
+
+
+def test_who_leaves_undone_what_is_asked_is_told():
+    """From the day on which it was asked: a story of it is not one in which nobody reacts."""
+    late = explored(small(idle=1)).bounds[Mark("end", "handed_over")].last_story
+    (idle,) = [move for move in late.moves if move.outside]
+    assert (idle.event, idle.away) == (None, 0)
+    assert VerifyWords(NL, "en").story(late) == f"{VerifyWords(NL, 'en').day(idle.day)} what is asked is left undone"
+    assert "blijft liggen" in VerifyWords(NL, "nl").story(late)
 
 
 def test_a_bound_that_was_hit_is_said():

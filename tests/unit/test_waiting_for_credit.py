@@ -53,6 +53,19 @@ def test_a_plan_goes_on_as_many_days_later():
     assert [due for due, _ in after.plan.schedule] == [due + held + waited for due in agreed]
 
 
+@pytest.mark.parametrize(("opened_on", "closed_on"), [(6, 8), (6, 20)], ids=["within the wait", "beyond it"])
+def test_a_day_moves_a_plan_once(opened_on, closed_on):
+    """Another dispute meanwhile takes its own days beside those of the wait, and none of them twice."""
+    agreed = [due for due, _ in case(*PLAN, until=DUE + 1).plan.schedule]
+    again = [
+        Event("dispute_opened", DUE + opened_on),
+        Event("dispute_closed", DUE + closed_on, (("outcome", "rejected"),)),
+    ]
+    events = sorted((*PLAN, DISPUTED, PARTLY, *again, credited(DUE + 14, 20_000)), key=lambda one: one.at)
+    after = case(*events, until=DUE + 30)
+    assert [due for due, _ in after.plan.schedule] == [due + max(14, closed_on) - 2 for due in agreed]
+
+
 def test_a_promise_is_judged_afterwards():
     """It is broken then, and leads where the policy says; before, it would have led away from the credit note."""
     position = case(PROMISE, DISPUTED, PARTLY, until=DUE + 20)

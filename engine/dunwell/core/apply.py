@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dunwell.core import events_actions, events_calls, events_holds, events_money, events_people, events_plan
 from dunwell.core.events_holds import holds_ended, holds_opened
 from dunwell.core.farewell import told_at_end
-from dunwell.core.moves import follow, later_plan, on_day, resume
+from dunwell.core.moves import follow, later_plan, on_day, resume, stands_still
 from dunwell.core.pauses import recounted
 from dunwell.core.plan import watched
 from dunwell.core.position import EXPECTING, Position
@@ -37,7 +37,7 @@ def apply(program: Program, position: Position, event: Event) -> Position:
     if expected and program.routes[applied.route].name == event.name and not applied.end:
         applied = _came(program, applied, event)
     if position.phase == EXPECTING != applied.phase and applied.plan is not None:
-        applied = _plan_goes_on(applied, position.since, event.at)
+        applied = _plan_goes_on(program, applied, position.since, event.at)
     if applied.end != position.end:
         applied = told_at_end(program, applied)
     return recounted(program, applied)
@@ -52,10 +52,11 @@ def _came(program: Program, position: Position, event: Event) -> Position:
     return follow(program, position, then, event.at) if then >= 0 else resume(program, position, event.at)
 
 
-def _plan_goes_on(position: Position, since: int, day: int) -> Position:
-    """A wait is over: a plan stood still meanwhile, and its days that lay ahead move on."""
+def _plan_goes_on(program: Program, position: Position, since: int, day: int) -> Position:
+    """A wait is over: what lay ahead in a plan moves on by its days; a hold moves it for its own."""
     begun = max(since, position.anchors[PLAN])
-    return replace(position, plan=later_plan(position.plan, begun, max(day - begun, 0)))
+    until = min([day, *(one.since for one in position.holds if stands_still(program, one))])
+    return replace(position, plan=later_plan(position.plan, begun, max(until - begun, 0)))
 
 
 def _unchanged(program: Program, position: Position, event: Event) -> Position:

@@ -126,19 +126,19 @@ def why_held(program: Program, position: Position) -> tuple[Reason, ...]:
 def _message(program: Program, position: Position, index: int, day: int, due: _Due) -> _Due:
     """The message that has waited longest comes before what else is due, if that would reach the debtor too.
 
-    It goes out on the first day that allows it. Without an address for it a person has to see to it, on such a day too.
+    It goes out on the first day that allows it. Without an address for it a person has to see to it.
     """
     message = program.messages[index]
     others = tuple(action for action in due[0] if not _contacts(program, position, action))
     channels = tuple(name for name in message.channels if reachable(position, name))
-    when = contact_day(program, position, day, confirms=message.confirms)
-    if when > day:
-        return others, (Reason("contact_waits", message.place, (when,)),), min(when, due[2])
     if not channels:
         why = (Reason("asks", message.place, ("undeliverable", message.channels[0])),)
         ask = Action("ask", position.step, 1, (), index, program.attention_owner, 0, why)
         later = day + 1 if message.kind == "promise" else NEVER  # soon nobody needs it any more, and the next one goes
         return (ask, *others), (), min(later, due[2])
+    when = contact_day(program, position, day, confirms=message.confirms)
+    if when > day:
+        return others, (Reason("contact_waits", message.place, (when,)),), min(when, due[2])
     if message.kind == "limitation":
         why = (why_limitation(program, position),)
     else:

@@ -247,13 +247,14 @@ def close_hold(program: Program, position: Position, one: OpenHold, day: int) ->
     one = next((other for other in position.holds if other.hold == one.hold), one)  # it may stand for another's days
     left = tuple(other for other in position.holds if other.hold != one.hold)
     was_blocked = blocked(program, position)
-    if _stands_still(program, one):
-        beside = next((other for other in left if _stands_still(program, other)), None)
+    if stands_still(program, one):
+        beside = next((other for other in left if stands_still(program, other)), None)
         if beside is not None:  # the same days must not count twice: the other hold moves the terms for both
             longer = replace(beside, since=min(beside.since, one.since))
             left = tuple(longer if other is beside else other for other in left)
         else:
             held_days = day - one.since
+            waits = position.since if position.phase == EXPECTING else day  # a wait moves the plan for its own days
             position = replace(
                 position,
                 anchors=_later_terms(program, position, one.since, held_days),
@@ -261,7 +262,7 @@ def close_hold(program: Program, position: Position, one: OpenHold, day: int) ->
                     past._replace(term=past.term + held_days) if past.term >= one.since else past
                     for past in position.past
                 ),
-                plan=later_plan(position.plan, one.since, held_days),
+                plan=later_plan(position.plan, one.since, max(min(day, waits) - one.since, 0)),
             )
     if one.hold >= 0:
         confirm = program.holds[one.hold].confirm
@@ -270,7 +271,8 @@ def close_hold(program: Program, position: Position, one: OpenHold, day: int) ->
     return woken(position, day) if was_blocked and not blocked(program, position) else position
 
 
-def _stands_still(program: Program, one: OpenHold) -> bool:
+def stands_still(program: Program, one: OpenHold) -> bool:
+    """Whether terms and plans stand still while a hold is on."""
     return one.hold >= 0 and program.holds[one.hold].stand_still
 
 

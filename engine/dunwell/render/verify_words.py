@@ -76,6 +76,7 @@ TEXTS: Mapping[str, Pair] = {
     "nobody": ("nobody reacts", "niemand reageert"),
     "recorded": ("{what} (recorded {days} later)", "{what} ({days} later vastgelegd)"),
     "away": ("nothing runs for {days} before {day}", "er draait {days} niets tot {day}"),
+    "undone": ("{day} what is asked is left undone", "{day} wat gevraagd is, blijft liggen"),
     "proven": (
         "Proven: all that must hold does hold, on every timeline explored.",
         "Bewezen: alles wat moet gelden, geldt op elke verkende tijdlijn.",
@@ -194,6 +195,8 @@ class VerifyWords:
 
     def move(self, move: Move) -> str:
         """One thing that happened from outside, with its day."""
+        if move.event is None and not move.away:
+            return self.say("undone", day=self.day(move.day))
         if move.event is None:
             return self.say("away", days=self.words.days(move.away), day=self.day(move.day))
         told = f"{self.day(move.event.at)} {self.event(move.event)}"

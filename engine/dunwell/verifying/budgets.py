@@ -93,8 +93,9 @@ def _capped(left: Left) -> Left:
     return (most, *(min(count, most) for count in left[1:]))
 
 
-_SAID = {"dispute": 1, "promise": 1, "plan": 1, "infeasible": 1, "call": 2, "partial": 1, "bounce": 1}
+_TALK = {"dispute": 1, "promise": 1, "call": 2, "partial": 1, "bounce": 1}
 _PLANNED = {"plan": 1, "infeasible": 1}
+_SAID = {**_TALK, **_PLANNED}
 _RARE = {"question": 1, "idle": 1, "fact": 1, "stop": 1, "reversal": 1, "away": 1, "failed": 1}
 
 _SPECIAL = {"promise": 1, "call": 1, "partial": 1, "bounce": 1, "idle": 1, "failed": 1}
@@ -103,7 +104,7 @@ QUICK = Budget("quick", (world(1, **_SAID, **_RARE), world(2, **_PLANNED)), (), 
 STANDARD = Budget("standard", (world(2, **_SAID), world(1, **_RARE, part=1, late=1)), (world(1, **_SPECIAL),))
 THOROUGH = Budget(
     "thorough",
-    (world(3, **_SAID), world(2, **_SAID, **_RARE, part=1, request=1, late=1, credit=1, recall=1)),
+    (world(3, **_TALK), world(2, **_SAID, **_RARE, part=1, request=1, late=1, credit=1, recall=1)),
     (world(2, **_SAID), world(1, **_RARE, part=1, request=1, late=1, credit=1, recall=1)),
     profiles="product",
     days=1095,

@@ -286,7 +286,8 @@ def _hop(run: Exploration, outside: int, moves: int, state: State, decision: Dec
     if asked and not state.slow:
         rest = spent(state.left, "idle")
         if rest is not None and not alone:
-            _hop_to(run, outside + 1, moves, state._replace(left=rest, slow=True))
+            number = run.paths.add(state.at, Move(state.day, None, None, 1))
+            _hop_to(run, outside + 1, moves, state._replace(left=rest, slow=True, at=number))
     elif alone:
         for days in (1, LONG) if not asked else (1,):
             _to(run, outside, moves, state, day + days, must=True)
@@ -321,7 +322,8 @@ def _after_end(run: Exploration, outside: int, moves: int, state: State, decisio
 def _to(run: Exploration, outside: int, moves: int, state: State, day: int, *, must: bool) -> None:
     """The morning of a later day; until then nothing changes, so nobody looks at it."""
     if day <= run.last_day:
-        _morning(run, outside, moves, state._replace(day=day, part=BEFORE, decision=None, must=must, ours=False))
+        morning = State(state.position, day, BEFORE, state.left, state.memory, state.at, None, must, state.slow)
+        _morning(run, outside, moves, morning)
 
 
 def _decide(run: Exploration, outside: int, moves: int, state: State, move: Move, after: State) -> None:
@@ -330,7 +332,9 @@ def _decide(run: Exploration, outside: int, moves: int, state: State, move: Move
     position = state.position if move.event is None else apply(program, state.position, move.event)
     position, told = advance(program, position, day)
     decision = decide(program, position, day)
-    _go(run, outside, moves, state, move, after._replace(position=position, decision=decision), told)
+    _, _, part, left, memory, at, _, must, slow, ours = after
+    settled = State(position, day, part, left, memory, at, decision, must, slow, ours)
+    _go(run, outside, moves, state, move, settled, told)
 
 
 def _go(run: Exploration, outside: int, moves: int, state: State, move: Move, after: State, told: _Told = ()) -> None:
@@ -340,5 +344,7 @@ def _go(run: Exploration, outside: int, moves: int, state: State, move: Move, af
     looks = [one.look(run.program, known, moved) for one, known in zip(run.observers, state.memory, strict=True)]
     memory = tuple([look.memory for look in looks])
     noted = [run.paths.note(look, move.day, number) for look in looks]
-    if not _push(run, outside, moves, after._replace(memory=memory, at=number)) and not any(noted):
+    position, day, part, left, _, _, decision, must, slow, ours = after
+    reached = State(position, day, part, left, memory, number, decision, must, slow, ours)
+    if not _push(run, outside, moves, reached) and not any(noted):
         run.paths.drop()

@@ -40,6 +40,7 @@ class Move(NamedTuple):
 
     `outside` counts what it takes from the budget: 0 for what the plainest world does anyway. `recorded` is the day on
     which the event became known, where that is later than its own; `away` how many days the engine was down before.
+    With neither an event nor days away it is a person who leaves undone what is asked from this day on.
     """
 
     day: int

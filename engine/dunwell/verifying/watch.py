@@ -59,7 +59,8 @@ class Memory(NamedTuple):
 class Deed(NamedTuple):
     """Something that went out, or was done with the claim: a step, or a message apart from the ladder.
 
-    `ours` says that the interpreter asked for it; what a person did unasked is no fault of the policy.
+    `ours` says that the interpreter asked for it now; what a person did unasked, or sends by hand when it suits, is no
+    fault of the policy.
     """
 
     day: int
@@ -82,7 +83,8 @@ def begun(program: Program) -> Memory:
 
 def deed_of(program: Program, moved: Moved) -> Deed | None:
     """What a move did, if it did something of ours."""
-    event, ours = moved.move.event, moved.move.action is not None
+    event, action = moved.move.event, moved.move.action
+    ours = action is not None and action.kind != "ask"
     if event is None:
         return None
     if event.name == "message_sent":
