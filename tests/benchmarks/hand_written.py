@@ -55,8 +55,11 @@ def ladder(position, day, calendar):
         return (asked,), look, ()
 
     look, disputed, blocked = next_alarm(position, calendar), 0, False
+    waits = expects = position.phase == EXPECTING
     for hold in position.holds:
-        if hold.last < look:
+        if hold.hold < 0:
+            expects = False
+        if hold.last < look and (hold.hold < 0 or not waits):
             look = hold.last + 1
         if hold.hold == DISPUTE and hold.amount:
             disputed += hold.amount
@@ -65,7 +68,7 @@ def ladder(position, day, calendar):
     if disputed and disputed >= position.claim_open:
         blocked = True
 
-    if blocked:
+    if blocked and not expects:
         actions, reasons, later = (
             (),
             tuple([("held", (hold.hold, hold.since, hold.last)) for hold in position.holds]),
@@ -105,6 +108,7 @@ def confirmation(position, day, calendar, actions, reasons, later):
         return actions, reasons, later
     if not position.facts[HAS_EMAIL]:
         why = ("asks", ("undeliverable", "email"))
+        later = later if later < day + 1 else day + 1
         return (("ask", position.step, 1, (), 0, NOBODY, 0, (why,)), *others), (), later
     if when > day:
         return others, (("contact_waits", (when,)),), when if when < later else later
