@@ -5,6 +5,7 @@ A process gets the policy's text and compiles it once. Whoever breaks off (Ctrl-
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -89,6 +90,7 @@ def _explored(
 def _start(text: str, file: str, watches: tuple[Watch, ...]) -> None:
     """Begin a process of the pool: it knows the policy from here on, and ends without a word when it is broken off."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.disable()  # no state is part of a circle, and the collector would look at all of them again and again
     program = compile_text(text, file).program
     assert program is not None  # it was compiled before
     _started[:] = [(program, tuple(watch(program) for watch in watches))]

@@ -38,8 +38,8 @@ class Marks:
     def look(self, program: Program, memory: Hashable, moved: Moved) -> Look:
         """What this move did that is worth knowing."""
         reached = memory if isinstance(memory, int) else 0
-        marks = tuple(_marks(program, reached, moved))
         step = _carried_out(program, moved)
+        marks = tuple(_marks(program, reached, moved, step))
         if step is not None and step.contact:
             reached |= 1 << step.index
         return Look(reached, (), marks)
@@ -49,9 +49,8 @@ class Marks:
         return memory, ()
 
 
-def _marks(program: Program, reached: int, moved: Moved) -> Iterator[Mark]:
+def _marks(program: Program, reached: int, moved: Moved, step: Step | None) -> Iterator[Mark]:
     before, after, event = moved.before, moved.after, moved.move.event
-    step = _carried_out(program, moved)
     if step is not None and event is not None:
         yield Mark(STEP, step.name)
         if step.contact and (count := after.counts[step.index]) > 1:

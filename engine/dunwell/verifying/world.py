@@ -39,6 +39,10 @@ class Deed(NamedTuple):
     action: Action | None = None
 
 
+_BESIDE = ("plan", "holds", "stops", "received")
+"""What a row may need to be there."""
+
+
 class Row(NamedTuple):
     """One row: an event, the kind that the budget counts (none: it follows from something else), what it says.
 
@@ -60,9 +64,7 @@ def paid(position: Position, day: int, left: Left) -> Deed | None:
 
 def mornings(program: Program, budget: Budget, position: Position, day: int, left: Left) -> Iterator[Deed]:
     """What may come from outside in the morning of a day, before anything of it is decided; but for all being paid."""
-    for row, rest in _rows(left, ended=bool(position.end)):
-        if row.beside and not getattr(position, row.beside):
-            continue
+    for row, rest in _rows(left, bool(position.end), *[bool(getattr(position, name)) for name in _BESIDE]):
         for data in row.says(program, budget, position, day):
             event = Event(row.event, day, data)
             if possible(program, position, event):
@@ -70,9 +72,10 @@ def mornings(program: Program, budget: Budget, position: Position, day: int, lef
 
 
 @lru_cache(maxsize=65536)
-def _rows(left: Left, *, ended: bool) -> tuple[tuple[Row, Left], ...]:
-    """The rows for which the budget has something left, each with what is left after it."""
-    rows = [(row, spent(left, row.kind)) for row in (_AFTER_END if ended else _MORNING)]
+def _rows(left: Left, ended: bool, *beside: bool) -> tuple[tuple[Row, Left], ...]:  # noqa: FBT001 - half of a key
+    """The rows that can say something and for which the budget has something left, each with what is left after it."""
+    there = {"", *(name for name, is_there in zip(_BESIDE, beside, strict=True) if is_there)}
+    rows = [(row, spent(left, row.kind)) for row in (_AFTER_END if ended else _MORNING) if row.beside in there]
     return tuple((row, rest) for row, rest in rows if rest is not None)
 
 
