@@ -5,6 +5,7 @@ So a partial, an early and an excess payment, and one that skips an instalment, 
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dunwell.core.position import AGREED
@@ -35,11 +36,7 @@ def paid_instalments(program: Program, position: Position) -> int:
     if plan is None or plan.stage != AGREED:
         return 0
     enough = paid(position) + program.tolerance
-    count = total = 0
-    for _, amount in plan.schedule:
-        total += amount
-        count += total <= enough
-    return count
+    return sum(total <= enough for total in accumulate(amount for _, amount in plan.schedule))
 
 
 def instalments_open(program: Program, position: Position) -> int:

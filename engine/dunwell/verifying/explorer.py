@@ -195,9 +195,8 @@ def _all_paid(run: Exploration, state: State) -> Iterator[Deed]:
     if deed is None or (state.must and not of_kind(state.left, "reversal")):
         return
     if not of_kind(state.left, "reversal"):
-        position = state.position
         apart = [one.told_apart(memory)[0] for one, memory in zip(run.observers, state.memory, strict=True)]
-        like = (state.day, state.part, state.left, state.slow, *apart, *stands(position))
+        like = (state.day, state.part, state.left, state.slow, *apart, *stands(state.position))
         if like in run.settled:
             return
         run.settled.add(like)
@@ -332,9 +331,7 @@ def _decide(run: Exploration, outside: int, moves: int, state: State, move: Move
     position = state.position if move.event is None else apply(program, state.position, move.event)
     position, told = advance(program, position, day)
     decision = decide(program, position, day)
-    _, _, part, left, memory, at, _, must, slow, ours = after
-    settled = State(position, day, part, left, memory, at, decision, must, slow, ours)
-    _go(run, outside, moves, state, move, settled, told)
+    _go(run, outside, moves, state, move, after._replace(position=position, decision=decision), told)
 
 
 def _go(run: Exploration, outside: int, moves: int, state: State, move: Move, after: State, told: _Told = ()) -> None:
@@ -344,7 +341,5 @@ def _go(run: Exploration, outside: int, moves: int, state: State, move: Move, af
     looks = [one.look(run.program, known, moved) for one, known in zip(run.observers, state.memory, strict=True)]
     memory = tuple([look.memory for look in looks])
     noted = [run.paths.note(look, move.day, number) for look in looks]
-    position, day, part, left, _, _, decision, must, slow, ours = after
-    reached = State(position, day, part, left, memory, number, decision, must, slow, ours)
-    if not _push(run, outside, moves, reached) and not any(noted):
+    if not _push(run, outside, moves, after._replace(memory=memory, at=number)) and not any(noted):
         run.paths.drop()

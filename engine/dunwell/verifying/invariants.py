@@ -204,12 +204,11 @@ def _broken(program: Program, memory: Memory, after: Memory, moved: Moved) -> It
         yield from owed.plan_agreed(program, moved)
         yield from owed.ended(program, moved)
         yield from endless.plan_again(program, memory, moved)
+    yield from waiting.windows_kept(program, after, moved)
     yield from waiting.holds_end(program, moved)
     yield from waiting.plans_end(program, moved)
-    if moved.decision is not None:
-        yield from waiting.windows_kept(program, after, moved)
-        yield from waiting.no_limbo(program, moved)
-        yield from blocked(program, after, moved)
+    yield from waiting.no_limbo(program, moved)
+    yield from blocked(program, after, moved)
 
 
 def invariants_observer(program: Program) -> Watching:

@@ -330,8 +330,5 @@ def _stretches(program: Program, position: Position, day: int) -> tuple[tuple[Po
     while position.day < day:
         until = min(max(next_change(program, position)[0], position.day + 1), day)
         found.append((position, until - position.day))
-        if until < day:
-            position, _ = advance(program, position, until)
-        else:
-            break
+        position, _ = advance(program, position, until)
     return tuple(found)
